@@ -1,0 +1,1 @@
+"""Input channels: how people reach the bot."""
