@@ -21,11 +21,12 @@ def advise(law: Law, engine: Engine, facts: Facts, outcome: Outcome, date: datet
     scope = _scope(facts, outcome)
     procedure_rule = outcome.rules[[table.decides for table in engine.tables].index("procedure")]
     lists = {name: _statements(law, name, scope, persons, date) for name in LISTS}
-    lists["warnings"] = _uncertainties(law, facts, outcome, persons, lists["warnings"])
+    lists["warnings"] = _uncertainties(law, facts, outcome, persons, scope, lists["warnings"])
     appeals = _statements(law, "appeals", scope, persons, date)
     return {
         **outcome.values(),
         "legal_basis": procedure_rule.article or "",
+        "conclusion": _conclusion(law, scope, persons, date),
         "reason": fill(spoken(procedure_rule.reason, persons.speaker), persons),
         "filing_text": _filing_text(engine, outcome, persons),
         **lists,
@@ -41,6 +42,15 @@ def advise(law: Law, engine: Engine, facts: Facts, outcome: Outcome, date: datet
         "sources": _sources(law, outcome, lists),
         "date": date.isoformat(),
     }
+
+
+def _conclusion(law: Law, scope: Mapping[str, Any], persons: Persons, date: datetime.date) -> str:
+    """Which procedure, then where: the first sentence of each kind that holds."""
+    said: dict[str | None, str] = {}
+    for entry in in_force(law.statements["conclusions"], date):
+        if entry.kind not in said and holds(entry.when, scope):
+            said[entry.kind] = fill(spoken(entry.text, persons.speaker), persons)
+    return " ".join(said.values())
 
 
 def _scope(facts: Facts, outcome: Outcome) -> dict[str, Any]:
@@ -80,14 +90,19 @@ def _statement(law: Law, entry: Statement, open_condition: bool, persons: Person
 
 
 def _uncertainties(
-    law: Law, facts: Facts, outcome: Outcome, persons: Persons, warnings: list[dict[str, Any]]
+    law: Law,
+    facts: Facts,
+    outcome: Outcome,
+    persons: Persons,
+    scope: Mapping[str, Any],
+    warnings: list[dict[str, Any]],
 ) -> list[dict[str, Any]]:
     """Warnings of the law data, then what rests on an assumption, a "weet ik niet" or a contested source."""
     found = {warning["id"]: warning for warning in warnings}
     by_id = {entry.id: entry for entry in law.statements["warnings"]}
     for _, _, warning in facts.assumed:
         entry = by_id.get(warning or "")
-        if entry is not None and entry.id not in found and outcome.procedure != "eu_registration":
+        if entry is not None and entry.id not in found and holds(entry.when, scope) is not False:
             text = fill(spoken(entry.text, persons.speaker), persons)
             found[entry.id] = {"id": entry.id, "text": text, "sources": entry.sources}
     for name in facts.unknown:

@@ -14,7 +14,7 @@ from procedures.model import Amount, Annex, Card, Date, Fact, Link, Source, Stat
 
 T = TypeVar("T")
 LAW_DIR = Path(__file__).parent / "law"
-STATEMENT_FILES = ("documents", "conditions", "fees", "steps", "deadlines", "appeals", "warnings", "options")
+STATEMENT_FILES = ("conclusions", "documents", "conditions", "fees", "steps", "deadlines", "appeals", "warnings", "options")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

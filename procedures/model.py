@@ -92,6 +92,7 @@ class Fact(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True
     unknown_text: str | None = None
     assume: list[Assumption] = []
     asks: str | None = None
+    depends_on: list[str] = []
     changes_outcome: bool = True
 
 

@@ -1,0 +1,81 @@
+"""What a conversation knows: the facts in the slots, and what the last message changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+
+from procedures import Decision, decide, load_law
+from procedures.facts import WORDING_FACTS
+
+FORM = "situation_form"
+
+
+@dataclass
+class Turn:
+    """What one message did, as `action_understand` left it in the slot `turn`.
+
+    `changed`: facts set for the first time or anew, `corrected`: those that had another value before, `dropped`: facts
+    that no longer hold because of a correction.
+    """
+
+    message_id: str | None = None
+    changed: dict[str, Any] = field(default_factory=dict)
+    corrected: list[str] = field(default_factory=list)
+    dropped: list[str] = field(default_factory=list)
+    hypothetical: dict[str, Any] = field(default_factory=dict)
+    ambiguous: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> "Turn":
+        """The turn of the message being handled; an empty one if that message said no facts."""
+        stored = tracker.get_slot("turn") or {}
+        if stored.get("message_id") != message_id(tracker):
+            return cls(message_id=message_id(tracker))
+        return cls(**stored)
+
+
+def message_id(tracker: Tracker) -> str | None:
+    """The id of the message being handled."""
+    found = tracker.latest_message.get("message_id")
+    return str(found) if found else None
+
+
+def intent_of(tracker: Tracker) -> str:
+    """The intent of the message being handled."""
+    return str((tracker.latest_message.get("intent") or {}).get("name") or "nlu_fallback")
+
+
+def confidence_of(tracker: Tracker) -> float:
+    """How sure the classifier is of that intent, from 0 to 1."""
+    return float((tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)
+
+
+def facts_of(tracker: Tracker) -> dict[str, Any]:
+    """The facts in the slots, as `procedures` takes them."""
+    names = [*load_law().facts, *WORDING_FACTS]
+    return {name: tracker.get_slot(name) for name in names if tracker.get_slot(name) is not None}
+
+
+def decision_of(facts: Mapping[str, Any]) -> Decision:
+    """What `procedures` says of these facts today."""
+    return decide(facts)
+
+
+def forget_everything() -> list[dict[str, Any]]:
+    """Events that empty every slot of ours."""
+    names = [*load_law().facts, *WORDING_FACTS, "advice", "turn", "asked", "misses", "pending", "family"]
+    return [SlotSet(name, None) for name in names]
+
+
+def is_web(tracker: Tracker) -> bool:
+    """Whether the message came from our widget, which shows cards; other channels get text only."""
+    return bool(tracker.get_latest_input_channel() == "web")
+
+
+def requested_fact(tracker: Tracker) -> str | None:
+    """The fact being asked, if the form is open."""
+    loop = tracker.active_loop or {}
+    return tracker.get_slot("requested_slot") if loop.get("name") == FORM else None

@@ -1,0 +1,49 @@
+"""Answers to questions about the procedures: for the situation as far as it is known, else in general."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from procedures.decision import Outcome, engine_for
+from procedures.facts import UNKNOWN, read_facts, spoken
+from procedures.law import Law, load_law
+from procedures.model import Topic, Variant
+from procedures.when import holds
+from procedures.wording import Persons, fill
+
+
+def answer(
+    topic_id: str, raw_facts: Mapping[str, Any], date: datetime.date | None = None, law: Law | None = None
+) -> dict[str, Any]:
+    """The answer to a topic: `text`, `note` (if contested), `sources` as titles and addresses, `related`, `specific`.
+
+    `specific` tells whether the answer is for the situation in `raw_facts` or in general. Raises KeyError for a topic
+    that does not exist and FactError for facts that are not taken.
+    """
+    law = law or load_law()
+    date = date or datetime.date.today()
+    topic = law.topics[topic_id]
+    facts = read_facts(raw_facts, law)
+    scope = {name: value for name, value in facts.known.items() if value != UNKNOWN and name not in facts.unknown}
+    result = engine_for(law, date).decide(facts)
+    if isinstance(result, Outcome):
+        scope |= result.values()
+    variant = next((each for each in topic.variants if _fits(each, scope, date)), None)
+    chosen: Topic | Variant = variant or topic
+    sources = (variant.sources if variant else None) or topic.sources
+    persons = Persons.of(facts.given, law)
+    return {
+        "id": topic.id,
+        "title": topic.title,
+        "text": fill(spoken(chosen.answer, persons.speaker), persons, law, date),
+        "note": chosen.note or topic.note,
+        "sources": [{"title": law.sources[name].title, "url": law.sources[name].address} for name in sources],
+        "related": [{"id": each, "title": law.topics[each].title} for each in topic.related if each in law.topics],
+        "specific": variant is not None,
+    }
+
+
+def _fits(variant: Variant, scope: Mapping[str, Any], date: datetime.date) -> bool:
+    starts = variant.valid_from is None or variant.valid_from <= date
+    ends = variant.valid_to is None or date <= variant.valid_to
+    return starts and ends and holds(variant.when, scope) is True
