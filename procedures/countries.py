@@ -19,7 +19,16 @@ from rapidfuzz.distance import OSA
 
 LAW_FILE = Path(__file__).parent / "law" / "countries.yml"
 FUZZY_FROM_LENGTH = 6
-_VOWEL_PAIRS = {"aan": "an", "ees": "ez", "eek": "ek", "een": "en", "ool": "ol", "oot": "ot", "oor": "or", "eem": "em"}
+_VOWEL_PAIRS = {
+    "aan": "an",
+    "ees": "ez",
+    "eek": "ek",
+    "een": "en",
+    "ool": "ol",
+    "oot": "ot",
+    "oor": "or",
+    "eem": "em",
+}
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,261 @@
+"""From mentions to facts: decides who is applicant, sponsor and speaker, and fills the contract's slots.
+
+Pure: no Rasa, no clock. `resolve` is called on every user turn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from actions.roles_answers import answer_to_question
+from actions.roles_facts import applicant_slots, relation_slots, sponsor_slots
+from actions.roles_story import (
+    INVERSE,
+    PARTNERS,
+    SELF,
+    WE,
+    Entity,
+    Pair,
+    Story,
+    likeliest_pair,
+    only_link,
+    tell,
+)
+
+Slots = dict[str, Any]
+
+
+@dataclass
+class Reading:
+    """What a message says in terms of the contract.
+
+    slots: facts stated, new or changed. corrections: those that differ from what was known. cleared: facts that no
+    longer hold. ambiguous: slots the message touches without settling them. pending: mentions to pass back in
+    context["pending"] until it is known who is who. others: further applicants in the family. hypothetical: facts that
+    were only supposed ("wat als ze 19 was").
+    """
+
+    slots: Slots = field(default_factory=dict)
+    corrections: Slots = field(default_factory=dict)
+    cleared: list[str] = field(default_factory=list)
+    ambiguous: list[str] = field(default_factory=list)
+    pending: list[Entity] = field(default_factory=list)
+    others: list[Slots] = field(default_factory=list)
+    hypothetical: Slots = field(default_factory=dict)
+
+
+def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = None) -> Reading:
+    """The facts of one message, given what is known: slots, `requested_slot`, `buttons` and `pending`."""
+    context = context or {}
+    pending = list(context.get("pending") or [])
+    reading = Reading()
+    supposed = [entity for entity in entities if entity.get("hypothetical")]
+    stated = [entity for entity in entities if not entity.get("hypothetical")]
+    story = tell(pending + stated)
+    pair = cast_roles(story, context)
+    if pair:
+        reading.slots = slots_of(story, pair, context)
+        reading.others = other_applicants(story, pair)
+    else:
+        reading.slots = undirected_slots(story, context)
+        reading.pending = [entity for entity in pending + stated if entity["entity"] not in _FLEETING]
+        if story.people:
+            reading.ambiguous.append("speaker")
+    requested = context.get("requested_slot")
+    if requested and requested not in reading.slots:
+        reading.slots.update(answer_to_question(text, stated, requested, context))
+    if supposed:
+        reading.hypothetical = _supposed_slots(stated, supposed, context)
+    _compare(reading, context, story, pair)
+    return reading
+
+
+_FLEETING = ("answer", "correction", "number", "letter", "country")
+
+
+def cast_roles(story: Story, context: Slots) -> Pair | None:
+    """Applicant and sponsor: from what is known of the speaker, else from the evidence in the message."""
+    speaker = context.get("speaker")
+    if speaker not in ("applicant", "sponsor"):
+        pair = likeliest_pair(story)
+        if pair is None and speaker == "third_party":
+            return _third_party_pair(story, context)
+        return pair
+    other = _counterpart(story, context, speaker)
+    link = story.edges.get((other, SELF))
+    if link is None and (SELF, other) in story.edges:
+        link = INVERSE.get(story.edges[(SELF, other)] or "", story.edges[(SELF, other)])
+    if speaker == "sponsor":
+        return Pair(other, SELF, link, 0)
+    return Pair(SELF, other, INVERSE.get(link or "", link), 0)
+
+
+def _counterpart(story: Story, context: Slots, speaker: str) -> str:
+    """The other party of a known speaker: the person named, or whoever a pronoun means."""
+    linked = [
+        one
+        for (one, other) in story.edges
+        if other == SELF and story.people.get(one, {}).get("relation") != "family"
+    ]
+    linked += [other for (one, other) in story.edges if one == SELF]
+    known = context.get("relation")
+    fitting = [pid for pid in linked if _may_be(story, pid, known, speaker)]
+    if fitting:
+        best = max(fitting, key=lambda pid: story.comes[pid] if speaker == "sponsor" else story.joined[pid])
+        return best
+    return next((pid for pid in ("he", "she", "they") if pid in story.facts), "?")
+
+
+def _may_be(story: Story, person: str, known: str | None, speaker: str) -> bool:
+    relation = story.people.get(person, {}).get("relation")
+    if not known or known == "unknown":
+        return relation not in ("ex", "family")
+    wanted = known if speaker == "sponsor" else INVERSE.get(known, known)
+    if known in ("spouse", "equivalent_partner", "registered_partner", "de_facto_partner", "fiance"):
+        return relation in PARTNERS or relation is None
+    if wanted == "other_family":
+        return relation in ("other", "grandparent", "grandchild", None)
+    return relation == wanted or relation is None or (wanted == "child" and relation == "grandchild")
+
+
+def _third_party_pair(story: Story, context: Slots) -> Pair | None:
+    people = [pid for pid in story.facts if pid not in (SELF, WE, "")]
+    asked = str(context.get("requested_slot") or "")
+    nouns = {context.get("applicant_noun"): "applicant", context.get("sponsor_noun"): "sponsor"}
+    applicant, sponsor = "?", "?"
+    for pid in people:
+        role = nouns.get(story.people.get(pid, {}).get("value"))
+        if role == "sponsor" or (role is None and asked.startswith("sponsor_")):
+            sponsor = pid
+        else:
+            applicant = pid
+    return Pair(applicant, sponsor, None, 0) if people or "" in story.facts else None
+
+
+def slots_of(story: Story, pair: Pair, context: Slots) -> Slots:
+    """Everything the message says about the two people, in slots."""
+    slots: Slots = {}
+    if not context.get("speaker"):
+        slots["speaker"] = {pair.applicant: "applicant", pair.sponsor: "sponsor"}.get(SELF, "third_party")
+    facts = {role: _facts_about(story, pair, role, context) for role in ("applicant", "sponsor")}
+    slots.update(relation_slots(story, pair, facts, context))
+    slots.update(sponsor_slots(facts["sponsor"], facts["applicant"], context))
+    slots.update(applicant_slots(facts["applicant"], facts["sponsor"], {**context, **slots}))
+    for role, pid in (("applicant", pair.applicant), ("sponsor", pair.sponsor)):
+        person = story.people.get(pid)
+        if person and not person.get("plural"):
+            slots[f"{role}_noun"] = person["value"]
+            if person.get("gender"):
+                slots[f"{role}_gender"] = person["gender"]
+        elif person:
+            slots[f"{role}_noun"] = person["value"]
+    return slots
+
+
+def _facts_about(story: Story, pair: Pair, role: str, context: Slots) -> list[Entity]:
+    person = pair.applicant if role == "applicant" else pair.sponsor
+    facts = list(story.facts.get(person, []))
+    facts += story.facts.get(WE, [])
+    if person != SELF:
+        facts += _pronoun_facts(story, pair, role)
+    asked = str(context.get("requested_slot") or "")
+    unsaid = role if asked.startswith(role) else "" if asked else role if person == SELF else ""
+    if unsaid:
+        facts += story.facts.get("", [])
+    return facts
+
+
+def _pronoun_facts(story: Story, pair: Pair, role: str) -> list[Entity]:
+    """Facts about a he or she that the message does not name: the party that is not the speaker."""
+    other = pair.applicant if role == "sponsor" else pair.sponsor
+    if other != SELF and role == "sponsor" and pair.sponsor not in ("he", "she", "they"):
+        return []
+    person = pair.applicant if role == "applicant" else pair.sponsor
+    return [fact for pid in ("he", "she", "they") if pid != person for fact in story.facts.get(pid, [])]
+
+
+def undirected_slots(story: Story, context: Slots) -> Slots:
+    """What can be said before it is known who is who: a relation that is the same both ways."""
+    link = only_link(story)
+    if link is None or context.get("relation"):
+        return {}
+    people = list(story.people)
+    return relation_slots(
+        story, Pair(people[0] if people else SELF, SELF, link, 0), {"applicant": [], "sponsor": []}, context
+    )
+
+
+def other_applicants(story: Story, pair: Pair) -> list[Slots]:
+    """The rest of the family that would come along, for the family overview."""
+    found: list[Slots] = []
+    main = story.people.get(pair.applicant, {})
+    if main.get("plural"):
+        found += _each(story, pair, pair.applicant, skip=1)
+    for person, entity in story.people.items():
+        if person in (pair.applicant, pair.sponsor) or entity.get("relation") in (
+            None,
+            "ex",
+            "family",
+            "partner" if False else "ex",
+        ):
+            continue
+        link = story.edges.get((person, pair.sponsor)) or (
+            story.edges.get((person, SELF)) if pair.sponsor == SELF else None
+        )
+        stays = story.joined[person] >= 2 and story.comes[person] == 0
+        comes_along = person in story.moved or pair.applicant in story.moved or story.comes[person] >= 1
+        if link and not stays and comes_along:
+            found += _each(story, pair, person, skip=0)
+    return found
+
+
+def _each(story: Story, pair: Pair, person: str, skip: int) -> list[Slots]:
+    entity = story.people[person]
+    ages = [int(fact["value"]) for fact in story.facts[person] if fact["entity"] == "age"]
+    number = max(len(ages), entity.get("count") or 1)
+    relation = {
+        "grandchild": "child",
+        "partner": "de_facto_partner",
+        "other": "other_family",
+        "grandparent": "other_family",
+    }
+    base = {
+        "relation": relation.get(entity["relation"], entity["relation"]),
+        "applicant_noun": entity["value"],
+    }
+    members = [{**base, **({"applicant_age": ages[n]} if n < len(ages) else {})} for n in range(number)]
+    return members[skip:]
+
+
+def _supposed_slots(stated: list[Entity], supposed: list[Entity], context: Slots) -> Slots:
+    plain = [{key: value for key, value in entity.items() if key != "hypothetical"} for entity in supposed]
+    people = [entity for entity in stated if entity["entity"] == "person"]
+    story = tell(people + plain)
+    pair = cast_roles(story, context)
+    return slots_of(story, pair, context) if pair else {}
+
+
+def _compare(reading: Reading, context: Slots, story: Story, pair: Pair | None) -> None:
+    """Marks what differs from what was known, and what no longer holds because of it."""
+    known = {slot: value for slot, value in context.items() if value is not None}
+    reading.slots = {
+        slot: value
+        for slot, value in reading.slots.items()
+        if known.get(slot) != value or slot == context.get("requested_slot")
+    }
+    reading.corrections = {s: v for s, v in reading.slots.items() if s in known and known[s] != v}
+    if (
+        "sponsor_status" in reading.corrections
+        and known.get("sponsor_card")
+        and "sponsor_card" not in reading.slots
+    ):
+        reading.cleared.append("sponsor_card")
+    if "applicant_location" in reading.corrections and known.get("applicant_residence"):
+        reading.cleared.append("applicant_residence")
+    if pair and known.get("sponsor_status") == "belgian" and "sponsor_status" not in reading.slots:
+        denied = [
+            f for f in story.facts.get(pair.sponsor, []) if f["entity"] == "nationality" and f.get("negated")
+        ]
+        if any(fact["value"] == "BE" for fact in denied):
+            reading.cleared.append("sponsor_status")

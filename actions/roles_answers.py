@@ -1,0 +1,154 @@
+"""What an answer means when it is the question that gives it meaning: "ja", "19", "die oranje", a button typed by hand."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from procedures.countries import country_of, fold
+
+Entity = dict[str, Any]
+Slots = dict[str, Any]
+BOOLEAN_SLOTS = (
+    "sponsor_free_movement", "applicant_dependent", "applicant_disabled", "applicant_unmarried", "bond_before_visa_expiry",
+    "exceptional_circumstances",
+)  # fmt: skip
+AGE_SLOTS = ("applicant_age", "sponsor_age")
+ORDINALS = {"eerste": 0, "1ste": 0, "1e": 0, "bovenste": 0, "tweede": 1, "2de": 1, "2e": 1, "derde": 2, "3de": 2, "vierde": 3, "vijfde": 4, "zesde": 5, "laatste": -1, "onderste": -1}  # fmt: skip
+TITLE_MATCH = 88
+SHORT_ANSWER = 5
+
+
+def answer_to_question(text: str, entities: list[Entity], requested: str, context: Slots) -> Slots:
+    """The requested slot's value, from a message that is no full sentence. Empty when it is no answer."""
+    button = _button(text, context.get("buttons") or [], requested)
+    if button:
+        return button
+    for reader in (_don_t_know, _yes_no, _age, _card, _country, _place, _date, _status):
+        value = reader(entities, requested, context)
+        if value is not None:
+            return value if isinstance(value, dict) else {requested: value}
+    return {}
+
+
+def _of(entities: list[Entity], *kinds: str) -> list[Entity]:
+    return [entity for entity in entities if entity["entity"] in kinds]
+
+
+def _don_t_know(entities: list[Entity], requested: str, context: Slots) -> Any:
+    unsure = any(entity["value"] == "unknown" for entity in _of(entities, "answer"))
+    return "unknown" if unsure else None
+
+
+def _yes_no(entities: list[Entity], requested: str, context: Slots) -> Any:
+    if requested not in BOOLEAN_SLOTS:
+        return None
+    answers = [
+        entity for entity in _of(entities, "answer") if entity["at"] == 0 or entity["words"] <= SHORT_ANSWER
+    ]
+    return answers[0]["value"] == "yes" if answers else None
+
+
+def _age(entities: list[Entity], requested: str, context: Slots) -> Any:
+    found = _of(entities, "age") or _of(entities, "number")
+    if requested not in AGE_SLOTS or not found:
+        return None
+    age = int(found[-1]["value"])
+    return age if age < 110 else None
+
+
+def _card(entities: list[Entity], requested: str, context: Slots) -> Any:
+    if requested not in ("sponsor_card", "sponsor_status"):
+        return None
+    found = _of(entities, "card", "letter")
+    if not found:
+        return None
+    from actions.roles_facts import sponsor_slots
+
+    card = {**found[-1], "entity": "card"}
+    return (
+        sponsor_slots([card], [], {})
+        if requested == "sponsor_status"
+        else {**sponsor_slots([card], [], {}), "sponsor_card": card["value"]}
+    )
+
+
+def _country(entities: list[Entity], requested: str, context: Slots) -> Any:
+    if requested not in ("applicant_country", "partnership_country"):
+        return None
+    found = [
+        e for e in _of(entities, "nationality", "country", "partnership_country") if not e.get("negated")
+    ]
+    found += [e for e in _of(entities, "location") if e.get("country")]
+    value = found[0].get("country") or found[0]["value"] if found else None
+    return value
+
+
+def _place(entities: list[Entity], requested: str, context: Slots) -> Any:
+    if requested == "municipality":
+        found = _of(entities, "municipality")
+        return found[-1]["value"] if found else None
+    if requested != "applicant_location":
+        return None
+    for entity in reversed(_of(entities, "location", "country", "municipality")):
+        if entity["entity"] == "location":
+            return entity["value"]
+        return "belgium" if entity["entity"] == "municipality" or entity["value"] == "BE" else "abroad"
+    return None
+
+
+def _date(entities: list[Entity], requested: str, context: Slots) -> Any:
+    found = _of(entities, "date")
+    return found[-1]["value"] if requested == "sponsor_residence_since" and found else None
+
+
+def _status(entities: list[Entity], requested: str, context: Slots) -> Any:
+    from actions.roles_facts import sponsor_slots
+
+    if requested == "sponsor_status":
+        return sponsor_slots(_of(entities, "nationality", "status", "residence"), [], {}) or None
+    if requested == "applicant_residence":
+        found = [e for e in _of(entities, "residence") if e["value"] not in ("tourist", "visa_denied")]
+        limited = [e for e in _of(entities, "card", "letter") if e["value"] in ("A", "H")]
+        return found[-1]["value"] if found else "limited_card" if limited else None
+    return None
+
+
+# --- buttons -------------------------------------------------------------------------------------------------------
+
+
+def _button(text: str, buttons: list[dict[str, Any]], requested: str) -> Slots:
+    """The facts of the button whose title was typed, or that was pointed at ("die eerste", "die oranje")."""
+    said = re.sub(r"[^\w+ ]", " ", fold(text)).split()
+    if not said or not buttons:
+        return {}
+    titles = [re.sub(r"[^\w+ ]", " ", fold(str(button.get("title", "")))).split() for button in buttons]
+    scores = [fuzz.ratio(" ".join(said), " ".join(title)) for title in titles]
+    best = max(range(len(buttons)), key=lambda number: scores[number])
+    if scores[best] >= TITLE_MATCH:
+        return _payload(buttons[best], requested)
+    if len(said) <= SHORT_ANSWER:
+        ordinal = next((ORDINALS[word] for word in said if word in ORDINALS), None)
+        if ordinal is not None and -1 <= ordinal < len(buttons):
+            return _payload(buttons[ordinal], requested)
+        words = [word for word in said if len(word) > 3]
+        pointed = [number for number, title in enumerate(titles) if any(word in title for word in words)]
+        if len(pointed) == 1 and said[0] in ("die", "de", "het", "dat", "een", "optie"):
+            return _payload(buttons[pointed[0]], requested)
+    return {}
+
+
+def _payload(button: dict[str, Any], requested: str) -> Slots:
+    payload = button.get("payload", button.get("value"))
+    if isinstance(payload, str) and payload.startswith("/"):
+        found = re.search(r"\{.*\}", payload)
+        return dict(json.loads(found[0])) if found else {}
+    return {requested: payload} if payload is not None else {}
+
+
+def country_in(text: str) -> str | None:
+    """The country a whole short answer names, typing errors forgiven."""
+    return country_of(text)

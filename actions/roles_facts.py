@@ -1,0 +1,229 @@
+"""What is said of the applicant and of the sponsor, in the contract's slots."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.roles_story import PARTNERS, Entity, Pair, Story
+from procedures.countries import nationality_group
+
+Slots = dict[str, Any]
+UNLIMITED_CARDS = ("B", "C", "D", "K", "L", "F", "F+", "M", "M+")
+LIMITED_CARDS = ("A", "H")
+EU_CARDS = ("E", "E+", "EU", "EU+")
+EQUIVALENT_PARTNERSHIPS = ("DE", "DK", "FI", "IS", "NO", "GB", "SE")
+RELATIONS = {"partner": "de_facto_partner", "other": "other_family", "family": None, "ex": None}
+
+
+def _said(facts: list[Entity], kind: str) -> list[Entity]:
+    return [
+        f
+        for f in facts
+        if f["entity"] == kind and not (f.get("negated") or f.get("future") or f.get("question"))
+    ]
+
+
+def _denied(facts: list[Entity], kind: str) -> list[Entity]:
+    return [f for f in facts if f["entity"] == kind and f.get("negated") and not f.get("question")]
+
+
+def _last(facts: list[Entity], kind: str) -> Any:
+    said = _said(facts, kind)
+    return said[-1]["value"] if said else None
+
+
+# --- relation ------------------------------------------------------------------------------------------------------
+
+
+def relation_slots(story: Story, pair: Pair, facts: dict[str, list[Entity]], context: Slots) -> Slots:
+    """The relation of applicant to sponsor, with what is said of marriage and cohabitation."""
+    link, known = pair.relation, context.get("relation")
+    slots: Slots = {}
+    country = _last([f for role in story.facts.values() for f in role], "partnership_country")
+    bonds = [bond for bond in story.bonds if _concerns(bond, pair, story)]
+    partnership = link in PARTNERS or (
+        link is None and known in (None, *_PARTNER_SLOTS) and bonds and _is_couple(known, bonds, context)
+    )
+    if partnership:
+        slots["relation"] = _partner_relation(
+            link, bonds, country or context.get("partnership_country"), known
+        )
+        if country:
+            slots["partnership_country"] = country
+    elif link in ("grandchild", "grandparent"):
+        slots["relation"] = _grand(link, {**context}, facts)
+    elif link:
+        slots["relation"] = RELATIONS.get(link, link)
+    return {slot: value for slot, value in slots.items() if value}
+
+
+_PARTNER_SLOTS = ("spouse", "equivalent_partner", "registered_partner", "de_facto_partner", "fiance")
+
+
+def _is_couple(known: str | None, bonds: list[Entity], context: Slots) -> bool:
+    return known in _PARTNER_SLOTS or context.get("requested_slot") == "relation" or not known
+
+
+def _concerns(bond: Entity, pair: Pair, story: Story) -> bool:
+    pairs = (pair.applicant, pair.sponsor)
+    if bond["role"] in pairs or bond.get("with") in pairs:
+        partner = bond.get("with")
+        return partner is None or partner in pairs or partner not in story.people
+    return bond["role"] in ("", "we", "they")
+
+
+def _partner_relation(
+    link: str | None, bonds: list[Entity], country: str | None, known: str | None
+) -> str | None:
+    said = {bond["value"] for bond in bonds if not bond.get("negated") and not bond.get("question")}
+    denied = {bond["value"] for bond in bonds if bond.get("negated")}
+    if "engaged" in said and "married" not in said:
+        return "fiance"
+    if "registered" in said or (known in ("registered_partner", "equivalent_partner") and not said):
+        return "equivalent_partner" if country in EQUIVALENT_PARTNERSHIPS else "registered_partner"
+    if "married" in said:
+        return "spouse"
+    if "married" in denied or "religious" in said or ("cohabiting" in said and link != "spouse"):
+        return "de_facto_partner"
+    if "engaged" in said:
+        return "fiance"
+    if link is None or (link == "partner" and known in _PARTNER_SLOTS):
+        return None
+    if link == "spouse" and known in _PARTNER_SLOTS:
+        return None
+    return RELATIONS.get(link, link)
+
+
+def _grand(link: str, context: Slots, facts: dict[str, list[Entity]]) -> str:
+    status = sponsor_slots(facts["sponsor"], [], context).get("sponsor_status") or context.get(
+        "sponsor_status"
+    )
+    if link == "grandchild":
+        return "other_family" if status and status not in ("belgian", "eu_citizen", "unknown") else "child"
+    return "parent" if status == "eu_citizen" else "other_family"
+
+
+# --- sponsor -------------------------------------------------------------------------------------------------------
+
+
+def sponsor_slots(facts: list[Entity], applicant_facts: list[Entity], context: Slots) -> Slots:
+    """Status, card, age, date of admission and municipality of the sponsor."""
+    slots: Slots = {}
+    card = _last(facts, "card")
+    status = _status(facts, card)
+    if status:
+        slots["sponsor_status"] = status
+    if card and status != "belgian":
+        slots["sponsor_card"] = card
+    age = _last(facts, "age")
+    if age is not None:
+        slots["sponsor_age"] = int(age)
+    dates = [f["value"] for f in _said(facts, "date") if f.get("admitted")]
+    if dates and status not in ("belgian", "eu_citizen"):
+        slots["sponsor_residence_since"] = dates[-1]
+    place = _last(facts, "municipality") or _last(applicant_facts, "municipality")
+    if place:
+        slots["municipality"] = place
+    everything = facts + applicant_facts
+    free = [f for f in everything if f["entity"] == "exercised_free_movement"]
+    belgian = status == "belgian" or context.get("sponsor_status") == "belgian"
+    if belgian and free and _said(everything, "lived_in_eu"):
+        slots["sponsor_free_movement"] = True
+    return slots
+
+
+def _status(facts: list[Entity], card: str | None) -> str | None:
+    countries = [fact["value"] for fact in _said(facts, "nationality")]
+    statuses = [fact["value"] for fact in _said(facts, "status")]
+    if "BE" in countries:
+        return "belgian"
+    for status in ("refugee", "subsidiary_protection"):
+        if status in statuses:
+            return status
+    if (
+        "eu_citizen" in statuses
+        or any(nationality_group(iso) == "eu" for iso in countries)
+        or card in EU_CARDS
+    ):
+        return "eu_citizen"
+    if card in UNLIMITED_CARDS:
+        return "third_country_unlimited"
+    if card in LIMITED_CARDS:
+        return "third_country_limited"
+    if card == "orange_card":
+        return "no_residence"
+    if statuses:
+        return str(statuses[-1])
+    irregular = [f for f in _said(facts, "residence") if f["value"] == "irregular"]
+    return "no_residence" if irregular else None
+
+
+# --- applicant -----------------------------------------------------------------------------------------------------
+
+
+def applicant_slots(facts: list[Entity], sponsor_facts: list[Entity], context: Slots) -> Slots:
+    """Nationality, age, place, stay and the rest of the applicant."""
+    slots: Slots = {}
+    country = _last(facts, "nationality")
+    if country:
+        slots["applicant_country"] = country
+    ages = [int(fact["value"]) for fact in _said(facts, "age")]
+    if ages:
+        slots["applicant_age"] = ages[0] if len(ages) > 1 and not _corrected(facts) else ages[-1]
+    slots.update(_whereabouts(facts, country or context.get("applicant_country")))
+    for kind, slot in (("disabled", "applicant_disabled"), ("exceptional", "exceptional_circumstances")):
+        said = [f for f in facts if f["entity"] == kind and not f.get("question")]
+        if said:
+            slots[slot] = kind == "exceptional" or not said[-1].get("negated")
+    support = [f for f in facts + sponsor_facts if f["entity"] == "dependent" and not f.get("question")]
+    if support:
+        slots["applicant_dependent"] = not support[-1].get("negated")
+    bond = [f for f in facts + sponsor_facts if f["entity"] == "bond_before"]
+    if bond:
+        slots["bond_before_visa_expiry"] = bond[-1]["value"] == "yes"
+    slots.update(_unmarried(facts, context.get("relation")))
+    return slots
+
+
+def _corrected(facts: list[Entity]) -> bool:
+    return any(fact.get("negated") for fact in facts if fact["entity"] == "age")
+
+
+def _whereabouts(facts: list[Entity], country: str | None) -> Slots:
+    slots: Slots = {}
+    location = _last(facts, "location")
+    residence = _last(facts, "residence")
+    if residence == "tourist":
+        residence = None
+        if country and location == "belgium":
+            residence = {"visa_exempt": "visa_free_stay", "visa_required": "short_stay_visa"}.get(
+                nationality_group(country)
+            )
+    if residence == "visa_denied":
+        residence = None
+    limited = _last(facts, "card") in LIMITED_CARDS or _last(facts, "status") == "third_country_limited"
+    if not residence and limited and location != "abroad":
+        residence = "limited_card"
+    if residence and location != "abroad":
+        slots["applicant_residence"] = residence
+        if residence in ("irregular", "limited_card", "visa_free_stay"):
+            location = location or "belgium"
+    if location:
+        slots["applicant_location"] = location
+    return slots
+
+
+def _unmarried(facts: list[Entity], relation: str | None) -> Slots:
+    if relation != "child":
+        return {}
+    bonds = [
+        fact
+        for fact in facts
+        if fact["entity"] == "bond" and fact["role"] != "we" and not fact.get("question")
+    ]
+    for bond in reversed(bonds):
+        if bond["value"] == "married":
+            return {"applicant_unmarried": bool(bond.get("negated"))}
+        if bond["value"] in ("single", "divorced"):
+            return {"applicant_unmarried": True}
+    return {}

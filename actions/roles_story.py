@@ -1,0 +1,223 @@
+"""Who wants to come, and to whom: the people of a message, weighed by what is said of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from procedures.countries import nationality_group
+
+Entity = dict[str, Any]
+SELF, WE = "self", "we"
+PARTNERS = ("spouse", "partner", "fiance")
+INVERSE = {"child": "parent", "parent": "child", "grandchild": "grandparent", "grandparent": "grandchild"}
+LEAST_EVIDENCE = 1.5
+
+# How strongly a fact says that somebody is the one who comes, or the one who is joined.
+APPLICANT_WEIGHT = {
+    ("location", "abroad"): 3.0,
+    ("residence", "irregular"): 3.0,
+    ("residence", "short_stay_visa"): 2.0,
+    ("residence", "visa_free_stay"): 2.0,
+    ("residence", "tourist"): 2.0,
+    ("residence", "family_visa"): 3.0,
+    ("residence", "marriage_visa"): 3.0,
+    ("residence", "other_schengen_permit"): 2.0,
+}
+SPONSOR_WEIGHT = {
+    ("location", "belgium"): 1.0,
+    ("status", "refugee"): 3.0,
+    ("status", "subsidiary_protection"): 3.0,
+    ("status", "third_country_unlimited"): 2.5,
+    ("status", "third_country_limited"): 1.5,
+    ("status", "eu_citizen"): 2.0,
+    ("status", "no_residence"): 0.5,
+    ("card", "A"): 1.5,
+    ("card", "orange_card"): 0.2,
+}
+CARD_WEIGHT = 2.5
+BELGIAN_WEIGHT, EU_WEIGHT, THIRD_COUNTRY_WEIGHT = 3.0, 2.0, 1.0
+COMES, BROUGHT, BRINGS, JOINED, ASKED_FOR, ASKED_WITH, TERM = 6.0, 7.0, 6.0, 5.0, 5.0, 4.0, 12.0
+
+
+@dataclass
+class Story:
+    """The people and facts of a message (and of what earlier messages left open)."""
+
+    people: dict[str, Entity] = field(default_factory=dict)
+    facts: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
+    bonds: list[Entity] = field(default_factory=list)
+    edges: dict[tuple[str, str], str | None] = field(default_factory=dict)  # (a, b): what a is to b
+    comes: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    joined: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    moved: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The applicant, the sponsor, and what the first is to the second."""
+
+    applicant: str
+    sponsor: str
+    relation: str | None
+    evidence: float
+
+
+def tell(entities: list[Entity]) -> Story:
+    """Gathers the people, the facts and the links between people."""
+    story = Story()
+    alias = _aliases(entities)
+    for entity in entities:
+        if entity.get("hypothetical"):
+            continue
+        entity = {**entity, "role": alias.get(entity["role"], entity["role"])}
+        for key in ("of", "with", "agent", "target"):
+            if entity.get(key) in alias:
+                entity[key] = alias[entity[key]]
+        _take(story, entity)
+    _link_staff_couple(story)
+    _link_onwards(story)
+    _weigh(story)
+    return story
+
+
+def _aliases(entities: list[Entity]) -> dict[str, str]:
+    """ "Ik ben de vrouw van een Belg": the wife is the speaker."""
+    alias: dict[str, str] = {}
+    for entity in entities:
+        if entity["entity"] == "same":
+            keep, drop = entity["role"], entity["value"]
+            if keep in ("he", "she"):
+                keep, drop = drop, keep
+            alias[drop] = alias.get(keep, keep)
+    return alias
+
+
+def _take(story: Story, entity: Entity) -> None:
+    kind, role = entity["entity"], entity["role"]
+    if kind == "person":
+        if role not in (SELF, WE):
+            story.people.setdefault(role, entity)
+        if entity.get("of") and entity["of"] != role:
+            owner = SELF if entity["of"] == WE else entity["of"]
+            if role != owner:
+                story.edges.setdefault((role, owner), entity.get("relation"))
+        if entity.get("term"):
+            story.facts[role].append({**entity, "entity": "term", "value": entity["term"]})
+    elif kind == "bond":
+        story.bonds.append(entity)
+        partner = entity.get("with")
+        single = role not in ("", WE) and partner and partner != role
+        if single and not entity.get("negated") and not _linked(story, role, partner):
+            story.edges[(partner, role)] = "partner"
+        story.facts[role].append(entity)
+    elif kind == "move":
+        story.facts[role].append(entity)
+        if entity["value"] in ("bring", "come", "request_for") and role not in story.moved:
+            story.moved.append(role)
+    else:
+        story.facts[role].append(entity)
+
+
+def _linked(story: Story, one: str, other: str) -> bool:
+    return (one, other) in story.edges or (other, one) in story.edges
+
+
+def _link_staff_couple(story: Story) -> None:
+    """ "Man is Belg, vrouw is Marokkaanse", "aanvrager ... gezinshereniger": two people without an owner belong together."""
+    loose = [pid for pid in story.people if not any(pid in edge for edge in story.edges)]
+    terms = {story.people[pid].get("term"): pid for pid in loose if story.people[pid].get("term")}
+    if len(terms) == 2:
+        story.edges[(terms["applicant"], terms["sponsor"])] = None
+    elif len(loose) == 2 and SELF not in story.facts:
+        relations = {story.people[pid].get("relation") for pid in loose}
+        story.edges[(loose[0], loose[1])] = "spouse" if "spouse" in relations else None
+    elif len(loose) == 1 and not story.edges:
+        story.edges[(loose[0], SELF)] = None
+
+
+def _link_onwards(story: Story) -> None:
+    """What somebody's relative is to the one further on: my wife's son is (as) my child, my sister's husband is other family."""
+    for (one, middle), first in list(story.edges.items()):
+        for (again, end), second in list(story.edges.items()):
+            if middle != again or one == end or _linked(story, one, end):
+                continue
+            through_partner = second in PARTNERS and first in ("child", "parent")
+            story.edges[(one, end)] = first if through_partner else "other"
+
+
+def _weigh(story: Story) -> None:
+    for role, facts in list(story.facts.items()):
+        for fact in facts:
+            _weigh_fact(story, role, fact)
+
+
+def _weigh_fact(story: Story, role: str, fact: Entity) -> None:
+    kind, value = fact["entity"], fact["value"]
+    roles = [SELF] if role in ("", WE) else [role]
+    for who in roles:
+        if kind == "move":
+            _weigh_move(story, who, fact)
+        elif kind == "term":
+            (story.comes if value == "applicant" else story.joined)[who] += TERM
+        elif fact.get("negated") or fact.get("question") or fact.get("future"):
+            continue
+        elif kind == "nationality":
+            group = nationality_group(value)
+            if group == "eu":
+                story.joined[who] += BELGIAN_WEIGHT if value == "BE" else EU_WEIGHT
+            else:
+                story.comes[who] += THIRD_COUNTRY_WEIGHT
+        elif kind == "card" and value not in ("A", "orange_card"):
+            story.joined[who] += CARD_WEIGHT
+        elif role != WE or kind != "location":
+            story.comes[who] += APPLICANT_WEIGHT.get((kind, value), 0)
+            story.joined[who] += SPONSOR_WEIGHT.get((kind, value), 0)
+
+
+def _weigh_move(story: Story, who: str, fact: Entity) -> None:
+    if fact["value"] == "bring":
+        story.comes[who] += BROUGHT
+        if fact.get("agent"):
+            story.joined[SELF if fact["agent"] == WE else fact["agent"]] += BRINGS
+    elif fact["value"] == "come":
+        story.comes[who] += COMES
+        target = fact.get("target")
+        if target and target != who:
+            story.joined[SELF if target == WE else target] += JOINED
+    elif fact["value"] == "request_for":
+        story.comes[who] += ASKED_FOR
+    else:
+        story.joined[who] += ASKED_WITH
+
+
+def likeliest_pair(story: Story) -> Pair | None:
+    """The applicant and sponsor that the evidence points to; the first named where it is even. None without evidence."""
+    order = {person: number for number, person in enumerate(story.people)}
+    candidates = []
+    for (one, other), relation in story.edges.items():
+        if story.people.get(one, {}).get("relation") in ("ex",):
+            continue
+        inverse = INVERSE.get(relation or "", relation)
+        for applicant, sponsor, link in ((one, other, relation), (other, one, inverse)):
+            evidence = (
+                story.comes[applicant]
+                - story.comes[sponsor]
+                + story.joined[sponsor]
+                - story.joined[applicant]
+            )
+            candidates.append(Pair(applicant, sponsor, link, evidence))
+    fitting = [pair for pair in candidates if pair.evidence >= LEAST_EVIDENCE]
+    if not fitting:
+        return None
+    named = lambda pair: -(order.get(pair.applicant, 0) + order.get(pair.sponsor, 0))  # noqa: E731
+    return max(fitting, key=lambda pair: (pair.evidence, named(pair)))
+
+
+def only_link(story: Story) -> str | None:
+    """The relation of the only two people spoken about, when it is the same in both directions."""
+    relations = {relation for relation in story.edges.values() if relation}
+    if len(story.edges) == 1 and relations and relations <= {*PARTNERS, "other"}:
+        return relations.pop()
+    return None

@@ -1,0 +1,1 @@
+"""Own NLU components: reading facts out of Dutch, and the Dutch spaCy pipeline."""

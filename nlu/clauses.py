@@ -1,0 +1,426 @@
+"""Cuts a message into clauses and finds out who each clause is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nlu.lexicon import Tag, grammar
+from nlu.people import SELF, WE, YOU, Cast, NounPhrase, find_noun_phrases, introduce, meant_by
+from nlu.words import Word
+
+HARD_STOPS = set(".!?;:…")
+SOFT_STOPS = {",", "(", ")", "-", "–", "—", "/", '"'}
+
+
+@dataclass
+class Mention:
+    """A person in a clause: words first..last, and the preposition in front, if any."""
+
+    person: str
+    first: int
+    last: int
+    preposition: str | None = None
+    role: str = "object"  # subject, object, owner
+
+
+@dataclass
+class Clause:
+    """A stretch of words with one subject."""
+
+    first: int
+    last: int = 0
+    sentence: int = 0
+    subject: list[str] = field(default_factory=list)
+    subject_at: int = -1
+    explicit: bool = False
+    mentions: list[Mention] = field(default_factory=list)
+    verbs: list[tuple[int, str]] = field(default_factory=list)
+    relative: bool = False
+    opener: str = ""
+    question: bool = False
+
+    def has(self, words: list[Word], *norms: str) -> bool:
+        return any(words[at].norm in norms for at in range(self.first, self.last))
+
+
+@dataclass
+class _Scan:
+    words: list[Word]
+    tags: dict[int, Tag]
+    cast: Cast
+    clauses: list[Clause] = field(default_factory=list)
+    clause: Clause = field(default_factory=lambda: Clause(0))
+    sentence: int = 0
+
+
+def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast]:
+    """The clauses of a message, each with its subject, and everybody named in it."""
+    cast = Cast()
+    own = {*grammar()["subject"]["self"], *grammar()["possessive"]["self"], "wij", "we", "onze", "ons"}
+    cast.has_self = any(word.norm in own for word in words)
+    scan = _Scan(words, tags, cast)
+    phrases = {phrase.first: phrase for phrase in find_noun_phrases(words, tags)}
+    cast.has_staff = any(
+        phrase.noun.get("kind") in ("client", "anyone", "term") for phrase in phrases.values()
+    )
+    index = 0
+    while index < len(words):
+        index = _step(scan, phrases, index)
+    _close(scan, len(words))
+    return [clause for clause in scan.clauses if clause.last > clause.first], cast
+
+
+def _step(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> int:
+    word = scan.words[index]
+    if index in phrases:
+        return _noun_phrase(scan, phrases, index)
+    if word.norm in HARD_STOPS:
+        _close(scan, index, question=word.norm == "?")
+        _open(scan, index + 1)
+        scan.sentence += 1
+        scan.clause.sentence = scan.sentence
+    elif word.norm in SOFT_STOPS:
+        _soft_stop(scan, phrases, index)
+    elif _is_conjunction(scan, phrases, index):
+        _close(scan, index)
+        _open(scan, index, opener=word.norm)
+    elif _is_relative(scan, phrases, index):
+        _close(scan, index)
+        _open(scan, index, opener=word.norm, relative=True)
+    else:
+        _pronoun_or_verb(scan, index)
+    return index + 1
+
+
+def _norm(scan: _Scan, index: int) -> str:
+    return scan.words[index].norm if 0 <= index < len(scan.words) else ""
+
+
+def _open(scan: _Scan, first: int, opener: str = "", relative: bool = False) -> None:
+    scan.clause = Clause(first, sentence=scan.sentence, opener=opener, relative=relative)
+
+
+def _close(scan: _Scan, last: int, question: bool = False) -> None:
+    clause = scan.clause
+    clause.last = last
+    _settle_subject(scan, clause)
+    scan.clauses.append(clause)
+    if question:
+        for earlier in scan.clauses:
+            if earlier.sentence == scan.sentence:
+                earlier.question = True
+
+
+def _soft_stop(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> None:
+    if _joins_list(scan, phrases, index):
+        return
+    _close(scan, index)
+    _open(scan, index + 1, opener=scan.words[index].norm)
+
+
+def _joins_list(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> bool:
+    """A comma or `en` between two ages or numbers, or between people before the verb, is a list, not a boundary."""
+    before, after = scan.tags.get(index - 1), scan.tags.get(index + 1)
+    kinds = ("age", "number", "count")
+    if before and after and before.kind in kinds and after.kind in kinds:
+        return True
+    if _norm(scan, index) == "-" and index and scan.words[index - 1].end == scan.words[index].start:
+        return True
+    if before and after and before.kind == after.kind == "nationality":
+        return True
+    ends_person = any(mention.last == index for mention in scan.clause.mentions)
+    return ends_person and index + 1 in phrases and not scan.clause.verbs and scan.clause.subject_at >= 0
+
+
+def _is_conjunction(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> bool:
+    norm = _norm(scan, index)
+    if norm not in grammar()["conjunctions"] or index == scan.clause.first:
+        return False
+    if norm in ("en", "of") and _joins_list(scan, phrases, index):
+        return False
+    if norm == "en" and index + 1 in phrases and any(m.last == index for m in scan.clause.mentions):
+        following = phrases[index + 1]
+        return _finite_after(scan, following.last, plural=following.noun.get("number") == "plural")
+    if (norm == "als" and index in scan.tags) or (norm in ("tot", "of") and _norm(scan, index + 1).isdigit()):
+        return False
+    return not (norm == "dat" and index in scan.tags)
+
+
+def _is_relative(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> bool:
+    norm = _norm(scan, index)
+    if norm not in grammar()["relative"] or index in scan.tags:
+        return False
+    if index + 1 in phrases and phrases[index + 1].article is None and phrases[index + 1].owner is None:
+        return False
+    return scan.cast.last(but=(SELF,)) is not None and _norm(scan, index + 1) not in (
+        "oranje",
+        "eerste",
+        "laatste",
+        "kaart",
+    )
+
+
+def _finite_after(scan: _Scan, index: int, plural: bool) -> bool:
+    norm = _norm(scan, index)
+    if norm in ("ook", "zelf", "nu", "nog", "al", "is"):
+        norm = norm if norm == "is" else _norm(scan, index + 1)
+    if plural:
+        return norm in grammar()["plural"] and _norm(scan, index) not in ("laten", "komen")
+    return norm in grammar()["third_person"] or norm in grammar()["any_person"]
+
+
+def _is_finite(norm: str) -> bool:
+    return any(norm in grammar()[name] for name in ("first_person", "third_person", "any_person", "plural"))
+
+
+# --- people --------------------------------------------------------------------------------------------------------
+
+
+def _noun_phrase(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> int:
+    phrase = phrases[index]
+    chained = phrases.get(phrase.last)
+    possessor = _norm(scan, phrase.last)
+    if (
+        possessor in ("zijn", "haar", "zn")
+        and chained
+        and chained.owner in ("he", "she")
+        and phrase.noun.get("number") != "plural"
+    ):
+        owner = introduce(scan.cast, phrase, _owner(scan, phrase))
+        phrase = chained
+        phrase.first = index
+        owner_id: str | None = owner.id
+    elif phrase.owner_phrase:
+        owner_id = _owner_after(scan, phrases, phrase) or _owner(scan, phrase)
+    else:
+        owner_id = _owner(scan, phrase)
+    preposition = _norm(scan, index - 1) if _norm(scan, index - 1) in grammar()["prepositions"] else None
+    person = introduce(scan.cast, phrase, owner_id)
+    mention = Mention(person.id, phrase.first, phrase.last, preposition)
+    _place(scan, mention, person.plural)
+    return phrase.last
+
+
+def _owner_after(scan: _Scan, phrases: dict[int, NounPhrase], phrase: NounPhrase) -> str | None:
+    """The owner in "de man van mijn zus": introduced first, its words belong to the phrase."""
+    first, last = phrase.owner_phrase or (0, 0)
+    following = next((phrases[at] for at in range(first, last) if at in phrases), None)
+    if following is None or following.first > first + 1:
+        return None
+    owner_id = _owner(scan, following)
+    if following.owner_phrase:
+        owner_id = _owner_after(scan, phrases, following) or owner_id
+    owner = introduce(scan.cast, following, owner_id)
+    phrase.last = following.last
+    return owner.id
+
+
+def _owner(scan: _Scan, phrase: NounPhrase) -> str | None:
+    cast = scan.cast
+    if phrase.noun.get("kind") in ("client", "anyone", "term"):
+        return SELF if phrase.owner == SELF else None
+    if phrase.owner in (SELF, WE, YOU):
+        return SELF if phrase.owner == YOU else phrase.owner
+    subject = scan.clause.subject or (scan.clauses[-1].subject if scan.clauses else [])
+    others = [person for person in subject if person in cast.people]
+    if phrase.owner in ("he", "she"):
+        gender = "male" if phrase.owner == "he" else "female"
+        return meant_by(cast, gender, prefer=others) or phrase.owner
+    if phrase.owner == "they":
+        return others[0] if others else cast.last(but=(SELF,)) or "they"
+    if (
+        phrase.article in ("de", "het", "die", "een", "ne", "nen", None)
+        and phrase.noun.get("relation") == "spouse"
+    ):
+        has_verb = any(norm in ("heb", "heeft", "hebben", "had") for _, norm in scan.clause.verbs)
+        if (
+            phrase.article
+            and not (has_verb and phrase.article in ("een", "ne", "nen"))
+            and not phrase.owner_phrase
+        ):
+            return None
+    if scan.clause.subject and any(
+        norm in ("heb", "heeft", "hebben", "had", "kregen", "kreeg") for _, norm in scan.clause.verbs
+    ):
+        return scan.clause.subject[0]
+    if cast.has_staff and cast.people and not phrase.article:
+        return next(iter(cast.people))
+    if cast.has_staff and not cast.has_self and cast.people:
+        return next(iter(cast.people))
+    return SELF
+
+
+def _place(scan: _Scan, mention: Mention, plural: bool) -> None:
+    """Makes a person the subject or an object of the clause at hand, or opens a new clause with it."""
+    clause = scan.clause
+    if mention.preposition:
+        clause.mentions.append(mention)
+        return
+    if not clause.subject:
+        implicit_self = clause.verbs and clause.verbs[0][1] in grammar()["first_person"]
+        wish = (
+            clause.verbs
+            and clause.verbs[0][1] in ("wil", "wou", "zou")
+            and clause.verbs[0][0] == clause.first
+        )
+        if implicit_self or (wish and not clause.question and _norm(scan, mention.last) != "komen"):
+            clause.subject, clause.subject_at = [SELF], clause.verbs[0][0]
+            clause.mentions.append(mention)
+            return
+        _make_subject(clause, [mention.person], mention)
+        return
+    finite = _finite_after(scan, mention.last, plural)
+    joined = _norm(scan, mention.first - 1) in ("en", ",", "&", "+")
+    if joined and not clause.verbs:
+        clause.subject.append(mention.person)
+        clause.mentions.append(mention)
+        return
+    transitive = any(norm in grammar()["transitive"] for _, norm in clause.verbs)
+    predicate = _norm(scan, mention.first - 1) in ("ben", "is", "zijn", "bent", "als")
+    if (
+        (finite
+        and not predicate)
+        or (not transitive
+        and not predicate
+        and _has_fact(scan, clause, mention.first))
+    ):
+        start = mention.first
+        inverted = clause.verbs and clause.verbs[-1][0] == start - 1 and clause.subject_at < start - 2
+        _close(scan, start - 1 if inverted else start)
+        _open(scan, start - 1 if inverted else start)
+        if inverted:
+            scan.clause.verbs.append((start - 1, _norm(scan, start - 1)))
+        _make_subject(scan.clause, [mention.person], mention)
+        return
+    mention.role = "predicate" if predicate else "object"
+    clause.mentions.append(mention)
+
+
+def _make_subject(clause: Clause, people: list[str], mention: Mention) -> None:
+    mention.role = "subject"
+    clause.subject, clause.subject_at, clause.explicit = people, mention.first, True
+    clause.mentions.append(mention)
+
+
+def _has_fact(scan: _Scan, clause: Clause, before: int) -> bool:
+    return any(at in scan.tags for at in range(clause.first, before))
+
+
+def _pronoun_or_verb(scan: _Scan, index: int) -> None:
+    norm = _norm(scan, index)
+    if norm == "zijn" or _is_finite(norm):
+        if not (
+            index in scan.tags and scan.tags[index].kind not in ("status", "bond", "residence", "dependent")
+        ) or norm in ("is", "heeft", "ben", "heb", "zijn"):
+            scan.clause.verbs.append((index, norm))
+        return
+    who = next((who for who, forms in grammar()["subject"].items() if norm in forms), None)
+    previous = _norm(scan, index - 1)
+    if (
+        who
+        and norm not in ("em", "hem", "ons")
+        and previous not in ("met", "bij", "van", "voor", "naar", "aan", "zonder")
+    ):
+        _subject_pronoun(scan, index, who)
+        return
+    object_of = next((who for who, forms in grammar()["object"].items() if norm in forms), None)
+    if object_of:
+        person = _person_of(scan, object_of, index)
+        preposition = previous if previous in grammar()["prepositions"] else None
+        if person:
+            scan.clause.mentions.append(Mention(person, index, index + 1, preposition))
+
+
+def _person_of(scan: _Scan, who: str, index: int) -> str | None:
+    if who in (SELF, WE, YOU):
+        return who
+    gender = {"he": "male", "she": "female"}.get(who)
+    found = meant_by(scan.cast, gender, plural=who == "they")
+    if found is None and who == "she":
+        found = meant_by(scan.cast, None, plural=True)
+    return found or who
+
+
+def _subject_pronoun(scan: _Scan, index: int, who: str) -> None:
+    clause = scan.clause
+    following = _norm(scan, index + 1)
+    if (
+        (who == "she"
+        and clause.subject
+        and clause.subject[0] in (SELF, WE)
+        and not (
+            following in grammar()["third_person"]
+            or following in grammar()["any_person"]
+            or following in grammar()["plural"]
+        ))
+        or (who == "she"
+        and following in ("laten", "halen", "overbrengen", "meebrengen"))
+    ):
+        if any(norm in grammar()["transitive"] for _, norm in clause.verbs):
+            person = _person_of(scan, who, index)
+            clause.mentions.append(Mention(person or who, index, index + 1))
+            return
+    if clause.subject and clause.explicit:
+        inverted = bool(clause.verbs) and clause.verbs[-1][0] == index - 1 and clause.subject_at != index - 2
+        start = index - 1 if inverted else index
+        if start > clause.first:
+            _close(scan, start)
+            _open(scan, start)
+            if inverted:
+                scan.clause.verbs.append((index - 1, _norm(scan, index - 1)))
+        clause = scan.clause
+    person = _subject_person(scan, index, who)
+    clause.subject, clause.subject_at, clause.explicit = [person], index, True
+    scan.cast.mention(person, index)
+
+
+def _subject_person(scan: _Scan, index: int, who: str) -> str:
+    if who in (SELF, WE, YOU):
+        return who
+    previous = [p for clause in scan.clauses[-2:] for p in clause.subject if p in scan.cast.people]
+    if who == "she":
+        verb = next((norm for _, norm in reversed(scan.clause.verbs)), "") or _norm(scan, index + 1)
+        near = [_norm(scan, index + 1), _norm(scan, index - 1), verb]
+        if any(norm in grammar()["plural"] for norm in near) and not any(
+            norm in grammar()["third_person"] for norm in near
+        ):
+            return meant_by(scan.cast, None, plural=True) or "they"
+        return meant_by(scan.cast, "female", prefer=previous[::-1]) or "she"
+    return meant_by(scan.cast, "male", prefer=previous[::-1]) or "he"
+
+
+# --- subjects that are not said ------------------------------------------------------------------------------------
+
+
+def _settle_subject(scan: _Scan, clause: Clause) -> None:
+    if clause.subject:
+        return
+    verb = clause.verbs[0][1] if clause.verbs else ""
+    previous = next((c.subject for c in reversed(scan.clauses) if c.subject), [])
+    if clause.relative:
+        antecedent = scan.cast.last(but=(SELF, WE, YOU))
+        clause.subject = [antecedent] if antecedent else []
+    elif verb in grammar()["first_person"]:
+        clause.subject = [SELF]
+    elif verb in grammar()["third_person"]:
+        known = [person for person in previous if person not in (SELF, WE, YOU)]
+        last = scan.cast.last(but=(SELF, WE, YOU))
+        clause.subject = known or ([last] if last else [])
+    elif verb in grammar()["any_person"]:
+        clause.subject = list(previous)
+    elif verb:
+        clause.subject = (
+            list(previous) if len(previous) > 1 or previous == [WE] else _plural_subject(scan, previous)
+        )
+    elif clause.mentions and all(mention.preposition for mention in clause.mentions):
+        clause.subject = list(previous)
+    else:
+        last = scan.cast.last()
+        clause.subject = [last] if last else []
+
+
+def _plural_subject(scan: _Scan, previous: list[str]) -> list[str]:
+    plural = meant_by(scan.cast, None, plural=True)
+    if plural and plural in previous:
+        return [plural]
+    return [WE] if SELF in previous else previous

@@ -1,0 +1,645 @@
+"""From clauses to facts: what is said of whom, as Rasa entities."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from nlu.cards import bare_letter, find_cards
+from nlu.clauses import Clause, Mention, analyse
+from nlu.lexicon import Tag, find_names, find_phrases, grammar, person_nouns, speller
+from nlu.people import SELF, WE, YOU, Cast
+from nlu.quantities import find_ages, find_dates, find_numbers, number_at
+from nlu.words import Word, split_words
+from procedures.countries import nationality_group
+
+Entity = dict[str, Any]
+_LONGEST_FIRST = ("noise", "date", "residence", "card", "status", "bond")
+_STATES = (
+    "nationality",
+    "status",
+    "card",
+    "residence",
+    "bond",
+    "dependent",
+    "disabled",
+    "age",
+    "exceptional",
+)
+
+
+def read_facts(text: str, today: date) -> list[Entity]:
+    """Every fact and person mentioned in the text, each with the person it is about (`role`)."""
+    words = split_words(text, speller())
+    tags = find_tags(words, today)
+    by_word = {at: tag for tag in tags for at in range(tag.first, tag.last)}
+    clauses, cast = analyse(words, by_word)
+    entities = _people(words, cast)
+    for clause in clauses:
+        inside = [tag for tag in tags if clause.first <= tag.first < clause.last]
+        entities += _clause_facts(words, tags, inside, clause, clauses, cast)
+    entities += _answers(words, tags, today)
+    return sorted(entities, key=lambda entity: entity["start"])
+
+
+def find_tags(words: list[Word], today: date) -> list[Tag]:
+    """The phrases of the message, none overlapping another: noise first, then the longest."""
+    candidates = [*find_phrases(words), *find_names(words), *find_cards(words), *find_dates(words, today)]
+    candidates = [tag for tag in candidates if tag.kind not in ("answer", "correction")]
+    candidates.sort(key=lambda tag: (tag.kind != "noise", tag.first - tag.last, _rank(tag.kind), tag.first))
+    taken: set[int] = set()
+    chosen: list[Tag] = []
+    for tag in candidates:
+        span = range(tag.first, tag.last)
+        if not taken.intersection(span):
+            taken.update(span)
+            chosen.append(tag)
+    ages = find_ages(words, taken, today)
+    taken.update(at for tag in ages for at in range(tag.first, tag.last))
+    chosen += ages + _counts(words, taken)
+    return sorted((tag for tag in chosen if tag.kind != "noise"), key=lambda tag: tag.first)
+
+
+def _rank(kind: str) -> int:
+    return _LONGEST_FIRST.index(kind) if kind in _LONGEST_FIRST else len(_LONGEST_FIRST)
+
+
+def _counts(words: list[Word], taken: set[int]) -> list[Tag]:
+    found = []
+    for at in range(len(words) - 1):
+        number = number_at(words, at)
+        near = [person_nouns().get(words[next_].norm, {}) for next_ in range(at + 1, min(at + 4, len(words)))]
+        plural = any(noun.get("number") == "plural" for noun in near)
+        if number and at not in taken and plural and number < 20 and words[at].norm != "een":
+            found.append(Tag(at, at + 1, "count", str(number)))
+    return found
+
+
+# --- people --------------------------------------------------------------------------------------------------------
+
+
+def _people(words: list[Word], cast: Cast) -> list[Entity]:
+    return [
+        {
+            "entity": "person",
+            "value": person.noun,
+            "role": person.id,
+            "relation": person.relation,
+            "of": person.of,
+            "gender": person.gender,
+            "plural": person.plural,
+            "count": person.count,
+            "kind": person.kind,
+            "term": person.term,
+            "start": words[person.at].start,
+            "end": words[person.at].end,
+        }
+        for person in cast.people.values()
+    ]
+
+
+# --- facts ---------------------------------------------------------------------------------------------------------
+
+
+def _clause_facts(
+    words: list[Word], tags: list[Tag], inside: list[Tag], clause: Clause, clauses: list[Clause], cast: Cast
+) -> list[Entity]:
+    found: list[Entity] = []
+    for tag in inside:
+        for entity in _facts_of(words, tags, inside, tag, clause, cast):
+            found.append(entity)
+    found += _identities(words, clause)
+    found += _moves(words, clause, clauses, cast)
+    hypothetical = _is_hypothetical(words, clause, clauses)
+    for entity in found:
+        if hypothetical:
+            entity["hypothetical"] = True
+    return found
+
+
+def _entity(words: list[Word], tag: Tag, role: str, kind: str, value: str, **extra: Any) -> Entity:
+    start, end = words[tag.first].start, words[tag.last - 1].end
+    return {"entity": kind, "value": value, "role": role, "start": start, "end": end, **extra}
+
+
+def _facts_of(
+    words: list[Word], tags: list[Tag], inside: list[Tag], tag: Tag, clause: Clause, cast: Cast
+) -> list[Entity]:
+    kind = tag.kind
+    if kind in ("country", "city", "municipality", "place"):
+        return _place_facts(words, inside, tag, clause, cast)
+    owners, attributive = owners_of(words, tag, clause)
+    if kind == "nationality" and not _is_nationality(words, tag, clause, attributive):
+        return []
+    if kind == "date":
+        return _date_facts(words, inside, tag, clause, owners)
+    if kind == "bond":
+        return _bond_facts(words, tag, clause, owners)
+    if kind == "count":
+        return []
+    extra = _flags(words, inside, tag, clause, attributive)
+    entity = "schengen_permit" if kind == "schengen_permit" else kind
+    return [_entity(words, tag, owner, entity, tag.value, **extra) for owner in owners]
+
+
+def owners_of(words: list[Word], tag: Tag, clause: Clause) -> tuple[list[str], bool]:
+    """Whom a fact is about, and whether it stands with that person's noun (so that it is not asked or denied)."""
+    for mention in clause.mentions:
+        if mention.first <= tag.first < mention.last:
+            return [mention.person], True
+    before = words[tag.first - 1].norm if tag.first > clause.first else ""
+    if before in grammar()["possessive"]["self"] and before not in ("mij", "me"):
+        return [SELF], True
+    mention = _mention_before(words, tag, clause)
+    if mention and (mention.role != "subject"):
+        return [mention.person], True
+    if mention:
+        return _subjects(clause), not clause.verbs or clause.verbs[0][0] > tag.first
+    following = _mention_after(words, tag, clause)
+    if not clause.subject and following:
+        return [following.person], False
+    return _subjects(clause), before == "als"
+
+
+def _subjects(clause: Clause) -> list[str]:
+    return [person for person in clause.subject if person != YOU] or ([] if clause.subject else [""])
+
+
+_LINKS = {
+    "van", "uit", "vanuit", "met", "in", "te", "een", "de", "het", "zijn", "haar", "(", ",", "nog", "als", "op", "nu", "momenteel", "ongeveer",
+    "bijna", "net", "pas", "ook", "en", "-", ":", "&", "/", "ne", "nen", "geen", "al", "zonder", "onder", "elektronische",
+}  # fmt: skip
+
+
+def _mention_before(words: list[Word], tag: Tag, clause: Clause) -> Mention | None:
+    candidates = [mention for mention in clause.mentions if mention.last <= tag.first]
+    if not candidates:
+        return None
+    mention = max(candidates, key=lambda m: m.last)
+    between = words[mention.last : tag.first]
+    if all(
+        word.norm in _LINKS or word.norm.isdigit() or number_at(words, words.index(word)) is not None
+        for word in between
+    ):
+        return mention
+    return None
+
+
+def _mention_after(words: list[Word], tag: Tag, clause: Clause) -> Mention | None:
+    return next((mention for mention in clause.mentions if mention.first >= tag.last), None)
+
+
+def _is_nationality(words: list[Word], tag: Tag, clause: Clause, attributive: bool) -> bool:
+    after = words[tag.last].norm if tag.last < len(words) else "."
+    if tag.data.get("form") == "noun" or attributive:
+        return True
+    known = (
+        not after.isalnum()
+        or any(after in _flat(grammar()[name]) for name in grammar())
+        or after
+        in (
+            "nationaliteit",
+            "paspoort",
+            "identiteitskaart",
+            "staatsburger",
+            "onderdaan",
+            "geworden",
+            "pas",
+            "nu",
+            "al",
+            "ook",
+        )
+        or after in person_nouns()
+    )
+    return known
+
+
+def _flat(entry: Any) -> list[str]:
+    return [word for words in entry.values() for word in words] if isinstance(entry, dict) else list(entry)
+
+
+# --- denied, asked, supposed, planned ------------------------------------------------------------------------------
+
+
+def _flags(words: list[Word], inside: list[Tag], tag: Tag, clause: Clause, attributive: bool) -> Entity:
+    flags: Entity = {}
+    if _is_negated(words, inside, tag, clause):
+        flags["negated"] = True
+    if not attributive and _is_future(words, tag, clause):
+        flags["future"] = True
+    if not attributive and _is_asked(words, clause):
+        flags["question"] = True
+    return flags
+
+
+def _is_negated(words: list[Word], inside: list[Tag], tag: Tag, clause: Clause) -> bool:
+    if words[tag.first].norm in ("geen", "zonder", "niet"):
+        return False
+    negations = grammar()["negation"]
+    earlier = max(
+        (other.last for other in inside if other.last <= tag.first and other.kind in _STATES),
+        default=clause.first,
+    )
+    for at in range(max(earlier, tag.first - 6), tag.first):
+        if (
+            words[at].norm in negations
+            and words[at + 1].norm not in ("alleen", "enkel")
+            and words[at].norm != "zonder"
+        ):
+            return True
+        if words[at].norm == "zonder" and at == tag.first - 1:
+            return True
+    rest = [words[at].norm for at in range(tag.last, clause.last)]
+    while rest and rest[0] in ("nog", "helemaal", "nationaliteit", "zeker", "meer", "toch"):
+        rest.pop(0)
+    return bool(rest) and rest[0] in ("niet", "nooit") and len(rest) <= 2
+
+
+def _is_future(words: list[Word], tag: Tag, clause: Clause) -> bool:
+    if tag.kind in ("age", "date", "bond", "dependent", "disabled"):
+        return False
+    norms = {words[at].norm for at in range(clause.first, clause.last) if not tag.first <= at < tag.last}
+    return bool(norms & set(grammar()["future"])) and "geworden" not in norms
+
+
+def _is_asked(words: list[Word], clause: Clause) -> bool:
+    """A yes/no question about the fact itself: "Is ze ten laste?", "moet mijn man Belg zijn"."""
+    if not clause.verbs or not (clause.question or clause.verbs[0][1] in ("moet", "moeten", "hoeft")):
+        return False
+    at, verb = clause.verbs[0]
+    first = clause.first
+    while first < at and (words[first].norm in grammar()["conjunctions"] or words[first].is_punctuation):
+        first += 1
+    asks = at == first or words[first].norm in grammar()["question_words"]
+    return (asks and verb in grammar()["question_verbs"]) or verb in ("moet", "moeten", "hoeft")
+
+
+def _is_hypothetical(words: list[Word], clause: Clause, clauses: list[Clause]) -> bool:
+    sentence = [other for other in clauses if other.sentence == clause.sentence]
+    text = " ".join(words[at].norm for other in sentence for at in range(other.first, other.last))
+    if any(
+        text.startswith(opening + " ") or f" {opening} " in f" {text} "
+        for opening in grammar()["hypothetical"]
+    ):
+        return True
+    supposed = [
+        other
+        for other in sentence
+        if other.opener in ("als", "indien") or words[other.first].norm in ("als", "indien")
+    ]
+    return any(other.has(words, *grammar()["irrealis"]) for other in supposed if other is clause)
+
+
+# --- places --------------------------------------------------------------------------------------------------------
+
+
+def _place_facts(words: list[Word], inside: list[Tag], tag: Tag, clause: Clause, cast: Cast) -> list[Entity]:
+    preposition = _preposition(words, tag, clause)
+    country = _country_of(tag)
+    if preposition == "naar":
+        return []
+    permit = _permit(words, tag, clause, country)
+    if permit:
+        owners, _ = owners_of(words, tag, clause)
+        return [_entity(words, tag, owner, "residence", "other_schengen_permit") for owner in owners]
+    bonds = [
+        other
+        for other in inside
+        if other.kind == "bond" and other.value in ("registered", "pacs", "married", "engaged", "religious")
+    ]
+    norms = {words[at].norm for at in range(clause.first, clause.last)}
+    lives = norms & set(grammar()["stay_verbs"]) - {"zijn", "is", "ben", "werken"}
+    if bonds and not lives:
+        registered = [bond for bond in bonds if bond.value in ("registered", "pacs")]
+        return [_entity(words, tag, WE, "partnership_country", country)] if registered and country else []
+    owners, attributive = owners_of(words, tag, clause)
+    if preposition in ("uit", "vanuit", "van") and country and country != "BE":
+        return _origin(words, tag, clause, country, owners, preposition, norms)
+    past = norms & set(grammar()["past_stay"])
+    if (past and not attributive) or "geboren" in norms:
+        return _free_movement(words, tag, country, owners, norms)
+    if not _is_stay(words, tag, clause, norms, attributive):
+        return []
+    return _stay(words, inside, tag, clause, country, owners, norms, cast)
+
+
+def _preposition(words: list[Word], tag: Tag, clause: Clause) -> str:
+    for at in range(tag.first - 1, max(tag.first - 4, clause.first - 1), -1):
+        norm = words[at].norm
+        if norm in grammar()["prepositions"] or norm in ("te", "naar", "vanuit"):
+            return str(norm)
+        if norm not in grammar()["article"] and norm not in (
+            "mooie",
+            "verre",
+            "stad",
+            "gemeente",
+            "buurt",
+            "hier",
+        ):
+            return ""
+    return ""
+
+
+def _country_of(tag: Tag) -> str:
+    if tag.kind in ("country", "city"):
+        return tag.value
+    return "BE" if tag.kind == "municipality" or tag.value == "belgium" else ""
+
+
+def _permit(words: list[Word], tag: Tag, clause: Clause, country: str) -> bool:
+    schengen = bool(country) and country not in ("BE", "IE", "CY") and nationality_group(country) == "eu"
+    before = [words[at].norm for at in range(max(clause.first, tag.first - 3), tag.first)]
+    return schengen and any(norm in grammar()["residence_permit"] for norm in before)
+
+
+def _origin(
+    words: list[Word],
+    tag: Tag,
+    clause: Clause,
+    country: str,
+    owners: list[str],
+    preposition: str,
+    norms: set[str],
+) -> list[Entity]:
+    moving = {"laten", "overkomen", "halen", "naar", "hier", "belgie", "over", "volgende", "brengen"} & norms
+    if moving or preposition == "vanuit":
+        moved = [
+            m.person for m in clause.mentions if m.role == "object" and not m.preposition and m.person != WE
+        ]
+        return [
+            _entity(words, tag, owner, "location", "abroad", country=country)
+            for owner in moved[-1:] or owners
+        ]
+    return [_entity(words, tag, owner, "nationality", country, origin=True) for owner in owners]
+
+
+def _free_movement(
+    words: list[Word], tag: Tag, country: str, owners: list[str], norms: set[str]
+) -> list[Entity]:
+    lived = norms & {"woonde", "woonden", "gewoond", "leefden", "gewerkt", "verbleven"}
+    if lived and country and country != "BE" and nationality_group(country) == "eu":
+        return [_entity(words, tag, owner, "lived_in_eu", country) for owner in owners]
+    return []
+
+
+def _is_stay(words: list[Word], tag: Tag, clause: Clause, norms: set[str], attributive: bool) -> bool:
+    stays = set(grammar()["stay_verbs"])
+    if norms & set(grammar()["move"]["arrived"]):
+        return True
+    modal = norms & set(grammar()["modal"]) - {"graag"}
+    finite = [norm for _, norm in clause.verbs if norm in stays]
+    moving = norms & {"komen", "overkomen", "laten", "halen", "brengen", "kom", "komt"}
+    belgian = _country_of(tag) == "BE" or tag.value == "belgium"
+    if belgian and (modal or moving):
+        return "blijven" in norms or bool(
+            finite
+            and finite[0] not in ("wonen", "leven", "werken", "verblijven", "studeren", "zijn")
+            and not moving
+        )
+    if moving and not attributive and not finite:
+        return False
+    if attributive or finite or not clause.verbs:
+        return True
+    before = words[tag.first - 1].norm if tag.first else ""
+    return bool(norms & stays) or before in ("nog", "al")
+
+
+def _stay(
+    words: list[Word],
+    inside: list[Tag],
+    tag: Tag,
+    clause: Clause,
+    country: str,
+    owners: list[str],
+    norms: set[str],
+    cast: Cast,
+) -> list[Entity]:
+    value = "belgium" if country == "BE" else "abroad"
+    if value == "abroad" and tag.value == "daar" and not norms & set(grammar()["stay_verbs"]):
+        return []
+    if _is_negated(words, inside, tag, clause):
+        if value == "abroad":
+            return []
+        value = "abroad" if norms & set(grammar()["stay_verbs"]) else ""
+    if not value or (_is_asked(words, clause) and not owners):
+        return []
+    together = [
+        m.person for m in clause.mentions if m.preposition in ("met", "bij") and m.person not in owners
+    ]
+    lives_with = together if any(norm in norms for norm in ("woon", "woont", "wonen", "samen")) else []
+    people = list(dict.fromkeys([*owners, *lives_with, *_subjects_too(clause, owners, norms)]))
+    found = [_entity(words, tag, person, "location", value, country=country or None) for person in people]
+    if tag.kind == "municipality" and value == "belgium" and not norms & {"werk", "werkt", "werken"}:
+        found.append(_entity(words, tag, people[0] if people else "", "municipality", tag.value))
+    if tag.kind in ("country", "city") and not clause.verbs and not clause.mentions:
+        found.append(_entity(words, tag, "", "country", country))
+    return found
+
+
+def _subjects_too(clause: Clause, owners: list[str], norms: set[str]) -> list[str]:
+    """In "ik woon samen met mijn man in Marokko" the place is also the subject's."""
+    governed = [m for m in clause.mentions if m.person in owners and m.preposition in ("met", "bij")]
+    lives = norms & {
+        "woon",
+        "woont",
+        "wonen",
+        "zit",
+        "zitten",
+        "verblijf",
+        "verblijft",
+        "leef",
+        "leven",
+        "ben",
+    }
+    return (
+        [person for person in clause.subject if person != YOU]
+        if governed and lives and "getrouwd" not in norms
+        else []
+    )
+
+
+# --- dates, bonds, identities --------------------------------------------------------------------------------------
+
+
+def _date_facts(
+    words: list[Word], inside: list[Tag], tag: Tag, clause: Clause, owners: list[str]
+) -> list[Entity]:
+    kinds = {other.kind for other in inside}
+    norms = {words[at].norm for at in range(clause.first, clause.last)}
+    admitted = bool(kinds & {"status", "card"}) or bool(
+        norms
+        & {
+            "kaart",
+            "papieren",
+            "verblijf",
+            "verblijfsrecht",
+            "verblijfskaart",
+            "erkend",
+            "toegelaten",
+            "verblijfsvergunning",
+        }
+    )
+    return [_entity(words, tag, owner, "date", tag.value, admitted=admitted) for owner in owners]
+
+
+def _bond_facts(words: list[Word], tag: Tag, clause: Clause, owners: list[str]) -> list[Entity]:
+    subject = _subjects(clause)
+    partner = next((m.person for m in clause.mentions if m.preposition == "met"), None)
+    value = {"pacs": "registered"}.get(tag.value, tag.value)
+    negated = _is_negated(words, [], tag, clause)
+    role = owners[0] if owners and not subject else (subject[0] if subject else "")
+    attributive = next((m.person for m in clause.mentions if m.first <= tag.first < m.last), None)
+    found = [_entity(words, tag, attributive or role, "bond", value, **{"with": partner, "negated": negated})]
+    if len(subject) > 1 and not partner:
+        found[0]["with"] = subject[1]
+    if _is_asked(words, clause):
+        found[0]["question"] = True
+    if tag.value == "pacs":
+        found.append(_entity(words, tag, WE, "partnership_country", "FR"))
+    return found
+
+
+def _identities(words: list[Word], clause: Clause) -> list[Entity]:
+    """ "Ik ben de vrouw van een Belg", "hij is mijn man": two names of one person."""
+    found = []
+    for mention in clause.mentions:
+        if mention.role == "predicate" and len(clause.subject) == 1 and clause.subject[0] != mention.person:
+            span = Tag(mention.first, mention.last, "same", mention.person)
+            negated = any(
+                words[at].norm in grammar()["negation"] for at in range(clause.first, mention.first)
+            )
+            if not negated:
+                found.append(_entity(words, span, clause.subject[0], "same", mention.person))
+    return found
+
+
+# --- who moves -----------------------------------------------------------------------------------------------------
+
+
+def _moves(words: list[Word], clause: Clause, clauses: list[Clause], cast: Cast) -> list[Entity]:
+    norms = [words[at].norm for at in range(clause.first, clause.last)]
+    present = set(norms)
+    move = grammar()["move"]
+    at = next(
+        (
+            i
+            for i in range(clause.first, clause.last)
+            if words[i].norm in move["bring"] + move["come"] + move["settle"]
+        ),
+        None,
+    )
+    found: list[Entity] = _requests(words, clause)
+    if at is None or "aanmerking" in present:
+        at = next(
+            (
+                i
+                for i in range(clause.first, clause.last - 1)
+                if words[i].norm == "naar" and words[i + 1].norm in grammar()["here"]
+            ),
+            None,
+        )
+        if at is None or "aanmerking" in present:
+            return found
+    span = Tag(at, at + 1, "move", "")
+    to_here = any(norms[i] == "naar" and norms[i + 1] in grammar()["here"] for i in range(len(norms) - 1))
+    brings = (present & set(move["let"]) and present & set(move["come"])) or present & set(move["bring"])
+    if brings:
+        return found + _brought(words, span, clause, clauses, cast)
+    comes = present & set(move["come"])
+    target = next((m.person for m in clause.mentions if m.preposition == "bij"), None)
+    modal = bool(present & set(grammar()["modal"]))
+    over = "over" in present or "overkomen" in present or "overkomt" in present
+    origin = present & {"uit", "van", "vanuit"} and not (to_here or target or over or modal)
+    settles = modal and target and present & set(move["settle"])
+    if present & set(move["arrived"]):
+        return found
+    if (
+        (comes
+        and not origin
+        and (
+            to_here
+            or target
+            or over
+            or modal
+            or "hier" in present
+            or "belgie" in present
+            or "wonen" in present
+        ))
+        or settles
+        or (to_here and modal)
+    ):
+        subject = [person for person in clause.subject if person != YOU]
+        for person in subject or [""]:
+            found.append(_entity(words, span, person, "move", "come", target=target))
+    return found
+
+
+def _brought(words: list[Word], span: Tag, clause: Clause, clauses: list[Clause], cast: Cast) -> list[Entity]:
+    agent = next((person for person in clause.subject if person != YOU), None)
+    sentence = [
+        other for other in clauses if other.sentence == clause.sentence and other.first <= clause.first
+    ]
+    if clause.relative and sentence[0] is not clause:
+        agent = next((p for other in sentence for p in other.subject if not other.relative), agent)
+    objects = [
+        m.person
+        for m in clause.mentions
+        if m.role == "object" and m.preposition in (None, "voor") and m.person not in (agent, YOU)
+    ]
+    objects = [person for person in objects if person != SELF or agent != SELF]
+    if not objects:
+        earlier = [
+            m.person for other in sentence for m in other.mentions if m.person not in (agent, SELF, WE, YOU)
+        ]
+        objects = earlier[-1:]
+    return [_entity(words, span, person, "move", "bring", agent=agent) for person in dict.fromkeys(objects)]
+
+
+def _requests(words: list[Word], clause: Clause) -> list[Entity]:
+    """ "Gezinshereniging voor mijn vrouw" names the applicant, "gezinshereniging met mijn man" the sponsor."""
+    found = []
+    norms = {words[at].norm for at in range(clause.first, clause.last)}
+    if not norms & {"gezinshereniging", "visum", "aanvraag", "procedure", "verblijf"}:
+        return []
+    for mention in clause.mentions:
+        span = Tag(mention.first, mention.last, "move", "")
+        if mention.preposition == "voor":
+            found.append(_entity(words, span, mention.person, "move", "request_for"))
+        if mention.preposition in ("met", "bij") and "gezinshereniging" in norms:
+            found.append(_entity(words, span, mention.person, "move", "request_with"))
+    return found
+
+
+# --- answers -------------------------------------------------------------------------------------------------------
+
+
+def _answers(words: list[Word], tags: list[Tag], today: date) -> list[Entity]:
+    """Yes, no, don't know, corrections, bare numbers and letters: what only a question gives a meaning."""
+    found = []
+    phrases = [tag for tag in find_phrases(words) if tag.kind in ("answer", "correction")]
+    phrases.sort(key=lambda tag: tag.first - tag.last)
+    taken: set[int] = set()
+    for tag in phrases:
+        if not taken.intersection(range(tag.first, tag.last)):
+            taken.update(range(tag.first, tag.last))
+            found.append(
+                _entity(
+                    words,
+                    tag,
+                    "",
+                    tag.kind,
+                    tag.value,
+                    length=tag.last - tag.first,
+                    words=len(words),
+                    at=tag.first,
+                )
+            )
+    tagged = {at for tag in tags for at in range(tag.first, tag.last)}
+    if len(words) <= 8:
+        for tag in find_numbers(words):
+            if tag.first not in tagged:
+                found.append(_entity(words, tag, "", "number", tag.value))
+    letter = bare_letter(words)
+    if letter:
+        found.append(_entity(words, Tag(0, len(words), "letter", letter), "", "letter", letter))
+    return found

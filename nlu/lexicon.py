@@ -1,0 +1,267 @@
+"""Reads the lexicons and finds their phrases in a message."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from nlu.words import Speller, Word
+from procedures.countries import demonyms, fold, names
+
+FOLDER = Path(__file__).parent / "lexicon"
+PLACES_FILE = Path(__file__).parent.parent / "municipalities" / "places.yml"
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CLASS = {"<n>": "§n", "<c>": "§c", "<d>": "§d"}
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A phrase of the lexicon found at words first..last (last excluded)."""
+
+    first: int
+    last: int
+    kind: str
+    value: str
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A compiled phrase of facts.yml."""
+
+    kind: str
+    value: str
+    regex: re.Pattern[str]
+    by_class: bool
+
+
+def _load(name: str) -> Any:
+    return yaml.load((FOLDER / name).read_text(encoding="utf-8"), Loader=_Loader)
+
+
+@lru_cache(maxsize=1)
+def grammar() -> dict[str, Any]:
+    """The small words of grammar.yml."""
+    return dict(_load("grammar.yml"))
+
+
+@lru_cache(maxsize=1)
+def numbers() -> dict[str, Any]:
+    """Number words, months and what tells an age from a duration."""
+    return dict(_load("numbers.yml"))
+
+
+@lru_cache(maxsize=1)
+def person_nouns() -> dict[str, dict[str, Any]]:
+    """Every noun for a person (folded) with what it means."""
+    found: dict[str, dict[str, Any]] = {}
+    for entry in _load("persons.yml"):
+        for noun in entry["nouns"]:
+            found[fold(noun)] = {**entry, "noun": noun}
+    return found
+
+
+@lru_cache(maxsize=1)
+def places() -> dict[str, str]:
+    """Names of Belgian municipalities (folded, with other names) and their official Dutch name."""
+    found: dict[str, str] = {}
+    entries = yaml.load(PLACES_FILE.read_text(encoding="utf-8"), Loader=_Loader)["municipalities"]
+    for entry in entries:
+        found.setdefault(fold(entry["name"]), entry["name"])
+    for entry in entries:
+        for name in entry.get("also", []):
+            found.setdefault(fold(name), entry["name"])
+    return found
+
+
+@lru_cache(maxsize=1)
+def postcodes() -> dict[str, str]:
+    """Belgian postcodes and the municipality they belong to."""
+    entries = yaml.load(PLACES_FILE.read_text(encoding="utf-8"), Loader=_Loader)["municipalities"]
+    return {str(code): entry["name"] for entry in entries for code in entry["postcodes"]}
+
+
+@lru_cache(maxsize=1)
+def common_place_words() -> frozenset[str]:
+    """Municipality names that are ordinary words too."""
+    data = yaml.load(PLACES_FILE.read_text(encoding="utf-8"), Loader=_Loader)
+    return frozenset(data["common_words"])
+
+
+@lru_cache(maxsize=1)
+def cities() -> dict[str, str]:
+    """Cities abroad (folded) and their country."""
+    return {fold(city): iso for iso, entry in _load("cities.yml").items() for city in entry}
+
+
+# --- phrases -------------------------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def phrases() -> tuple[Phrase, ...]:
+    """All phrases of facts.yml, compiled."""
+    return tuple(
+        Phrase(kind, str(value), _compile(text), "<" in text)
+        for kind, values in _load("facts.yml").items()
+        for value, texts in values.items()
+        for text in texts
+    )
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"(?:\([^)]*\)|[^\s()])+", text)
+
+
+def _alternatives(token: str) -> list[str]:
+    if re.fullmatch(r"\([^()]*\)", token):
+        return token[1:-1].split("/")
+    found = []
+    for part in re.split(r"/(?![^()]*\))", token):
+        stem, _, rest = part.partition("(")
+        endings = rest.rstrip(")").split("/") if rest else []
+        found += [stem, *(stem + ending for ending in endings)]
+    return found
+
+
+def _compile(text: str) -> re.Pattern[str]:
+    pattern = ""
+    for token in _tokens(text):
+        if token == "..":
+            pattern += r"(?:[^\W_]\S* ){0,3}"
+            continue
+        mark = token[-1] if token[-1] in "?*" else ""
+        body = "|".join(
+            re.escape(_CLASS.get(word, word)) for word in _alternatives(token[: -1 if mark else None])
+        )
+        pattern += f"(?:(?:{body}) )" + {"": "", "?": "?", "*": "{0,3}"}[mark]
+    return re.compile(r"(?<!\S)" + pattern)
+
+
+def vocabulary() -> frozenset[str]:
+    """Every word of the lexicons: what a typing error may have been meant to be."""
+    from_phrases = {
+        word
+        for values in _load("facts.yml").values()
+        for texts in values.values()
+        for text in texts
+        for token in _tokens(text)
+        for option in _alternatives(token.rstrip("?*"))
+        for word in option.split()
+        if word.isalpha()
+    }
+    small = {word for entry in grammar().values() for word in _words_of(entry)}
+    single = {
+        name for table in (names(), demonyms(), places(), cities()) for name in table if " " not in name
+    }
+    extra = {
+        "gezinshereniging",
+        "kaart",
+        "maanden",
+        "elektronische",
+        "geboren",
+        "nationaliteit",
+        "municipaliteit",
+        "sinds",
+    }
+    figures = set(numbers()["units"]) | set(numbers()["months"])
+    people = {noun for noun in person_nouns() if " " not in noun}
+    return frozenset(from_phrases | small | single | extra | figures | people)
+
+
+def _words_of(entry: Any) -> list[str]:
+    if isinstance(entry, dict):
+        return [word for words in entry.values() for word in words]
+    return [word for phrase in entry for word in phrase.split()]
+
+
+@lru_cache(maxsize=1)
+def speller() -> Speller:
+    """Contractions, known words and exceptions."""
+    data = _load("spelling.yml")
+    return Speller(data["contractions"], vocabulary(), frozenset(data["ordinary"]))
+
+
+# --- finding -------------------------------------------------------------------------------------------------------
+
+
+def find_phrases(words: list[Word]) -> list[Tag]:
+    """Every phrase of facts.yml in the message; of overlapping ones of any kind the longest."""
+    plain, starts = _joined([word.norm for word in words])
+    classed, class_starts = _joined([_class_of(word.norm) for word in words])
+    found: list[Tag] = []
+    for phrase in phrases():
+        text, offsets = (classed, class_starts) if phrase.by_class else (plain, starts)
+        for match in phrase.regex.finditer(text):
+            first, last = bisect_left(offsets, match.start()), bisect_left(offsets, match.end())
+            found.append(Tag(first, last, phrase.kind, phrase.value))
+    return found
+
+
+def _joined(norms: list[str]) -> tuple[str, list[int]]:
+    offsets, position = [], 0
+    for norm in norms:
+        offsets.append(position)
+        position += len(norm) + 1
+    return " ".join(norms) + " ", offsets
+
+
+def _class_of(norm: str) -> str:
+    if norm in demonyms():
+        return "§d"
+    if norm in names() or norm in cities():
+        return "§c"
+    return "§n" if norm.isdigit() or norm in numbers()["units"] else norm
+
+
+def find_names(words: list[Word]) -> list[Tag]:
+    """Countries, nationalities, cities abroad, Belgian municipalities and postcodes, longest first at each place."""
+    found: list[Tag] = []
+    for first in range(len(words)):
+        for last in range(min(first + 5, len(words)), first, -1):
+            name = " ".join(word.norm for word in words[first:last] if word.norm != "-")
+            tag = _name_tag(name, first, last, words)
+            if tag:
+                found.append(tag)
+                break
+    return found
+
+
+def _name_tag(name: str, first: int, last: int, words: list[Word]) -> Tag | None:
+    if not name:
+        return None
+    if name in demonyms():
+        iso, form = demonyms()[name]
+        return Tag(first, last, "nationality", iso, {"form": form})
+    if name in names():
+        return Tag(first, last, "country", names()[name])
+    if name in places() and _is_place(name, first, words):
+        return Tag(first, last, "municipality", places()[name])
+    if name in postcodes() and last - first == 1 and _is_postcode(first, words):
+        return Tag(first, last, "municipality", name)
+    if name in cities():
+        return Tag(first, last, "city", cities()[name])
+    return None
+
+
+def _is_place(name: str, first: int, words: list[Word]) -> bool:
+    if name not in common_place_words():
+        return True
+    before = words[first - 1].norm if first else ""
+    return before in ("in", "te", "stad", "gemeente") or before in postcodes()
+
+
+def _is_postcode(first: int, words: list[Word]) -> bool:
+    before = words[first - 1].norm if first else ""
+    after = words[first + 1].norm if first + 1 < len(words) else ""
+    looks_like_year = 1900 <= int(words[first].norm) <= 2100
+    return (
+        after in places()
+        or before == "postcode"
+        or (not looks_like_year and after not in ("euro", "€", "eur"))
+    )

@@ -1,0 +1,285 @@
+"""Who is spoken about: noun phrases for people, whose relative they are, and whom a pronoun means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nlu.lexicon import Tag, grammar, person_nouns
+from nlu.words import Word
+
+SELF, WE, YOU = "self", "we", "you"
+PARTNERS = ("spouse", "partner", "fiance")
+_STOP_SETS = (
+    "prepositions",
+    "conjunctions",
+    "negation",
+    "first_person",
+    "third_person",
+    "any_person",
+    "modal",
+)
+_ATTRIBUTES = (
+    "nationaliteit",
+    "paspoort",
+    "identiteitskaart",
+    "afkomst",
+    "origine",
+    "kaart",
+    "papieren",
+    "verblijfskaart",
+    "status",
+    "visum",
+    "statuut",
+)
+_PLURAL_BEFORE_VERB = ("wij", "we", "ze", "zij", "het", "dat", "dit", "die", "jullie", "hier", "er")
+
+
+@dataclass
+class Person:
+    """Somebody the message speaks about. `relation` is what he or she IS to `of`."""
+
+    id: str
+    noun: str
+    relation: str | None
+    of: str | None
+    gender: str | None = None
+    plural: bool = False
+    count: int | None = None
+    kind: str = "family"
+    term: str | None = None
+    at: int = 0
+    last: int = 0
+
+
+@dataclass
+class NounPhrase:
+    """Where a person is named: words first..last (last excluded), the noun at `head`."""
+
+    first: int
+    last: int
+    head: int
+    noun: dict[str, str]
+    owner: str | None  # self, he, she, we, they, you; None without possessive
+    article: str | None
+    count: int | None = None
+    owner_phrase: tuple[int, int] | None = None  # "van mijn man" after the noun
+
+
+@dataclass
+class Cast:
+    """Everybody met so far, in order of mention."""
+
+    people: dict[str, Person] = field(default_factory=dict)
+    history: list[tuple[int, str]] = field(default_factory=list)
+    has_self: bool = False
+    has_staff: bool = False
+
+    def mention(self, person_id: str, at: int) -> None:
+        self.history.append((at, person_id))
+
+    def last(self, *, but: tuple[str, ...] = ()) -> str | None:
+        return next((pid for _, pid in reversed(self.history) if pid not in but), None)
+
+
+def _possessive(norm: str) -> str | None:
+    return next((who for who, forms in grammar()["possessive"].items() if norm in forms), None)
+
+
+def _stops(norm: str) -> bool:
+    return any(norm in grammar()[name] for name in _STOP_SETS) or norm in (
+        "zijn",
+        "hebben",
+        "wonen",
+        "die",
+        "dat",
+    )
+
+
+def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhrase]:
+    """The noun phrases that name a person, from left to right."""
+    found: list[NounPhrase] = []
+    nouns = person_nouns()
+    for head, word in enumerate(words):
+        noun = nouns.get(word.norm)
+        if noun is None or (head in tags and tags[head].kind not in ("nationality", "age")):
+            continue
+        phrase = _phrase(words, tags, head, noun)
+        if phrase and (not found or phrase.first >= found[-1].last):
+            found.append(phrase)
+        elif phrase and found and phrase.first < found[-1].last:
+            phrase.first, phrase.owner, phrase.article = head, None, None
+            if not noun.get("needs"):
+                found.append(phrase)
+    found += _people_by_nationality(words, tags, found)
+    return sorted(found, key=lambda phrase: phrase.first)
+
+
+def _people_by_nationality(
+    words: list[Word], tags: dict[int, Tag], found: list[NounPhrase]
+) -> list[NounPhrase]:
+    """Somebody only known as "een Belg" or "een erkend vluchteling", after met, van, bij or voor."""
+    named = {at for phrase in found for at in range(phrase.first, phrase.last)}
+    people = []
+    for at in sorted({tag.first for tag in tags.values() if tag.kind in ("nationality", "status")}):
+        tag = tags[at]
+        after = words[tag.last].norm if tag.last < len(words) else ""
+        first = at - 1 if at and words[at - 1].norm in ("een", "ne", "nen", "de") else at
+        before = words[first - 1].norm if first else ""
+        if before not in ("met", "van", "bij", "voor") or named & {at, tag.last} or after in _ATTRIBUTES:
+            continue
+        if tag.kind == "status" and (first == at or tag.value.startswith("third_country")):
+            continue
+        feminine = tag.kind == "nationality" and tag.data.get("form") == "adjective"
+        noun = {"noun": words[at].raw.lower(), "kind": "anyone", **({"gender": "female"} if feminine else {})}
+        people.append(NounPhrase(first, tag.last, at, noun, None, "een"))
+    return people
+
+
+def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, str]) -> NounPhrase | None:
+    first, owner, article, count = head, None, None, None
+    for at in range(head - 1, max(head - 6, -1), -1):
+        norm = words[at].norm
+        who = _possessive(norm)
+        if who and _is_possessive_here(words, at):
+            first, owner = at, who
+            break
+        if norm in grammar()["article"] and not (norm == "een" and count):
+            first, article = at, norm
+            if norm in ("andere", "eigen", "elke"):
+                continue
+            who = _possessive(words[at - 1].norm) if at else None
+            if who and _is_possessive_here(words, at - 1):
+                first, owner = at - 1, who
+            break
+        tag = tags.get(at)
+        if tag and tag.kind == "count":
+            first, count = at, int(tag.value)
+            continue
+        if tag and tag.kind in ("nationality", "age", "status", "disabled", "bond"):
+            if first - 1 == at or first == at:
+                first = at
+            continue
+        if (
+            (words[at].is_punctuation
+            and norm != "-")
+            or _stops(norm)
+            or norm in person_nouns()
+            or norm.isdigit()
+        ):
+            break
+    last = head + 1
+    owner_phrase = None
+    if last + 1 < len(words) and words[last].norm == "van":
+        after = words[last + 1].norm
+        who = next((who for who, forms in grammar()["object"].items() if after in forms), None)
+        nearby = [words[at].norm in person_nouns() for at in range(last + 1, min(last + 4, len(words)))]
+        if who and not (len(nearby) > 1 and any(nearby)):
+            owner, last = who, last + 2
+            if article in ("een", "ne", "nen") and noun.get("relation") == "partner":
+                noun = {**noun, "kind": "client", "relation": ""}
+        elif (
+            any(nearby)
+            or (last + 1 in tags and tags[last + 1].kind == "nationality")
+            or after in ("een", "de", "twee")
+        ):
+            owner_phrase = (last + 1, min(last + 6, len(words)))
+    needs = noun.get("needs")
+    if (needs == "possessive" and not owner) or (needs == "owner" and not owner):
+        return None
+    return NounPhrase(first, last, head, noun, owner, article, count, owner_phrase)
+
+
+def _is_possessive_here(words: list[Word], at: int) -> bool:
+    """`zijn` is also a verb, `haar` and `me` also objects; a possessive stands before a noun that ends the phrase."""
+    norm, before = words[at].norm, words[at - 1].norm if at else ""
+    if norm == "zijn":
+        plural = person_nouns().get(before, {}).get("number") == "plural"
+        return before not in _PLURAL_BEFORE_VERB and not plural
+    return True
+
+
+def introduce(cast: Cast, phrase: NounPhrase, owner: str | None) -> Person:
+    """The person meant by a noun phrase: somebody met before, or a new one."""
+    noun = phrase.noun
+    relation = noun.get("relation") or None
+    known = _known(cast, phrase, relation, owner)
+    if known:
+        known.gender = known.gender or noun.get("gender")
+        known.last = phrase.head
+        cast.mention(known.id, phrase.head)
+        return known
+    prefix = "" if owner in (SELF, WE, YOU, None) else f"{owner}."
+    name = base = prefix + noun["noun"]
+    number = 2
+    while name in cast.people:
+        name, number = f"{base}{number}", number + 1
+    person = Person(
+        id=name,
+        noun=noun["noun"],
+        relation=relation,
+        of=owner,
+        gender=noun.get("gender"),
+        plural=noun.get("number") == "plural",
+        count=phrase.count,
+        kind=noun.get("kind", "family"),
+        term=noun.get("term"),
+        at=phrase.head,
+        last=phrase.head,
+    )
+    cast.people[name] = person
+    cast.mention(name, phrase.head)
+    return person
+
+
+def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | None) -> Person | None:
+    noun = phrase.noun
+    if phrase.article in ("een", "ne", "nen", "andere") or phrase.count:
+        return None
+    if not relation and noun.get("kind") in ("anyone", "client", "term"):
+        same = [
+            p
+            for p in cast.people.values()
+            if p.noun == noun["noun"] or (noun.get("term") and p.term == noun.get("term"))
+        ]
+        return same[-1] if same else None
+    for person in reversed(list(cast.people.values())):
+        same_owner = person.of == owner or {person.of, owner} <= {SELF, WE}
+        same_number = person.plural == (noun.get("number") == "plural")
+        fits = _genders_fit(person.gender, noun.get("gender"))
+        if not (same_number and fits):
+            continue
+        if same_owner and relation in PARTNERS and person.relation in PARTNERS:
+            return person
+        if (
+            same_owner
+            and relation == person.relation
+            and (person.noun == noun["noun"] or _generic_child(cast, person, noun))
+        ):
+            return person
+        if phrase.article in ("de", "het", "die", "dat") and person.noun == noun["noun"]:
+            return person
+    return None
+
+
+def _genders_fit(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _generic_child(cast: Cast, person: Person, noun: dict[str, str]) -> bool:
+    if person.relation != "child" or person.plural:
+        return False
+    children = [p for p in cast.people.values() if p.relation == "child" and not p.plural]
+    return len(children) == 1
+
+
+def meant_by(
+    cast: Cast, gender: str | None, *, plural: bool = False, prefer: list[str] | None = None
+) -> str | None:
+    """The person a pronoun most likely means: the subject before, then whoever was named last and fits."""
+    for person_id in [*(prefer or []), *(pid for _, pid in reversed(cast.history))]:
+        person = cast.people.get(person_id)
+        if person and person.plural == plural and _genders_fit(person.gender, gender) and person.kind != "we":
+            if gender and not person.gender and not plural:
+                person.gender = gender
+            return person_id
+    return None

@@ -1,0 +1,289 @@
+"""Numbers, ages and dates in a message."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from nlu.lexicon import Tag, numbers
+from nlu.words import Word
+
+LAW_2025_FROM = date(2025, 8, 18)
+MAX_AGE = 105
+ADULT_BORDERS = (18, 21)
+_AGE_UNITS = ("jaar", "j", "jarig", "jarige", "jaars", "lentes")
+_MONTH_UNITS = ("maand", "maanden", "maandjes", "weken", "weekjes", "dagen")
+_VERBS_OF_BEING = ("is", "ben", "zijn", "wordt", "word", "was", "bent", "worden", "geworden")
+
+
+def number_at(words: list[Word], index: int) -> int | None:
+    """The number at this word: digits, a number word, or a compound such as drieentwintig."""
+    norm = words[index].norm
+    if norm.isdigit():
+        return int(norm) if len(norm) < 6 else None
+    units: dict[str, int] = numbers()["units"]
+    if norm in units:
+        return units[norm]
+    compound = re.fullmatch(
+        r"(\w+?)en(twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)", norm
+    )
+    if compound and compound[1].rstrip("e") + "e" * compound[1].endswith("e") in units:
+        return units[compound[1]] + units[compound[2]]
+    if compound and compound[1][:-1] in units and compound[1].endswith("e"):
+        return units[compound[1][:-1]] + units[compound[2]]
+    return None
+
+
+def _norm(words: list[Word], index: int) -> str:
+    return words[index].norm if 0 <= index < len(words) else ""
+
+
+def find_ages(words: list[Word], taken: set[int], today: date) -> list[Tag]:
+    """Ages in years, months ("8 maanden" is 0), "bijna 18" (17) and years of birth."""
+    found: list[Tag] = []
+    for index in range(len(words)):
+        if index in taken:
+            continue
+        number = number_at(words, index)
+        if number is not None:
+            tag = _age(words, index, number, found, today)
+            if tag:
+                found.append(tag)
+    return found
+
+
+def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: date) -> Tag | None:
+    before, before2 = _norm(words, index - 1), _norm(words, index - 2)
+    after, after2 = _norm(words, index + 1), _norm(words, index + 2)
+    if 1900 < number <= today.year and _is_birth(words, index):
+        age = today.year - number
+        return None if age in ADULT_BORDERS else Tag(index, index + 1, "age", str(age))
+    hyphen = after == "-" and after2 in _AGE_UNITS
+    unit = after2 if hyphen else after
+    last = index + (3 if hyphen else 2 if unit in _AGE_UNITS + _MONTH_UNITS else 1)
+    follows = _norm(words, last)
+    if unit in ("jarig", "jarige"):
+        return Tag(index, last, "age", str(number))
+    if (
+        number > MAX_AGE
+        or before in numbers()["not_age_before"]
+        or (_norm(words, index) == "een"
+        and unit not in _AGE_UNITS)
+    ):
+        return None
+    if (before == "al" and before2 not in _VERBS_OF_BEING) or before in ("een", "eerste"):
+        return None
+    if unit in _MONTH_UNITS:
+        return _months(words, index, last, number, follows, before)
+    if unit in _AGE_UNITS and follows == "oud":
+        return Tag(index, last + 1, "age", str(_nearly(words, index, number)))
+    if follows in numbers()["not_age_after"] or (follows in ("-", "/") and unit not in _AGE_UNITS):
+        return None
+    if unit in _AGE_UNITS or _stands_for_age(words, index, before, earlier):
+        return Tag(index, last, "age", str(_nearly(words, index, number)))
+    return None
+
+
+def _is_birth(words: list[Word], index: int) -> bool:
+    return any(
+        _norm(words, at) in ("geboren", "geboortejaar", "bouwjaar", "geb")
+        for at in range(index - 5, index + 3)
+    )
+
+
+def _months(words: list[Word], index: int, last: int, number: int, follows: str, before: str) -> Tag | None:
+    if follows in numbers()["not_age_after"] or before in ("al", "over", "binnen"):
+        return None
+    is_age = before in ("van", "is", "ben", ",", "(", "baby", "kindje") or follows in ("oud", "oude")
+    months = number if words[last - 1].norm.startswith("maand") else 0
+    return Tag(index, last + (follows == "oud"), "age", str(months // 12)) if is_age else None
+
+
+def _nearly(words: list[Word], index: int, number: int) -> int:
+    around = [_norm(words, at) for at in range(index - 3, index)]
+    if "bijna" in around or "haast" in around or "geen" in around[-1:]:
+        return number - 1
+    coming = any(
+        word in ("wordt", "word", "worden")
+        for word in around + [_norm(words, index - 4), _norm(words, index - 5)]
+    )
+    return number - 1 if coming else number
+
+
+def _stands_for_age(words: list[Word], index: int, before: str, earlier: list[Tag]) -> bool:
+    """A bare number is an age after van/is, in brackets after a person, or in a list of ages."""
+    if before in ("van", "leeftijd", "(", *_VERBS_OF_BEING):
+        return True
+    if before in (
+        "bijna",
+        "net",
+        "pas",
+        "nu",
+        "al",
+        "geen",
+        "nog",
+        "maar",
+        "slechts",
+        "juist",
+        "haast",
+        "ongeveer",
+    ):
+        return any(_norm(words, at) in _VERBS_OF_BEING + ("van",) for at in range(index - 4, index - 1))
+    joined = before in (",", "en", "&", "+")
+    return joined and bool(earlier) and earlier[-1].last == index - 1
+
+
+def find_numbers(words: list[Word]) -> list[Tag]:
+    """Every bare number, for an answer such as "19"."""
+    found = []
+    for index in range(len(words)):
+        number = number_at(words, index)
+        if number is not None and words[index].norm not in ("een", "ene"):
+            found.append(Tag(index, index + 1, "number", str(number)))
+    return found
+
+
+# --- dates ---------------------------------------------------------------------------------------------------------
+
+
+def find_dates(words: list[Word], today: date) -> list[Tag]:
+    """Dates and moments. The value is a day (YYYY-MM-DD) or the side of 18 August 2025 on which it lies."""
+    found: list[Tag] = []
+    index = 0
+    while index < len(words):
+        tag = _date_at(words, index, today)
+        if tag:
+            found.append(tag)
+        index = tag.last if tag else index + 1
+    return found
+
+
+def _date_at(words: list[Word], index: int, today: date) -> Tag | None:
+    for reader in (_full_date, _month_date, _ago, _relative, _year):
+        read = reader(words, index, today)
+        if read:
+            last, value = read
+            return Tag(index, last, "date", value) if value else None
+    return None
+
+
+def _full_date(words: list[Word], index: int, _: date) -> tuple[int, str] | None:
+    parts = re.split(r"[-/.]", words[index].norm)
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        return None
+    numbers_ = [int(part) for part in parts]
+    year, month, day = numbers_ if len(parts[0]) == 4 else reversed(numbers_)
+    return index + 1, _iso(year + (2000 if year < 100 else 0), month, day) or ""
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _month_date(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
+    months: dict[str, int] = numbers()["months"]
+    month = months.get(words[index].norm)
+    if month is None or (words[index].norm in ("mei", "jan", "mar") and not _norm(words, index + 1).isdigit()):
+        return None
+    after = _norm(words, index + 1)
+    year = int(after) if re.fullmatch(r"(19|20)\d\d", after) else None
+    day = _norm(words, index - 1)
+    last = index + (2 if year else 1)
+    if year is None and _norm(words, index - 1) in ("vorige", "afgelopen", "deze"):
+        year = today.year if month <= today.month else today.year - 1
+    if year is None:
+        return None
+    if day.isdigit() and 1 <= int(day) <= 31:
+        return last, _iso(year, month, int(day)) or ""
+    if (year, month) == (2025, 8):
+        return last, ""
+    return last, _side(date(year, month, 1))
+
+
+def _side(day: date) -> str:
+    return "from_2025_08_18" if day >= LAW_2025_FROM else "before_2025_08_18"
+
+
+def _ago(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
+    number = number_at(words, index)
+    if words[index].norm in ("een", "paar", "enkele"):
+        number = 1 if words[index].norm == "een" else 3
+    if number is None:
+        return None
+    at = index + 1
+    if _norm(words, at) == "half":
+        number, at = 0, at + 1
+    unit = _norm(words, at)
+    since = _norm(words, index - 1) in ("sinds", "al", "reeds", "sedert")
+    if unit not in ("jaar", "maand", "maanden", "weken", "week", "dagen", "dag", "j") or not (
+        _norm(words, at + 1) == "geleden" or since
+    ):
+        return None
+    days = number * {"j": 365, "m": 30, "w": 7, "d": 1}[unit[0]] or 182
+    last = at + (2 if _norm(words, at + 1) == "geleden" else 1)
+    return last, _about(today, days, margin=45 if unit in ("jaar", "j") else 15)
+
+
+def _about(today: date, days: int, margin: int) -> str:
+    edge = (today - LAW_2025_FROM).days
+    if abs(days - edge) <= margin:
+        return ""
+    return "from_2025_08_18" if days < edge else "before_2025_08_18"
+
+
+def _relative(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
+    first, second = words[index].norm, _norm(words, index + 1)
+    if first in ("vorige", "vorig", "afgelopen", "verleden", "deze", "dit") and second in (
+        "maand",
+        "week",
+        "jaar",
+        "zomer",
+        "winter",
+    ):
+        if second == "jaar" and first in ("vorig", "verleden"):
+            return index + 2, ""
+        return index + 2, "from_2025_08_18"
+    if (
+        first in ("gisteren", "eergisteren", "vandaag", "onlangs", "recent", "daarnet")
+        or (first == "pas"
+        and second in ("erkend", "gekregen"))
+    ):
+        return index + 1, "from_2025_08_18"
+    if first in ("volgend", "volgende") and second in ("jaar", "maand", "week"):
+        return index + 2, "from_2025_08_18"
+    return None
+
+
+def _year(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
+    norm = words[index].norm
+    if (
+        not re.fullmatch(r"(19[5-9]|20[0-4])\d", norm)
+        or _is_birth(words, index)
+        or _norm(words, index + 1) in ("euro", "€")
+    ):
+        return None
+    before = _norm(words, index - 1)
+    if before not in (
+        "sinds",
+        "in",
+        "vanaf",
+        "sedert",
+        "eind",
+        "begin",
+        "jaar",
+        "midden",
+        "van",
+        "",
+        "al",
+        "uit",
+        "rond",
+    ):
+        return None
+    year = int(norm)
+    if year == LAW_2025_FROM.year:
+        value = {"eind": "from_2025_08_18", "begin": "before_2025_08_18"}.get(before, "")
+        return index + 1, value
+    return index + 1, "before_2025_08_18" if year < LAW_2025_FROM.year else "from_2025_08_18"

@@ -1,0 +1,93 @@
+"""From a message to words: positions kept, spelling evened out (case, accents, contractions, typing errors)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from procedures.countries import fold
+
+TOKEN = re.compile(
+    r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"  # a date
+    r"|\d+(?:[.,]\d+)?"
+    r"|[^\W\d_]+(?:['’´`][^\W\d_]+)*\+?"
+    r"|['’`](?=[^\W\d_])[^\W\d_]+"
+    r"|\n+|[^\w\s]",
+)
+PUNCTUATION = set('.,!?;:()…\n"/-–—+&=%€*[]') | {"“", "”", "«", "»"}
+FUZZY_FROM_LENGTH = 5
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word or punctuation mark: where it stands, as typed, and as compared."""
+
+    start: int
+    end: int
+    raw: str
+    norm: str
+
+    @property
+    def is_punctuation(self) -> bool:
+        return not self.norm[:1].isalnum()
+
+
+@dataclass(frozen=True)
+class Speller:
+    """What is needed to even out spelling: contractions, the words of the lexicon, words that are right as they are."""
+
+    contractions: dict[str, str]
+    vocabulary: frozenset[str]
+    ordinary: frozenset[str]
+
+    def correct(self, norm: str) -> str:
+        """The lexicon's word where this is clearly a typing error of it, else the word itself."""
+        if (
+            len(norm) < FUZZY_FROM_LENGTH
+            or norm in self.vocabulary
+            or norm in self.ordinary
+            or not norm.isalpha()
+        ):
+            return norm
+        limit = 1 if len(norm) < 9 else 2
+        near = [
+            word for word in self.vocabulary if abs(len(word) - len(norm)) <= limit and word[0] == norm[0]
+        ]
+        found = process.extract(norm, near, scorer=OSA.distance, score_cutoff=limit, limit=2)
+        if not found or len(found[0][0]) < FUZZY_FROM_LENGTH:
+            return norm
+        best = [word for word, distance, _ in found if distance == found[0][1]]
+        return best[0] if len(best) == 1 or _same_stem(best) else norm
+
+
+def _same_stem(words: list[str]) -> bool:
+    shortest = min(len(word) for word in words)
+    return len({word[: max(4, shortest - 1)] for word in words}) == 1
+
+
+def split_words(text: str, speller: Speller) -> list[Word]:
+    """The words of a message. A contraction ("kheb") becomes two words at the same place; emoji are left out."""
+    words: list[Word] = []
+    for match in TOKEN.finditer(text):
+        raw = match.group()
+        if raw[0] == "\n":
+            words.append(Word(match.start(), match.end(), raw, "."))
+        elif raw in PUNCTUATION:
+            words.append(Word(match.start(), match.end(), raw, raw))
+        elif raw[0].isalnum() or raw[0] in "'’`":
+            words.extend(_spelled(raw, match.start(), match.end(), speller))
+    return words
+
+
+def _spelled(raw: str, start: int, end: int, speller: Speller) -> list[Word]:
+    if raw[0].isdigit():
+        return [Word(start, end, raw, raw)]
+    folded = fold(raw)
+    plain = folded.replace(" ", "")
+    expanded = speller.contractions.get(plain)
+    if expanded is None:
+        expanded = speller.contractions.get(speller.correct(plain), speller.correct(plain))
+    return [Word(start, end, raw, norm) for norm in expanded.split()]
