@@ -1,6 +1,7 @@
 """The printable checklist: what `procedures` advises for the facts in a signed token, with the local desk."""
 
 import datetime
+from mimetypes import guess_type
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -8,10 +9,10 @@ import segno
 from babel.dates import format_date
 from markupsafe import Markup
 from weasyprint import HTML
+from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from municipalities import Municipality, municipality
-from procedures import decide
-from procedures.law import load_law
+from procedures import decide, load_law
 
 
 class Section(NamedTuple):
@@ -28,7 +29,7 @@ class Checklist(NamedTuple):
     made_on: str
     valid_until: str
     municipality: Municipality
-    legal_basis: str
+    conclusion: str
     warnings: list[dict[str, Any]]
     sections: list[Section]
     sources: list[dict[str, str]]
@@ -41,14 +42,16 @@ class Checklist(NamedTuple):
         """Decide again from the facts: the page never says anything else than the bot."""
         date = datetime.date.fromisoformat(content["date"])
         place = municipality(content["municipality"])
-        advice = decide(content["facts"], date).to_json()
+        advice = decide(content["facts"], date).advice
+        if advice is None:
+            raise LookupError("these facts no longer lead to an advice")
         sections = [section for section in _sections(advice, place) if section.statements]
         sources = _sources([item for section in sections for item in section.statements])
         return cls(
             made_on=_dutch(date),
             valid_until=_dutch(date + datetime.timedelta(seconds=life)),
             municipality=place,
-            legal_basis=advice["legal_basis"],
+            conclusion=advice["conclusion"],
             warnings=advice["warnings"],
             sections=sections,
             sources=sources,
@@ -58,29 +61,35 @@ class Checklist(NamedTuple):
         )
 
 
+class OwnFiles(URLFetcher):
+    """Reads the files of one folder by name; nothing is ever fetched from the network."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep the folder."""
+        super().__init__(allowed_protocols=())
+        self._folder = folder
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Return the file that the last part of the address names."""
+        path = self._folder / Path(url).name
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": guess_type(path.name)[0]})
+
+
 def pdf(source: str, static: Path) -> bytes:
-    """Turn the page into a PDF. Only files of our own folder are read, nothing is fetched."""
-
-    def fetch(url: str) -> dict[str, Any]:
-        path = static / url.rpartition("/")[2]
-        return {"string": path.read_bytes(), "mime_type": "text/css" if path.suffix == ".css" else None}
-
-    page = HTML(string=source, base_url="https://checklist.invalid/checklist/", url_fetcher=fetch)
+    """Turn the page into a PDF."""
+    page = HTML(string=source, base_url="https://checklist.invalid/checklist/", url_fetcher=OwnFiles(static))
     document: bytes = page.write_pdf()
     return document
 
 
 def _sections(advice: dict[str, Any], place: Municipality) -> list[Section]:
-    appeal = [advice["appeal"]] if advice.get("appeal") else []
+    """The parts of an advice in the order of the law's wording, with what is local at the municipal desk."""
     at_desk = advice["filing"] == "municipality"
+    local = {"fees": place.fees, "steps": place.practice} if at_desk else {}
+    statements = {**advice, "appeal": advice["appeal"]["decisions"]}
     return [
-        Section("Wat je doet, stap voor stap", advice["steps"]),
-        Section("Wat je meebrengt", advice["documents"], boxes=True),
-        Section("Waaraan je moet voldoen", advice["conditions"]),
-        Section("Wat het kost", advice["fees"] + (_local(place.fees) if at_desk else [])),
-        Section("Hoe lang het duurt", advice["deadlines"]),
-        Section("Na een weigering", appeal),
-        Section("In je gemeente", _local(place.practice) if at_desk else []),
+        Section(part["title"], statements[name] + _local(local.get(name, [])), boxes=name == "documents")
+        for name, part in load_law().wording["parts"].items()
     ]
 
 

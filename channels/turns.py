@@ -12,6 +12,8 @@ from weakref import WeakValueDictionary
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
+from channels.tokens import Session
+
 Handler = Callable[[UserMessage], Awaitable[Any]]
 Render = Callable[[dict[str, Any]], dict[str, Any]]
 
@@ -70,6 +72,13 @@ class Turn(OutputChannel):
             self._changed.notify_all()
 
 
+class Silence(OutputChannel):
+    """For answers that were already given: nobody has to read them again."""
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Drop the message."""
+
+
 class Turns:
     """The latest turns of this process, by conversation and message id."""
 
@@ -85,17 +94,25 @@ class Turns:
         return self._turns.get((conversation, message_id))
 
     def start(
-        self, conversation: str, message_id: str, text: str, metadata: dict[str, Any], render: Render
+        self, session: Session, message_id: str, said: list[str], language: str, render: Render
     ) -> Turn:
-        """Give one message to Rasa. It goes on when the browser goes away: a retry finds the answer."""
+        """Give a message to Rasa. It goes on when the browser goes away: a retry finds the answer.
+
+        `said` ends with that message; what comes before it is told again to a server that lost its memory.
+        """
         turn = Turn(render)
-        self._turns[conversation, message_id] = turn
+        self._turns[session.conversation, message_id] = turn
         if len(self._turns) > MOST_TURNS:
             self._turns.popitem(last=False)
-        message = UserMessage(
-            text, turn, conversation, input_channel=turn.name(), message_id=message_id, metadata=metadata
-        )
-        task = asyncio.ensure_future(self._run(turn, message))
+        outputs: list[OutputChannel] = [Silence() for _ in said[1:]]
+        metadata = {"municipality": session.municipality, "language": language}
+        messages = [
+            UserMessage(
+                text, output, session.conversation, input_channel=turn.name(), metadata=dict(metadata)
+            )
+            for text, output in zip(said, [*outputs, turn], strict=True)
+        ]
+        task = asyncio.ensure_future(self._run(turn, session.conversation, messages))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return turn
@@ -109,11 +126,11 @@ class Turns:
         for key in [key for key in self._turns if key[0] == conversation]:
             del self._turns[key]
 
-    async def _run(self, turn: Turn, message: UserMessage) -> None:
+    async def _run(self, turn: Turn, conversation: str, messages: list[UserMessage]) -> None:
         error: str | None = None
-        async with self.lock(message.sender_id):
+        async with self.lock(conversation):
             try:
-                await asyncio.wait_for(self._handler(message), TURN_SECONDS)
+                await asyncio.wait_for(self._handle(messages), TURN_SECONDS)
             except asyncio.TimeoutError:
                 error = "timeout"
             except Exception:
@@ -122,3 +139,7 @@ class Turns:
         if error is None and turn.silent:
             error = "no_answer"
         await turn.end(error)
+
+    async def _handle(self, messages: list[UserMessage]) -> None:
+        for message in messages:
+            await self._handler(message)

@@ -5,11 +5,12 @@ The server makes the session, signs every button it renders and believes nothing
 
 import datetime
 import json
+import logging
 import os
 import unicodedata
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -25,12 +26,15 @@ from channels.forget import CannotForget, forget
 from channels.limits import RateLimit
 from channels.network import API_POLICY, SECURITY_HEADERS, Network
 from channels.tokens import Session, TokenExpired, TokenRejected, Tokens, load_secret
-from channels.turns import Turns
+from channels.turns import Turn, Turns
 from municipalities import Municipality, municipalities, municipality
+
+logger = logging.getLogger(__name__)
 
 ROOT = Path(__file__).parent.parent
 API = "/webhooks/web"
-MOST_BODY = 32_768
+MOST_BODY = 131_072
+MOST_HISTORY = 60
 MOST_MESSAGE = 2_000
 CORS_HEADERS = {
     "Access-Control-Allow-Methods": "GET, POST, DELETE, OPTIONS",
@@ -48,14 +52,20 @@ class SessionRequest(msgspec.Struct):
     municipality: str = ""
 
 
-class MessageRequest(msgspec.Struct):
+class Said(msgspec.Struct):
     """What a person typed (`text`) or the button pressed (`payload`, as we signed it)."""
 
-    id: str
     text: str = ""
     payload: str = ""
+
+
+class MessageRequest(Said, kw_only=True):
+    """One message. `continued`: the earlier turns are on show; `history`: those turns, when asked for."""
+
+    id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
     language: str = "nl"
-    turn: int = 0
+    continued: bool = False
+    history: Annotated[list[Said], msgspec.Meta(max_length=MOST_HISTORY)] = []
 
 
 class WebInput(InputChannel):
@@ -126,25 +136,25 @@ class WebInput(InputChannel):
             return json_response({"token": token, "expires_in": self.tokens.session_seconds}, status=201)
 
         @routes.post(f"{API}/messages", stream=True)
-        async def receive(request: Request) -> None:
+        async def receive(request: Request) -> HTTPResponse | None:
             body = await self._read(request, MessageRequest)
             session = self._session(request)
             turn = turns.find(session.conversation, body.id)
-            events = [{"event": "typing"}]
             if turn is None:
                 self._limit(self._messages, session.conversation)
-                text = self._text(body, session)
-                if body.turn and not await _remembers(request.app, session):
-                    events.append({"event": "restarted"})
-                turn = turns.start(
-                    session.conversation, body.id, text, _metadata(session, body), self._renderer(session)
-                )
+                said = [self._text(body, session)]
+                if body.continued and not await _remembers(request.app, session):
+                    if not body.history:
+                        return json_response({"event": "forgotten"})
+                    said = [self._text(earlier, session) for earlier in body.history] + said
+                turn = turns.start(session, body.id, said, body.language[:8], self._renderer(session))
             response = await request.respond(
                 content_type="application/x-ndjson", headers={"X-Accel-Buffering": "no"}
             )
-            async for event in _events(events, turn):
+            async for event in _events(turn):
                 await response.send(json.dumps(event, ensure_ascii=False) + "\n")
             await response.eof()
+            return None
 
         @routes.delete(f"{API}/conversation")
         async def delete(request: Request) -> HTTPResponse:
@@ -183,7 +193,7 @@ class WebInput(InputChannel):
     async def _read(self, request: Request, kind: type[Body]) -> Body:
         self._admit(request)
         data = bytearray()
-        while (chunk := await request.stream.read()) is not None:
+        while request.stream and (chunk := await request.stream.read()) is not None:
             data += chunk
             if len(data) > MOST_BODY:
                 raise WebError(413, "body_too_large")
@@ -210,9 +220,7 @@ class WebInput(InputChannel):
         except TokenRejected as error:
             raise WebError(401, "session_missing") from error
 
-    def _text(self, body: MessageRequest, session: Session) -> str:
-        if not 0 < len(body.id) <= 64:
-            raise WebError(400, "bad_request")
+    def _text(self, body: Said, session: Session) -> str:
         if body.payload:
             try:
                 return self.tokens.read_payload(body.payload, session.conversation)
@@ -268,9 +276,8 @@ def _visible(char: str) -> str:
     return "" if unicodedata.category(char) == "Cf" else " "
 
 
-async def _events(first: list[dict[str, Any]], turn: Any) -> AsyncIterator[dict[str, Any]]:
-    for event in first:
-        yield event
+async def _events(turn: Turn) -> AsyncIterator[dict[str, Any]]:
+    yield {"event": "typing"}
     async for message in turn.messages():
         yield {"event": "message", "message": message}
     yield {"event": "error", "error": error_body(turn.error)} if turn.error else {"event": "done"}
@@ -278,10 +285,6 @@ async def _events(first: list[dict[str, Any]], turn: Any) -> AsyncIterator[dict[
 
 async def _remembers(app: Sanic, session: Session) -> bool:
     return bool(await app.ctx.agent.tracker_store.exists(session.conversation))
-
-
-def _metadata(session: Session, body: MessageRequest) -> dict[str, Any]:
-    return {"municipality": session.municipality, "language": body.language[:8]}
 
 
 def _settings(place: Municipality) -> dict[str, Any]:
@@ -312,6 +315,7 @@ def _add_manners(routes: Blueprint, network: Network) -> None:
 
     @routes.exception(Exception)
     async def fail(request: Request, error: Exception) -> HTTPResponse:
+        logger.error("A request could not be answered.", exc_info=error)
         return WebError(getattr(error, "status_code", 500), "internal_error").response()
 
     @routes.middleware("response")

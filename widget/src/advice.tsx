@@ -1,0 +1,127 @@
+// The advice: a conclusion and cards that open and close, with boxes that stay ticked.
+
+import type { Context } from "./app";
+import { CardIcon, Chevron, Printer } from "./icons";
+import { ownUrl } from "./links";
+import { RichText, SafeLink } from "./richtext";
+import type { Advice, Card, Item, Link } from "./types";
+
+const OPEN_AT_FIRST = 2;
+
+export function AdviceView({ id, advice, context }: { id: string; advice: Advice; context: Context }) {
+  const { texts, gateway } = context;
+  const checklist = advice.checklist_url && ownUrl(gateway.base, advice.checklist_url);
+  return (
+    <section class="advice" aria-labelledby={`${id}-title`}>
+      <h3 id={`${id}-title`}>{advice.title}</h3>
+      {advice.conclusion && (
+        <div class="conclusion">
+          <RichText text={advice.conclusion} texts={texts} />
+        </div>
+      )}
+      {!!advice.warnings?.length && (
+        <ul class="warnings">
+          {advice.warnings.map((warning) => (
+            <li>{warning}</li>
+          ))}
+        </ul>
+      )}
+      {advice.cards.map((card, index) => (
+        <CardView key={card.id} id={`${id}-${index}`} card={card} open={index < OPEN_AT_FIRST} context={context} />
+      ))}
+      {!!advice.links?.length && <Links title={texts.links} links={advice.links} context={context} />}
+      {checklist && (
+        <p>
+          <a class="button strong" href={checklist} target="_blank" rel="noopener noreferrer">
+            <Printer />
+            {texts.checklist}
+            <span class="hidden"> {texts.newTab}</span>
+          </a>
+        </p>
+      )}
+      {advice.date && (
+        <p class="small">
+          {texts.adviceDate} {formatDate(advice.date, context.language)}.
+        </p>
+      )}
+    </section>
+  );
+}
+
+function CardView({ id, card, open, context }: { id: string; card: Card; open: boolean; context: Context }) {
+  const { texts, store } = context;
+  const keys = card.items.map((item) => `${id}/${item.id}`);
+  const done = keys.filter((key) => store.shared.ticks.includes(key)).length;
+  return (
+    <details class="card" open={open}>
+      <summary>
+        <CardIcon id={card.id} />
+        <div>
+          <h4>{card.title}</h4>
+          {card.checklist && <p class="small">{texts.ticked(done, card.items.length)}</p>}
+        </div>
+        <Chevron />
+      </summary>
+      <ul class={card.checklist ? "ticks" : ""}>
+        {card.items.map((item, index) => (
+          <li>
+            {card.checklist ? (
+              <label>
+                <input
+                  type="checkbox"
+                  checked={store.shared.ticks.includes(keys[index]!)}
+                  onChange={({ currentTarget }) =>
+                    store.change({ kind: "tick", key: keys[index]!, on: currentTarget.checked })
+                  }
+                />
+                <span>
+                  <ItemText item={item} />
+                </span>
+              </label>
+            ) : (
+              <ItemText item={item} />
+            )}
+          </li>
+        ))}
+      </ul>
+      <Sources items={card.items} context={context} />
+    </details>
+  );
+}
+
+function ItemText({ item }: { item: Item }) {
+  return (
+    <>
+      {item.only_if && <em>{asOpening(item.only_if)} </em>}
+      {item.text}
+    </>
+  );
+}
+
+/** "als je werkt" → "Als je werkt:" */
+export const asOpening = (condition: string): string => `${condition.charAt(0).toUpperCase()}${condition.slice(1)}:`;
+
+function Sources({ items, context }: { items: Item[]; context: Context }) {
+  const links = new Map(items.flatMap((item) => item.sources ?? []).map((link) => [link.url, link]));
+  return links.size ? <Links title={context.texts.sources} links={[...links.values()]} context={context} /> : null;
+}
+
+function Links({ title, links, context: { texts } }: { title: string; links: Link[]; context: Context }) {
+  return (
+    <div class="sources">
+      <h5>{title}</h5>
+      <ul>
+        {links.map((link) => (
+          <li>
+            <SafeLink url={link.url} title={link.title} texts={texts} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function formatDate(date: string, language: string): string {
+  const day = new Date(`${date}T12:00`);
+  return Number.isNaN(day.getTime()) ? date : day.toLocaleDateString(language, { dateStyle: "long" });
+}
