@@ -56,7 +56,7 @@ class Checklist(NamedTuple):
             sections=sections,
             sources=sources,
             links=advice["links"],
-            qr=Markup(segno.make(url, error="m").svg_inline(scale=3, border=2, omitsize=True)),
+            qr=Markup(segno.make(url, error="l").svg_inline(scale=3, border=2, omitsize=True)),
             url=url,
         )
 

@@ -1,10 +1,8 @@
 """A small bot behind the real gateway: the real Sanic app and stores, a script instead of a model."""
 
-import argparse
 import asyncio
-import json
-from types import SimpleNamespace
-from typing import Any
+import threading
+from types import SimpleNamespace, TracebackType
 
 from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import InMemoryLockStore
@@ -15,6 +13,7 @@ from rasa.shared.core.events import UserUttered
 from sanic import Sanic
 
 from channels.web import WebInput
+from scripts.serve import free_port
 from tests.channels.script import reply
 
 
@@ -27,34 +26,67 @@ class FakeAgent(SimpleNamespace):
             tracker = await self.tracker_store.get_or_create_tracker(message.sender_id)
             tracker.update(UserUttered(message.text))
             await self.tracker_store.save(tracker)
-        for answer in reply(message.text):
+        self.received.append(message)
+        said = [event.text for event in tracker.events if isinstance(event, UserUttered)]
+        for answer in reply(message.text, said):
             await asyncio.sleep(answer.pop("after", 0))
             await message.output_channel.send_response(message.sender_id, answer)
         if message.text == "crash":
             raise RuntimeError("a secret of the server")
 
 
-def fake_agent() -> FakeAgent:
-    """Return an agent with empty stores."""
-    return FakeAgent(tracker_store=InMemoryTrackerStore(Domain.empty()), lock_store=InMemoryLockStore())
+class LiveGateway:
+    """The gateway on a port of this machine, in a thread of its own. `stop` and `start` make it forget."""
 
+    def __init__(self, channel: WebInput) -> None:
+        self.channel = channel
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.agent: FakeAgent
+        self._loop: asyncio.AbstractEventLoop
+        self._thread: threading.Thread
 
-def fake_app(channel: WebInput) -> Sanic:
-    """Return Rasa's own app with our channel and the scripted agent."""
-    Sanic.test_mode = True
-    app = configure_app([channel], enable_api=False)
-    app.ctx.agent = fake_agent()
-    return app
+    def start(self) -> None:
+        """Serve, with empty stores."""
+        self.agent = FakeAgent(
+            tracker_store=InMemoryTrackerStore(Domain.empty()), lock_store=InMemoryLockStore(), received=[]
+        )
+        ready = threading.Event()
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._serve, args=(ready,), daemon=True)
+        self._thread.start()
+        assert ready.wait(30), "the gateway did not start"
 
+    def stop(self) -> None:
+        """Close the port and drop every connection."""
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(30)
 
-def main() -> None:
-    """Serve on the port given; `--settings` is what credentials.yml would hold."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--port", type=int, required=True)
-    parser.add_argument("--settings", type=json.loads, default={})
-    arguments: Any = parser.parse_args()
-    fake_app(WebInput.from_credentials(arguments.settings)).run("127.0.0.1", arguments.port, access_log=False)
+    def received(self) -> list[str]:
+        """Every text that reached the bot."""
+        return [message.text or "" for message in self.agent.received]
 
+    def _serve(self, ready: threading.Event) -> None:
+        asyncio.set_event_loop(self._loop)
+        Sanic.test_mode = True
+        app = configure_app([self.channel], enable_api=False, use_uvloop=False)
+        app.ctx.agent = self.agent
+        serving = app.create_server("127.0.0.1", self.port, return_asyncio_server=True, access_log=False)
+        server = self._loop.run_until_complete(serving)
+        self._loop.run_until_complete(server.startup())
+        self._loop.run_until_complete(server.before_start())
+        self._loop.call_soon(ready.set)
+        self._loop.run_forever()
+        for connection in list(server.connections):
+            connection.abort()
+        server.close()
+        self._loop.run_until_complete(server.wait_closed())
 
-if __name__ == "__main__":
-    main()
+    def __enter__(self) -> "LiveGateway":
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()

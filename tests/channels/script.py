@@ -78,8 +78,10 @@ WHO = {
 }
 
 
-def reply(text: str) -> list[dict[str, Any]]:
+def reply(text: str, said: list[str]) -> list[dict[str, Any]]:
     """Return the bot's messages; `after` is the number of seconds that it thinks first."""
+    if text == "remember":
+        return [{"text": "Je zei: " + " | ".join(said)}]
     if text.startswith("/"):
         return [
             {"text": f"Goed, genoteerd ({text.partition('{')[0]}).", "after": 0.1},
