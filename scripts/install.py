@@ -100,11 +100,11 @@ def ensure_spacy_model() -> None:
         return
     stamps.clear("spacy")
     stamps.clear("spacy_model")
-    run_step("Nederlandse spaCy-pijplijn installeren", [str(PYTHON), str(SPACY_SCRIPT)], "spacy.log")
+    argv = [str(PYTHON), str(SPACY_SCRIPT)]
+    run_step("Nederlandse spaCy-pijplijn installeren", argv, "spacy.log", show_output=True)
     if not stamps.read("spacy_model"):
         raise Problem("de spaCy-pijplijn is niet geïnstalleerd (zie .stamps/spacy.log). Probeer opnieuw")
     stamps.write("spacy", wanted)
-    say(f"  in gebruik: {spacy_model_name()}")
 
 
 def _spacy_settings() -> list[tuple[str, str]]:

@@ -51,7 +51,7 @@ class StepFailed(Exception):
         self.output = output
         self.meaning = explain(output)
         last_line = next((line for line in reversed(output.splitlines()) if line.strip()), "geen uitvoer")
-        advice = self.meaning or last_line.strip()[:200]
+        advice = self.meaning or last_line.strip().removeprefix("FOUT: ")[:200]
         self.line = f"{title} is mislukt: {advice} (alles staat in .stamps/{log_name})."
 
 
@@ -115,13 +115,25 @@ def stop_all(children: Sequence[Child]) -> None:
         child.wait(STOP_SECONDS)
 
 
-def run_step(title: str, argv: Sequence[str], log_name: str, env: Mapping[str, str] | None = None) -> None:
+def run_step(
+    title: str,
+    argv: Sequence[str],
+    log_name: str,
+    env: Mapping[str, str] | None = None,
+    show_output: bool = False,
+) -> None:
     """Run a program to its end with progress on the terminal and its output in .stamps/<log_name>."""
     say(f"{title} ...")
     started = time.monotonic()
     STAMPS.mkdir(exist_ok=True)
     with open(STAMPS / log_name, "w", encoding="utf-8") as log:
-        child = Child(argv, env, on_line=lambda line: print(line, file=log, flush=True))
+
+        def on_line(line: str) -> None:
+            print(line, file=log, flush=True)
+            if show_output:
+                say(f"  {line}")
+
+        child = Child(argv, env, on_line)
         try:
             while (status := child.wait(HEARTBEAT_SECONDS)) is None:
                 say(f"  nog bezig: {title[0].lower()}{title[1:]} ({time.monotonic() - started:.0f} s)")

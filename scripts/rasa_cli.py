@@ -1,4 +1,4 @@
-"""Rasa's own command line with three mends: a slow check, a secret in the process list, a raw shell.
+"""Rasa's own command line with a few mends: the pipeline's name, a slow check, a visible secret, a raw shell.
 
 Called like `rasa`: python -m scripts.rasa_cli run --port 5005
 """
@@ -18,6 +18,8 @@ from jsonschema.validators import validator_for
 from prompt_toolkit import PromptSession
 from rasa.core.actions.action import RemoteAction
 from rasa.core.channels import console
+
+from scripts import stamps
 
 
 @lru_cache(maxsize=1)
@@ -40,6 +42,13 @@ def validate_replies_with_one_validator() -> None:
     milliseconds of an action. Here the validator is built once.
     """
     RemoteAction._validate_action_result = _validate_action_result
+
+
+def name_the_installed_pipeline() -> None:
+    """Fill in ${SPACY_MODEL} of config.yml: the pipeline that is installed, whatever was asked for."""
+    installed = stamps.read("spacy_model").split()
+    if installed:
+        os.environ["SPACY_MODEL"] = installed[0]
 
 
 def add_token_from_environment(argv: list[str]) -> list[str]:
@@ -100,6 +109,7 @@ def speak_dutch_in_the_shell() -> None:
 
 def main() -> None:
     """Run Rasa's command line."""
+    name_the_installed_pipeline()
     validate_replies_with_one_validator()
     speak_dutch_in_the_shell()
     sys.argv = ["rasa", *add_token_from_environment(sys.argv[1:])]

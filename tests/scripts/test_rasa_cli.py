@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 from rasa.core.actions.action import RemoteAction
 
-from scripts import rasa_cli
+from scripts import rasa_cli, stamps
 
 SLOT = {"event": "slot", "timestamp": None, "name": "relation", "value": "spouse"}
 GOOD = {"events": [SLOT], "responses": [{"text": "Hallo"}]}
@@ -75,3 +77,14 @@ def test_the_shell_takes_everything_else_as_text(text: str) -> None:
     shell = rasa_cli.DutchShell()
     shell.show({"buttons": [{"title": "Ja", "payload": "/affirm"}, {"title": "Nee", "payload": "/deny"}]})
     assert shell.payload(text) == text
+
+
+@pytest.mark.parametrize("asked", ["auto", "nl_core_news_sm"])
+def test_the_installed_pipeline_is_used_whatever_was_asked(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, asked: str
+) -> None:
+    monkeypatch.setattr(stamps, "STAMPS", tmp_path)
+    (tmp_path / "spacy_model").write_text("nl_ud_sm\n0.1.0\n")
+    monkeypatch.setenv("SPACY_MODEL", asked)
+    rasa_cli.name_the_installed_pipeline()
+    assert os.environ["SPACY_MODEL"] == "nl_ud_sm"

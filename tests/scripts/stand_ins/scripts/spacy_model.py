@@ -13,4 +13,5 @@ if os.environ.get("STAND_IN") == "slow spacy":
     time.sleep(60)
 if os.environ.get("STAND_IN") == "no connection":
     sys.exit("urllib.error.URLError: <urlopen error [Errno -3] Temporary failure in name resolution>")
-Path(".stamps/spacy_model").write_text("nl_stand_in 1.0\n")
+Path(".stamps/spacy_model").write_text("nl_stand_in\n1.0\n")
+print("in gebruik: nl_stand_in 1.0")
