@@ -156,7 +156,7 @@ def slots_of(story: Story, pair: Pair, context: Slots) -> Slots:
 def _facts_about(story: Story, pair: Pair, role: str, context: Slots) -> list[Entity]:
     person = pair.applicant if role == "applicant" else pair.sponsor
     facts = list(story.facts.get(person, []))
-    facts += story.facts.get(WE, [])
+    facts += [fact for fact in story.facts.get(WE, []) if _is_one_of_us(story, person, fact)]
     if person != SELF:
         facts += _pronoun_facts(story, pair, role)
     asked = str(context.get("requested_slot") or "")
@@ -164,6 +164,12 @@ def _facts_about(story: Story, pair: Pair, role: str, context: Slots) -> list[En
     if unsaid:
         facts += story.facts.get("", [])
     return facts
+
+
+def _is_one_of_us(story: Story, person: str, fact: Entity) -> bool:
+    """ "Wij" is the speaker with the partner; where "we" live, the children live too."""
+    relation = story.edges.get((person, SELF))
+    return person not in story.people or relation in (*PARTNERS, None) or (relation == "child" and fact["entity"] == "location")
 
 
 def _pronoun_facts(story: Story, pair: Pair, role: str) -> list[Entity]:

@@ -26,18 +26,19 @@ APPLICANT_WEIGHT = {
     ("residence", "other_schengen_permit"): 2.0,
 }
 SPONSOR_WEIGHT = {
-    ("location", "belgium"): 1.0,
-    ("status", "refugee"): 3.0,
-    ("status", "subsidiary_protection"): 3.0,
-    ("status", "third_country_unlimited"): 2.5,
+    ("location", "belgium"): 0.75,
+    ("status", "refugee"): 4.0,
+    ("status", "subsidiary_protection"): 4.0,
+    ("status", "third_country_unlimited"): 3.5,
     ("status", "third_country_limited"): 1.5,
-    ("status", "eu_citizen"): 2.0,
+    ("status", "eu_citizen"): 3.0,
     ("status", "no_residence"): 0.5,
     ("card", "A"): 1.5,
     ("card", "orange_card"): 0.2,
 }
-CARD_WEIGHT = 2.5
-BELGIAN_WEIGHT, EU_WEIGHT, THIRD_COUNTRY_WEIGHT = 3.0, 2.0, 1.0
+CARD_WEIGHT = 3.5
+ABROAD_WEIGHT = 3.0
+BELGIAN_WEIGHT, EU_WEIGHT, THIRD_COUNTRY_WEIGHT = 5.0, 3.0, 1.0
 COMES, BROUGHT, BRINGS, JOINED, ASKED_FOR, ASKED_WITH, TERM = 6.0, 7.0, 6.0, 5.0, 5.0, 4.0, 12.0
 
 
@@ -51,6 +52,7 @@ class Story:
     edges: dict[tuple[str, str], str | None] = field(default_factory=dict)  # (a, b): what a is to b
     comes: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     joined: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    standing: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # of the best status, card or passport
     moved: list[str] = field(default_factory=list)
 
 
@@ -76,7 +78,9 @@ def tell(entities: list[Entity]) -> Story:
             if entity.get(key) in alias:
                 entity[key] = alias[entity[key]]
         _take(story, entity)
+    _link_pronouns(story)
     _link_staff_couple(story)
+    _link_in_laws(story)
     _link_onwards(story)
     _weigh(story)
     return story
@@ -99,6 +103,8 @@ def _take(story: Story, entity: Entity) -> None:
     if kind == "person":
         if role not in (SELF, WE):
             story.people.setdefault(role, entity)
+        if entity.get("of") == "you":
+            return
         if entity.get("of") and entity["of"] != role:
             owner = SELF if entity["of"] == WE else entity["of"]
             if role != owner:
@@ -124,6 +130,14 @@ def _linked(story: Story, one: str, other: str) -> bool:
     return (one, other) in story.edges or (other, one) in story.edges
 
 
+def _link_pronouns(story: Story) -> None:
+    """ "Wij zijn wettelijk samenwonend, zij is Belgische": she is the other half."""
+    couple = any(bond["role"] in (WE, SELF, "") and not bond.get("with") for bond in story.bonds)
+    unnamed = next((pid for pid in ("he", "she", "they") if pid in story.facts), None)
+    if unnamed and not story.edges and (couple or WE in story.facts or SELF in story.facts):
+        story.edges[(unnamed, SELF)] = "partner" if couple else None
+
+
 def _link_staff_couple(story: Story) -> None:
     """ "Man is Belg, vrouw is Marokkaanse", "aanvrager ... gezinshereniger": two people without an owner belong together."""
     loose = [pid for pid in story.people if not any(pid in edge for edge in story.edges)]
@@ -135,6 +149,14 @@ def _link_staff_couple(story: Story) -> None:
         story.edges[(loose[0], loose[1])] = "spouse" if "spouse" in relations else None
     elif len(loose) == 1 and not story.edges:
         story.edges[(loose[0], SELF)] = None
+
+
+def _link_in_laws(story: Story) -> None:
+    for person, entity in list(story.people.items()):
+        if entity["value"].startswith("schoon") and entity.get("relation") in ("parent", "other"):
+            for (partner, end), relation in list(story.edges.items()):
+                if end == entity.get("of") and relation in PARTNERS:
+                    story.edges.setdefault((person, partner), entity["relation"])
 
 
 def _link_onwards(story: Story) -> None:
@@ -166,14 +188,22 @@ def _weigh_fact(story: Story, role: str, fact: Entity) -> None:
         elif kind == "nationality":
             group = nationality_group(value)
             if group == "eu":
-                story.joined[who] += BELGIAN_WEIGHT if value == "BE" else EU_WEIGHT
+                _stand(story, who, BELGIAN_WEIGHT if value == "BE" else EU_WEIGHT)
             else:
                 story.comes[who] += THIRD_COUNTRY_WEIGHT
         elif kind == "card" and value not in ("A", "orange_card"):
-            story.joined[who] += CARD_WEIGHT
+            _stand(story, who, CARD_WEIGHT)
+        elif (kind, value) in SPONSOR_WEIGHT and kind != "location":
+            _stand(story, who, SPONSOR_WEIGHT[kind, value])
         elif role != WE or kind != "location":
             story.comes[who] += APPLICANT_WEIGHT.get((kind, value), 0)
             story.joined[who] += SPONSOR_WEIGHT.get((kind, value), 0)
+            story.joined[who] -= ABROAD_WEIGHT if (kind, value) == ("location", "abroad") else 0
+
+
+def _stand(story: Story, who: str, weight: float) -> None:
+    story.joined[who] += max(0.0, weight - story.standing[who])
+    story.standing[who] = max(weight, story.standing[who])
 
 
 def _weigh_move(story: Story, who: str, fact: Entity) -> None:

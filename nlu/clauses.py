@@ -138,6 +138,15 @@ def _is_conjunction(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> 
         return False
     if norm in ("en", "of") and _joins_list(scan, phrases, index):
         return False
+    if norm == "en" and not scan.clause.verbs and scan.clause.subject:
+        after = _norm(scan, index + 1)
+        named = any(m.last == index for m in scan.clause.mentions)
+        if named and after in ("ik", "hij", "zij") and not _is_finite(_norm(scan, index + 2)):
+            return False
+        if named and after == "ik" and _norm(scan, index + 2) in grammar()["plural"]:
+            return False
+        if scan.clause.subject_at == index - 1 and index + 1 in phrases:
+            return _finite_after(scan, phrases[index + 1].last, plural=False)
     if norm == "en" and index + 1 in phrases and any(m.last == index for m in scan.clause.mentions):
         following = phrases[index + 1]
         return _finite_after(scan, following.last, plural=following.noun.get("number") == "plural")
@@ -197,6 +206,9 @@ def _noun_phrase(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> int
     preposition = _norm(scan, index - 1) if _norm(scan, index - 1) in grammar()["prepositions"] else None
     person = introduce(scan.cast, phrase, owner_id)
     mention = Mention(person.id, phrase.first, phrase.last, preposition)
+    if phrase.owner_phrase and owner_id in scan.cast.people and phrase.last > phrase.head + 1:
+        mention.last = phrase.head + 1
+        scan.clause.mentions.append(Mention(owner_id, phrase.head + 2, phrase.last, "van", "owner"))
     _place(scan, mention, person.plural)
     return phrase.last
 
@@ -220,7 +232,7 @@ def _owner(scan: _Scan, phrase: NounPhrase) -> str | None:
     if phrase.noun.get("kind") in ("client", "anyone", "term"):
         return SELF if phrase.owner == SELF else None
     if phrase.owner in (SELF, WE, YOU):
-        return SELF if phrase.owner == YOU else phrase.owner
+        return phrase.owner
     subject = scan.clause.subject or (scan.clauses[-1].subject if scan.clauses else [])
     others = [person for person in subject if person in cast.people]
     if phrase.owner in ("he", "she"):
@@ -257,14 +269,9 @@ def _place(scan: _Scan, mention: Mention, plural: bool) -> None:
         clause.mentions.append(mention)
         return
     if not clause.subject:
-        implicit_self = clause.verbs and clause.verbs[0][1] in grammar()["first_person"]
-        wish = (
-            clause.verbs
-            and clause.verbs[0][1] in ("wil", "wou", "zou")
-            and clause.verbs[0][0] == clause.first
-        )
-        if implicit_self or (wish and not clause.question and _norm(scan, mention.last) != "komen"):
-            clause.subject, clause.subject_at = [SELF], clause.verbs[0][0]
+        unsaid = _unsaid_subject(scan, clause)
+        if unsaid:
+            clause.subject, clause.subject_at = unsaid, clause.verbs[0][0]
             clause.mentions.append(mention)
             return
         _make_subject(clause, [mention.person], mention)
@@ -296,6 +303,22 @@ def _place(scan: _Scan, mention: Mention, plural: bool) -> None:
     clause.mentions.append(mention)
 
 
+def _unsaid_subject(scan: _Scan, clause: Clause) -> list[str]:
+    """Whom "... en wil mijn vrouw laten komen" is about: the verb stands first, so its subject was said before."""
+    if not clause.verbs:
+        return []
+    at, verb = clause.verbs[0]
+    if verb in grammar()["first_person"]:
+        return [SELF]
+    start = clause.first
+    while start < at and (_norm(scan, start) in grammar()["conjunctions"] or scan.words[start].is_punctuation):
+        start += 1
+    if at != start or verb not in grammar()["takes_object"]:
+        return []
+    previous = next((c.subject for c in reversed(scan.clauses) if c.subject), [])
+    return list(previous) or [SELF]
+
+
 def _make_subject(clause: Clause, people: list[str], mention: Mention) -> None:
     mention.role = "subject"
     clause.subject, clause.subject_at, clause.explicit = people, mention.first, True
@@ -309,6 +332,7 @@ def _has_fact(scan: _Scan, clause: Clause, before: int) -> bool:
 def _pronoun_or_verb(scan: _Scan, index: int) -> None:
     norm = _norm(scan, index)
     if norm == "zijn" or _is_finite(norm):
+        _split_on_disagreement(scan, index)
         if not (
             index in scan.tags and scan.tags[index].kind not in ("status", "bond", "residence", "dependent")
         ) or norm in ("is", "heeft", "ben", "heb", "zijn"):
@@ -331,6 +355,25 @@ def _pronoun_or_verb(scan: _Scan, index: int) -> None:
             scan.clause.mentions.append(Mention(person, index, index + 1, preposition))
 
 
+def _split_on_disagreement(scan: _Scan, index: int) -> None:
+    """ "Wij zijn getrouwd in Syrië ben nu in Turkije": a verb of another person opens a new clause."""
+    clause, norm = scan.clause, _norm(scan, index)
+    following = _norm(scan, index + 1)
+    pronouns = [form for forms in grammar()["subject"].values() for form in forms]
+    if not clause.explicit or not clause.verbs or following in pronouns or _norm(scan, index - 1) in pronouns:
+        return
+    own = norm in ("ben", "heb", "woon", "verblijf", "leef")
+    named = [mention.person for mention in clause.mentions if mention.person not in (SELF, WE, YOU)]
+    if own and clause.subject != [SELF]:
+        _close(scan, index)
+        _open(scan, index)
+    elif norm in ("is", "heeft", "woont", "verblijft") and clause.subject == [SELF] and named:
+        if clause.verbs[-1][1] in grammar()["first_person"] and index + 1 not in scan.tags:
+            _close(scan, index)
+            _open(scan, index)
+            scan.clause.subject = [named[-1]]
+
+
 def _person_of(scan: _Scan, who: str, index: int) -> str | None:
     if who in (SELF, WE, YOU):
         return who
@@ -344,22 +387,14 @@ def _person_of(scan: _Scan, who: str, index: int) -> str | None:
 def _subject_pronoun(scan: _Scan, index: int, who: str) -> None:
     clause = scan.clause
     following = _norm(scan, index + 1)
-    if (
-        (who == "she"
-        and clause.subject
-        and clause.subject[0] in (SELF, WE)
-        and not (
-            following in grammar()["third_person"]
-            or following in grammar()["any_person"]
-            or following in grammar()["plural"]
-        ))
-        or (who == "she"
-        and following in ("laten", "halen", "overbrengen", "meebrengen"))
-    ):
+    if who == "she" and clause.subject and following in grammar()["moves_object"]:
         if any(norm in grammar()["transitive"] for _, norm in clause.verbs):
             person = _person_of(scan, who, index)
             clause.mentions.append(Mention(person or who, index, index + 1))
             return
+    if clause.subject and not clause.verbs and _norm(scan, index - 1) == "en":
+        clause.subject.append(_subject_person(scan, index, who))
+        return
     if clause.subject and clause.explicit:
         inverted = bool(clause.verbs) and clause.verbs[-1][0] == index - 1 and clause.subject_at != index - 2
         start = index - 1 if inverted else index

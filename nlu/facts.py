@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from nlu.lexicon import Tag, find_names, find_phrases, grammar, person_nouns, sp
 from nlu.people import SELF, WE, YOU, Cast
 from nlu.quantities import find_ages, find_dates, find_numbers, number_at
 from nlu.words import Word, split_words
-from procedures.countries import nationality_group
+from procedures.countries import demonyms, nationality_group
 
 Entity = dict[str, Any]
 _LONGEST_FIRST = ("noise", "date", "residence", "card", "status", "bond")
@@ -128,7 +129,7 @@ def _facts_of(
     kind = tag.kind
     if kind in ("country", "city", "municipality", "place"):
         return _place_facts(words, inside, tag, clause, cast)
-    owners, attributive = owners_of(words, tag, clause)
+    owners, attributive = owners_of(words, inside, tag, clause)
     if kind == "nationality" and not _is_nationality(words, tag, clause, attributive):
         return []
     if kind == "date":
@@ -137,12 +138,22 @@ def _facts_of(
         return _bond_facts(words, tag, clause, owners)
     if kind == "count":
         return []
+    if kind == "residence" and _is_planned(words, tag, clause):
+        return []
     extra = _flags(words, inside, tag, clause, attributive)
     entity = "schengen_permit" if kind == "schengen_permit" else kind
     return [_entity(words, tag, owner, entity, tag.value, **extra) for owner in owners]
 
 
-def owners_of(words: list[Word], tag: Tag, clause: Clause) -> tuple[list[str], bool]:
+def _is_planned(words: list[Word], tag: Tag, clause: Clause) -> bool:
+    """A visa somebody would come with ("kan ze zonder visum komen?") is not the stay somebody has."""
+    norms = {words[at].norm for at in range(clause.first, clause.last)}
+    move = grammar()["move"]
+    moving = norms & {*move["come"], *move["bring"], "aanvragen", "nodig", "krijgen"}
+    return tag.value != "irregular" and bool(moving and norms & set(grammar()["modal"])) and not norms & set(move["arrived"])
+
+
+def owners_of(words: list[Word], inside: list[Tag], tag: Tag, clause: Clause) -> tuple[list[str], bool]:
     """Whom a fact is about, and whether it stands with that person's noun (so that it is not asked or denied)."""
     for mention in clause.mentions:
         if mention.first <= tag.first < mention.last:
@@ -150,7 +161,7 @@ def owners_of(words: list[Word], tag: Tag, clause: Clause) -> tuple[list[str], b
     before = words[tag.first - 1].norm if tag.first > clause.first else ""
     if before in grammar()["possessive"]["self"] and before not in ("mij", "me"):
         return [SELF], True
-    mention = _mention_before(words, tag, clause)
+    mention = _mention_before(words, inside, tag, clause)
     if mention and (mention.role != "subject"):
         return [mention.person], True
     if mention:
@@ -171,16 +182,14 @@ _LINKS = {
 }  # fmt: skip
 
 
-def _mention_before(words: list[Word], tag: Tag, clause: Clause) -> Mention | None:
+def _mention_before(words: list[Word], inside: list[Tag], tag: Tag, clause: Clause) -> Mention | None:
     candidates = [mention for mention in clause.mentions if mention.last <= tag.first]
     if not candidates:
         return None
     mention = max(candidates, key=lambda m: m.last)
-    between = words[mention.last : tag.first]
-    if all(
-        word.norm in _LINKS or word.norm.isdigit() or number_at(words, words.index(word)) is not None
-        for word in between
-    ):
+    covered = {at for other in inside for at in range(other.first, other.last)}
+    between = [at for at in range(mention.last, tag.first) if at not in covered]
+    if all(words[at].norm in _LINKS or words[at].norm.isdigit() for at in between):
         return mention
     return None
 
@@ -191,6 +200,8 @@ def _mention_after(words: list[Word], tag: Tag, clause: Clause) -> Mention | Non
 
 def _is_nationality(words: list[Word], tag: Tag, clause: Clause, attributive: bool) -> bool:
     after = words[tag.last].norm if tag.last < len(words) else "."
+    if any(word.norm == "zwanger" for word in words[max(0, tag.first - 3) : tag.first]):
+        return False
     if tag.data.get("form") == "noun" or attributive:
         return True
     known = (
@@ -241,11 +252,7 @@ def _is_negated(words: list[Word], inside: list[Tag], tag: Tag, clause: Clause) 
         default=clause.first,
     )
     for at in range(max(earlier, tag.first - 6), tag.first):
-        if (
-            words[at].norm in negations
-            and words[at + 1].norm not in ("alleen", "enkel")
-            and words[at].norm != "zonder"
-        ):
+        if words[at].norm in negations and words[at].norm != "zonder" and not _denies_else(words, at):
             return True
         if words[at].norm == "zonder" and at == tag.first - 1:
             return True
@@ -253,6 +260,12 @@ def _is_negated(words: list[Word], inside: list[Tag], tag: Tag, clause: Clause) 
     while rest and rest[0] in ("nog", "helemaal", "nationaliteit", "zeker", "meer", "toch"):
         rest.pop(0)
     return bool(rest) and rest[0] in ("niet", "nooit") and len(rest) <= 2
+
+
+def _denies_else(words: list[Word], at: int) -> bool:
+    """Whether this `niet` is about something else: "niet alleen", "of niet", "niet zij is 20"."""
+    after = words[at + 1].norm if at + 1 < len(words) else ""
+    return after in ("alleen", "enkel", "ik", "hij", "zij", "ze", "wij", "we") or words[at - 1].norm == "of"
 
 
 def _is_future(words: list[Word], tag: Tag, clause: Clause) -> bool:
@@ -270,7 +283,8 @@ def _is_asked(words: list[Word], clause: Clause) -> bool:
     first = clause.first
     while first < at and (words[first].norm in grammar()["conjunctions"] or words[first].is_punctuation):
         first += 1
-    asks = at == first or words[first].norm in grammar()["question_words"]
+    inverted = clause.explicit and clause.subject_at > at
+    asks = inverted and (at == first or words[first].norm in grammar()["question_words"])
     return (asks and verb in grammar()["question_verbs"]) or verb in ("moet", "moeten", "hoeft")
 
 
@@ -300,7 +314,7 @@ def _place_facts(words: list[Word], inside: list[Tag], tag: Tag, clause: Clause,
         return []
     permit = _permit(words, tag, clause, country)
     if permit:
-        owners, _ = owners_of(words, tag, clause)
+        owners, _ = owners_of(words, inside, tag, clause)
         return [_entity(words, tag, owner, "residence", "other_schengen_permit") for owner in owners]
     bonds = [
         other
@@ -309,18 +323,29 @@ def _place_facts(words: list[Word], inside: list[Tag], tag: Tag, clause: Clause,
     ]
     norms = {words[at].norm for at in range(clause.first, clause.last)}
     lives = norms & set(grammar()["stay_verbs"]) - {"zijn", "is", "ben", "werken"}
-    if bonds and not lives:
+    home = country == "BE" and any(bond.value == "registered" for bond in bonds)
+    if bonds and not lives and not home:
         registered = [bond for bond in bonds if bond.value in ("registered", "pacs")]
         return [_entity(words, tag, WE, "partnership_country", country)] if registered and country else []
-    owners, attributive = owners_of(words, tag, clause)
-    if preposition in ("uit", "vanuit", "van") and country and country != "BE":
+    owners, attributive = owners_of(words, inside, tag, clause)
+    if tag.kind == "country" and tag.last < len(words) and words[tag.last].norm in ("paspoort", "nationaliteit", "passport"):
+        return [_entity(words, tag, owner, "nationality", country) for owner in owners]
+    from_there = norms & {"kom", "komt", "komen", "afkomstig"} and not norms & set(grammar()["modal"])
+    if preposition in ("uit", "vanuit", "van") and country and (country != "BE" or from_there):
         return _origin(words, tag, clause, country, owners, preposition, norms)
     past = norms & set(grammar()["past_stay"])
     if (past and not attributive) or "geboren" in norms:
         return _free_movement(words, tag, country, owners, norms)
     if not _is_stay(words, tag, clause, norms, attributive):
         return []
+    if tag.kind == "country" and not preposition and not norms & set(grammar()["stay_verbs"]) and not _knows_nationality(words, tag, clause, inside):
+        return [_entity(words, tag, owner, "country", country) for owner in owners]
     return _stay(words, inside, tag, clause, country, owners, norms, cast)
+
+
+def _knows_nationality(words: list[Word], tag: Tag, clause: Clause, inside: list[Tag]) -> bool:
+    """In "zij Syrisch, zij Turkije" the country can only be where she is."""
+    return any(demonyms().get(word.norm, ("BE",))[0] not in (tag.value, "BE") for word in words)
 
 
 def _preposition(words: list[Word], tag: Tag, clause: Clause) -> str:
@@ -361,14 +386,17 @@ def _origin(
     preposition: str,
     norms: set[str],
 ) -> list[Entity]:
-    moving = {"laten", "overkomen", "halen", "naar", "hier", "belgie", "over", "volgende", "brengen"} & norms
+    move = grammar()["move"]
+    norms = norms - {words[at].norm for at in range(tag.first, tag.last)}
+    moving = norms & ({*move["come"], *move["bring"], *move["let"], "naar", "hier", "belgie", "over", "volgende"} - {"kom", "komt", "komen"})
+    moving = moving or (norms & {"kom", "komt", "komen"} and norms & set(grammar()["modal"]))
     if moving or preposition == "vanuit":
         moved = [
             m.person for m in clause.mentions if m.role == "object" and not m.preposition and m.person != WE
         ]
         return [
             _entity(words, tag, owner, "location", "abroad", country=country)
-            for owner in moved[-1:] or owners
+            for owner in moved or owners
         ]
     return [_entity(words, tag, owner, "nationality", country, origin=True) for owner in owners]
 
@@ -427,12 +455,29 @@ def _stay(
         m.person for m in clause.mentions if m.preposition in ("met", "bij") and m.person not in owners
     ]
     lives_with = together if any(norm in norms for norm in ("woon", "woont", "wonen", "samen")) else []
-    people = list(dict.fromkeys([*owners, *lives_with, *_subjects_too(clause, owners, norms)]))
+    beside = _named_together(words, clause, owners)
+    if "samen" in norms and len(clause.subject) == 1 and clause.subject[0] in cast.people and not lives_with:
+        lives_with = [SELF]
+    people = list(dict.fromkeys([*owners, *beside, *lives_with, *_subjects_too(clause, owners, norms)]))
     found = [_entity(words, tag, person, "location", value, country=country or None) for person in people]
-    if tag.kind == "municipality" and value == "belgium" and not norms & {"werk", "werkt", "werken"}:
+    if tag.kind == "municipality" and value == "belgium" and (
+        not norms & {"werk", "werkt", "werken"} or norms & {"woon", "woont", "wonen", "verblijf", "verblijft"}
+    ):
         found.append(_entity(words, tag, people[0] if people else "", "municipality", tag.value))
     if tag.kind in ("country", "city") and not clause.verbs and not clause.mentions:
         found.append(_entity(words, tag, "", "country", country))
+    return found
+
+
+def _named_together(words: list[Word], clause: Clause, owners: list[str]) -> list[str]:
+    """The others in "mijn vrouw en kinderen in Somalië"."""
+    found = []
+    mentions = [mention for mention in clause.mentions if mention.role != "owner"]
+    for one, other in itertools.pairwise(mentions):
+        between = [word.norm for word in words[one.last : other.first]]
+        if other.person in [*owners, *found] or one.person in [*owners, *found]:
+            if between and all(n in ("en", ",", "&", "+", "met", "samen") or n.isdigit() for n in between) and set(between) & {"en", "+", "&"}:
+                found += [one.person, other.person]
     return found
 
 
@@ -546,6 +591,9 @@ def _moves(words: list[Word], clause: Clause, clauses: list[Clause], cast: Cast)
     if brings:
         return found + _brought(words, span, clause, clauses, cast)
     comes = present & set(move["come"])
+    wished = [m.person for m in clause.mentions if m.role == "object" and not m.preposition and clause.first < m.last <= at]
+    if comes and wished and present & {"wil", "willen"} and wished[-1] not in clause.subject and "bezoeken" not in present:
+        return [*found, _entity(words, span, wished[-1], "move", "bring", agent=clause.subject[0] if clause.subject else None)]
     target = next((m.person for m in clause.mentions if m.preposition == "bij"), None)
     modal = bool(present & set(grammar()["modal"]))
     over = "over" in present or "overkomen" in present or "overkomt" in present

@@ -143,11 +143,12 @@ def _compile(text: str) -> re.Pattern[str]:
     return re.compile(r"(?<!\S)" + pattern)
 
 
-def vocabulary() -> frozenset[str]:
-    """Every word of the lexicons: what a typing error may have been meant to be."""
+def targets() -> frozenset[str]:
+    """The words a typing error may have been meant to be: of phrases, people, countries, months and numbers."""
     from_phrases = {
         word
-        for values in _load("facts.yml").values()
+        for kind, values in _load("facts.yml").items()
+        if kind not in ("noise", "answer", "correction")
         for texts in values.values()
         for text in texts
         for token in _tokens(text)
@@ -155,23 +156,24 @@ def vocabulary() -> frozenset[str]:
         for word in option.split()
         if word.isalpha()
     }
+    nations = {name for table in (names(), demonyms()) for name in table if name.isalpha()}
+    figures = {*numbers()["units"], *numbers()["months"]}
+    return frozenset(from_phrases | nations | figures | set(person_nouns()) | set(_load("spelling.yml")["known"]))
+
+
+def right_words() -> frozenset[str]:
+    """Words that are right as they are: those of all lexicons, and ordinary ones that look like an error."""
     small = {word for entry in grammar().values() for word in _words_of(entry)}
-    single = {
-        name for table in (names(), demonyms(), places(), cities()) for name in table if " " not in name
+    about_ages = {*numbers()["not_age_before"], *numbers()["not_age_after"]}
+    phrases_ = {
+        word
+        for values in _load("facts.yml").values()
+        for texts in values.values()
+        for text in texts
+        for word in re.findall(r"[a-z]+", " ".join(o for t in _tokens(text) for o in _alternatives(t.rstrip("?*"))))
     }
-    extra = {
-        "gezinshereniging",
-        "kaart",
-        "maanden",
-        "elektronische",
-        "geboren",
-        "nationaliteit",
-        "municipaliteit",
-        "sinds",
-    }
-    figures = set(numbers()["units"]) | set(numbers()["months"])
-    people = {noun for noun in person_nouns() if " " not in noun}
-    return frozenset(from_phrases | small | single | extra | figures | people)
+    places_ = {word for table in (places(), cities(), names(), demonyms()) for name in table for word in name.split()}
+    return frozenset(small | about_ages | phrases_ | places_ | set(_load("spelling.yml")["ordinary"]))
 
 
 def _words_of(entry: Any) -> list[str]:
@@ -184,7 +186,7 @@ def _words_of(entry: Any) -> list[str]:
 def speller() -> Speller:
     """Contractions, known words and exceptions."""
     data = _load("spelling.yml")
-    return Speller(data["contractions"], vocabulary(), frozenset(data["ordinary"]))
+    return Speller(data["contractions"], targets(), right_words())
 
 
 # --- finding -------------------------------------------------------------------------------------------------------
@@ -235,11 +237,11 @@ def find_names(words: list[Word]) -> list[Tag]:
 def _name_tag(name: str, first: int, last: int, words: list[Word]) -> Tag | None:
     if not name:
         return None
+    if name in names():
+        return Tag(first, last, "country", names()[name])
     if name in demonyms():
         iso, form = demonyms()[name]
         return Tag(first, last, "nationality", iso, {"form": form})
-    if name in names():
-        return Tag(first, last, "country", names()[name])
     if name in places() and _is_place(name, first, words):
         return Tag(first, last, "municipality", places()[name])
     if name in postcodes() and last - first == 1 and _is_postcode(first, words):

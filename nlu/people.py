@@ -125,7 +125,8 @@ def _people_by_nationality(
         after = words[tag.last].norm if tag.last < len(words) else ""
         first = at - 1 if at and words[at - 1].norm in ("een", "ne", "nen", "de") else at
         before = words[first - 1].norm if first else ""
-        if before not in ("met", "van", "bij", "voor") or named & {at, tag.last} or after in _ATTRIBUTES:
+        pregnant = first > 1 and words[first - 2].norm == "zwanger"
+        if pregnant or before not in ("met", "van", "bij", "voor") or named & {at, tag.last} or after in _ATTRIBUTES:
             continue
         if tag.kind == "status" and (first == at or tag.value.startswith("third_country")):
             continue
@@ -184,9 +185,15 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         ):
             owner_phrase = (last + 1, min(last + 6, len(words)))
     needs = noun.get("needs")
-    if (needs == "possessive" and not owner) or (needs == "owner" and not owner):
+    if needs and not owner and not (needs == "possessive" and _after_parent(words, first)):
         return None
     return NounPhrase(first, last, head, noun, owner, article, count, owner_phrase)
+
+
+def _after_parent(words: list[Word], first: int) -> bool:
+    """Whether this stands in "moeder van een Belgische jongen"."""
+    at = next((at for at in range(first - 1, max(first - 4, 0), -1) if words[at].norm == "van"), None)
+    return at is not None and person_nouns().get(words[at - 1].norm, {}).get("relation") == "parent"
 
 
 def _is_possessive_here(words: list[Word], at: int) -> bool:

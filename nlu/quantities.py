@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from nlu.lexicon import Tag, numbers
+from nlu.lexicon import Tag, numbers, person_nouns
 from nlu.words import Word
+from procedures.countries import demonyms
 
 LAW_2025_FROM = date(2025, 8, 18)
 MAX_AGE = 105
 ADULT_BORDERS = (18, 21)
 _AGE_UNITS = ("jaar", "j", "jarig", "jarige", "jaars", "lentes")
 _MONTH_UNITS = ("maand", "maanden", "maandjes", "weken", "weekjes", "dagen")
+_NO_UNITS = (*_MONTH_UNITS, "euro", "kinderen", "dochters", "zonen", "zoons", "procent", "%")
 _VERBS_OF_BEING = ("is", "ben", "zijn", "wordt", "word", "was", "bent", "worden", "geworden")
 
 
@@ -64,6 +66,11 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
     follows = _norm(words, last)
     if unit in ("jarig", "jarige"):
         return Tag(index, last, "age", str(number))
+    listed = before in (",", "en", "&", "+", "/") and bool(earlier) and earlier[-1].last == index - 1
+    beside = _is_person(before) and follows not in ("getrouwd", "gehuwd", "samen", "geleden", "getrouw")
+    certain = listed or beside or (before == "van" and _is_person(before2))
+    if certain and number <= MAX_AGE and unit not in _NO_UNITS and words[index].norm != "een":
+        return Tag(index, last + (follows == "oud"), "age", str(_nearly(words, index, number)))
     if (
         number > MAX_AGE
         or before in numbers()["not_age_before"]
@@ -82,6 +89,10 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
     if unit in _AGE_UNITS or _stands_for_age(words, index, before, earlier):
         return Tag(index, last, "age", str(_nearly(words, index, number)))
     return None
+
+
+def _is_person(norm: str) -> bool:
+    return norm in person_nouns()
 
 
 def _is_birth(words: list[Word], index: int) -> bool:
@@ -114,6 +125,12 @@ def _stands_for_age(words: list[Word], index: int, before: str, earlier: list[Ta
     """A bare number is an age after van/is, in brackets after a person, or in a list of ages."""
     if before in ("van", "leeftijd", "(", *_VERBS_OF_BEING):
         return True
+    after = _norm(words, index + 1)
+    if after in ("is", "was", "wordt") and _is_person(before):
+        return True
+    ends = after in ("", ".", ",", ")", "!", "?", ";")
+    if ends and before in (",", "en", "&") and _described(words, index - 2):
+        return True
     if before in (
         "bijna",
         "net",
@@ -131,6 +148,12 @@ def _stands_for_age(words: list[Word], index: int, before: str, earlier: list[Ta
         return any(_norm(words, at) in _VERBS_OF_BEING + ("van",) for at in range(index - 4, index - 1))
     joined = before in (",", "en", "&", "+")
     return joined and bool(earlier) and earlier[-1].last == index - 1
+
+
+def _described(words: list[Word], index: int) -> bool:
+    """Whether the word before "en 19" or ", 32" tells who or what somebody is."""
+    norm = _norm(words, index)
+    return _is_person(norm) or norm in demonyms() or norm in ("getrouwd", "ongehuwd")
 
 
 def find_numbers(words: list[Word]) -> list[Tag]:

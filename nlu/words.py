@@ -19,6 +19,7 @@ TOKEN = re.compile(
 )
 PUNCTUATION = set('.,!?;:()…\n"/-–—+&=%€*[]') | {"“", "”", "«", "»"}
 FUZZY_FROM_LENGTH = 5
+_SOUNDS_LIKE = {"ph": "f", "th": "t", "ck": "k"}
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,9 @@ class Speller:
             or not norm.isalpha()
         ):
             return norm
-        limit = 1 if len(norm) < 9 else 2
+        limit = 1 if len(norm) < 10 else 2
+        if norm[:2] in _SOUNDS_LIKE:
+            norm = _SOUNDS_LIKE[norm[:2]] + norm[2:]
         near = [
             word for word in self.vocabulary if abs(len(word) - len(norm)) <= limit and word[0] == norm[0]
         ]
@@ -73,6 +76,8 @@ def split_words(text: str, speller: Speller) -> list[Word]:
     words: list[Word] = []
     for match in TOKEN.finditer(text):
         raw = match.group()
+        if raw == "-" and _inside_word(text, match.start()):
+            continue
         if raw[0] == "\n":
             words.append(Word(match.start(), match.end(), raw, "."))
         elif raw in PUNCTUATION:
@@ -80,6 +85,11 @@ def split_words(text: str, speller: Speller) -> list[Word]:
         elif raw[0].isalnum() or raw[0] in "'’`":
             words.extend(_spelled(raw, match.start(), match.end(), speller))
     return words
+
+
+def _inside_word(text: str, at: int) -> bool:
+    """A hyphen that only joins two parts of a word, as in A-kaart."""
+    return text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum()
 
 
 def _spelled(raw: str, start: int, end: int, speller: Speller) -> list[Word]:

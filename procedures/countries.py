@@ -27,6 +27,7 @@ _VOWEL_PAIRS = {
     "ool": "ol",
     "oot": "ot",
     "oor": "or",
+    "aar": "ar",
     "eem": "em",
 }
 
