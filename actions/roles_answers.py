@@ -47,7 +47,7 @@ def _yes_no(entities: list[Entity], requested: str, context: Slots) -> Any:
     if requested not in BOOLEAN_SLOTS:
         return None
     answers = [
-        entity for entity in _of(entities, "answer") if entity["at"] == 0 or entity["words"] <= SHORT_ANSWER
+        entity for entity in _of(entities, "answer") if entity["at"] == 0 or entity["message_length"] <= SHORT_ANSWER
     ]
     return answers[0]["value"] == "yes" if answers else None
 

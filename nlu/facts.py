@@ -678,7 +678,7 @@ def _answers(words: list[Word], tags: list[Tag], today: date) -> list[Entity]:
                     tag.kind,
                     tag.value,
                     length=tag.last - tag.first,
-                    words=len(words),
+                    message_length=len(words),
                     at=tag.first,
                 )
             )
