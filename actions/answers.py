@@ -20,7 +20,8 @@ FIRST_LINKS = 2
 def tell_advice(dispatcher: CollectingDispatcher, tracker: Tracker, advice: Mapping[str, Any]) -> None:
     """The conclusion and why; what to bring first (or what is left); what to mind; the page that proves it."""
     basis = f" ({advice['legal_basis']})" if advice["legal_basis"] else ""
-    dispatcher.utter_message(text=f"{advice['conclusion']}\n\nWaarom? {advice['reason']}{basis}")
+    why = "Waarom niet?" if advice["procedure"] == "none" else "Waarom deze procedure?"
+    dispatcher.utter_message(text=f"{advice['conclusion']}\n\n{why} {advice['reason']}{basis}")
     if advice["procedure"] == "none":
         dispatcher.utter_message(text="Wat kan nog?\n" + bullets(advice["options"]))
     elif advice["documents"]:

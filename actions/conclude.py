@@ -9,12 +9,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import answers
 from actions.conversation import interrupt
 from actions.family import tell_family
-from actions.say import Button, acknowledge
-from actions.state import FORM, Turn, decision_of, facts_of, intent_of
+from actions.say import Button, acknowledge, introduce
+from actions.state import FORM, Turn, confidence_of, decision_of, facts_of, intent_of
 from procedures import load_law
 
 ENOUGH_TO_START = 2
 PEOPLE = ("relation", "sponsor_status")
+# Below this, a message that tells who the people are is not sent away as out of scope.
+SURELY_OUT_OF_SCOPE = 0.7
 
 
 class ActionConclude(Action):
@@ -43,6 +45,7 @@ class ActionAnswer(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Messages and slot events; goes on with the form when the message also tells a situation."""
+        introduce(dispatcher, tracker)
         turn = Turn.of(tracker)
         intent = intent_of(tracker)
         if intent == "nlu_fallback":
@@ -50,10 +53,13 @@ class ActionAnswer(Action):
                 return [FollowupAction(FORM)]
             _did_you_mean(dispatcher, tracker)
             return []
+        told = [name for name in turn.changed if name in load_law().facts and name != "speaker"]
+        unsure = intent.startswith("out_of_scope") and confidence_of(tracker) < SURELY_OUT_OF_SCOPE
+        if unsure and all(name in told for name in PEOPLE):
+            return [FollowupAction(FORM)]
         if turn.corrected or turn.dropped:
             acknowledge(dispatcher, tracker, turn)
         events = interrupt(dispatcher, tracker, turn)
-        told = [name for name in turn.changed if name in load_law().facts and name != "speaker"]
         if intent.startswith("ask_") and len(told) >= ENOUGH_TO_START and any(name in told for name in PEOPLE):
             return [*events, FollowupAction(FORM)]
         return events

@@ -95,11 +95,6 @@ def _go_back(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> 
     return [SlotSet("asked", asked), SlotSet("advice", None), *[SlotSet(name, None) for name in [last, *dependents]]]
 
 
-def _restart(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
-    dispatcher.utter_message(response="utter_restart")
-    return forget_everything()
-
-
 def _delete(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
     dispatcher.utter_message(response="utter_delete_data")
     return forget_everything()
@@ -167,7 +162,6 @@ _HANDLERS: dict[str, Callable[[CollectingDispatcher, Tracker, Turn], Events]] = 
     "why_ask": _why,
     "overview": _overview,
     "go_back": _go_back,
-    "restart": _restart,
     "delete_data": _delete,
     "talk_to_human": _human,
     "what_if": _what_if,

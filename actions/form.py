@@ -7,12 +7,12 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import interrupt, interrupts
-from actions.say import acknowledge, ask, not_understood
+from actions.say import acknowledge, ask, introduce, not_understood
 from actions.state import FORM, Turn, decision_of, facts_of, intent_of, requested_fact
 from procedures import load_law
 
 # Intents with which a person leaves the form; anything else goes on with it.
-LEAVING = ("stop", "restart", "delete_data", "goodbye", "talk_to_human", "emergency_violence", "emergency_expulsion")
+LEAVING = ("stop", "delete_data", "goodbye", "talk_to_human", "emergency_violence", "emergency_expulsion")
 
 
 class ValidateSituationForm(Action):
@@ -24,6 +24,7 @@ class ValidateSituationForm(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Events that set `requested_slot`: the fact still needed, or None when the advice can be given."""
+        introduce(dispatcher, tracker)
         turn = Turn.of(tracker)
         intent = intent_of(tracker)
         requested = requested_fact(tracker)

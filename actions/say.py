@@ -18,6 +18,12 @@ Button = dict[str, str]
 DONT_KNOW = {"title": "Weet ik niet", "payload": "/dont_know"}
 
 
+def introduce(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Says once, before anything else, what this program is and is not. A greeting says so itself."""
+    if intent_of(tracker) != "greet" and not any(event.get("event") == "bot" for event in tracker.events):
+        dispatcher.utter_message(response="utter_start")
+
+
 def ask(dispatcher: CollectingDispatcher, tracker: Tracker, fact_id: str) -> None:
     """One question with its buttons, and how many questions are left at most."""
     facts = facts_of(tracker)
@@ -33,6 +39,8 @@ def ask(dispatcher: CollectingDispatcher, tracker: Tracker, fact_id: str) -> Non
 
 
 def _lead(left: int, asked_before: bool) -> str:
+    if left > 4:
+        return ""
     if left == 1:
         return "(Dit is de laatste vraag.)" if asked_before else "(Ik heb maar één vraag.)"
     return f"(Nog hoogstens {left} vragen.)"

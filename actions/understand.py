@@ -33,7 +33,8 @@ class ActionUnderstand(Action):
         said = _accepted(said, before)
         turn.changed = {name: value for name, value in said.items() if before.get(name) != value}
         turn.corrected = [name for name in turn.changed if name in before and name not in WORDING_FACTS]
-        turn.dropped = _dependents(turn.changed, before, said)
+        cleared = [name for name in extra["cleared"] if name in before and name not in said]
+        turn.dropped = list(dict.fromkeys(cleared + _dependents(turn.changed, before, said)))
         turn.hypothetical = extra["hypothetical"]
         turn.ambiguous = extra["ambiguous"]
         turn.message_id = message_id(tracker)
@@ -43,7 +44,7 @@ class ActionUnderstand(Action):
             events.append(SlotSet("advice", None))
         if extra["family"]:
             events.append(SlotSet("family", extra["family"]))
-        if extra["pending"] != (tracker.get_slot("pending") or {}):
+        if extra["pending"] != (tracker.get_slot("pending") or []):
             events.append(SlotSet("pending", extra["pending"]))
         return [*events, SlotSet("turn", asdict(turn))]
 
@@ -51,7 +52,7 @@ class ActionUnderstand(Action):
 def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Facts said in the message: from a button's payload, or from free text."""
     entities = tracker.latest_message.get("entities") or []
-    nothing: dict[str, Any] = {"hypothetical": {}, "ambiguous": [], "family": [], "pending": {}}
+    nothing: dict[str, Any] = {"hypothetical": {}, "ambiguous": [], "cleared": [], "family": [], "pending": []}
     buttons = {each["entity"]: each["value"] for each in entities if each.get("extractor") == BUTTON_EXTRACTOR}
     requested = requested_fact(tracker)
     if (tracker.latest_message.get("text") or "").startswith("/"):
@@ -64,7 +65,7 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         {
             **before,
             "requested_slot": requested,
-            "pending": tracker.get_slot("pending") or {},
+            "pending": tracker.get_slot("pending") or [],
             "buttons": _buttons(requested),
             "intent": intent_of(tracker),
         },
@@ -75,6 +76,7 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
     extra = {
         "hypothetical": reading.hypothetical,
         "ambiguous": reading.ambiguous,
+        "cleared": reading.cleared,
         "family": reading.others,
         "pending": reading.pending,
     }
