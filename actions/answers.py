@@ -18,16 +18,20 @@ FIRST_LINKS = 2
 
 
 def tell_advice(dispatcher: CollectingDispatcher, tracker: Tracker, advice: Mapping[str, Any]) -> None:
-    """The conclusion and why; what to bring first (or what is left); what to mind; the page that proves it."""
+    """The conclusion and why; what to bring first or what is left; what to mind; the page that proves it."""
     basis = f" ({advice['legal_basis']})" if advice["legal_basis"] else ""
     why = "Waarom niet?" if advice["procedure"] == "none" else "Waarom deze procedure?"
     dispatcher.utter_message(text=f"{advice['conclusion']}\n\n{why} {advice['reason']}{basis}")
     if advice["procedure"] == "none":
         dispatcher.utter_message(text="Wat kan nog?\n" + bullets(advice["options"]))
     elif advice["documents"]:
-        first = [item for item in advice["documents"] if item.get("kind") not in ("form", "local")][:FIRST_DOCUMENTS]
+        first = [item for item in advice["documents"] if item.get("kind") not in ("form", "local")][
+            :FIRST_DOCUMENTS
+        ]
         dispatcher.utter_message(response="utter_bring_first", lines=bullets(first))
-    mind = [warning["text"] for warning in advice["warnings"] if warning["text"] != advice["reason"]][:FIRST_WARNINGS]
+    mind = [warning["text"] for warning in advice["warnings"] if warning["text"] != advice["reason"]][
+        :FIRST_WARNINGS
+    ]
     mind += alternatives_in_words(advice)
     if mind:
         dispatcher.utter_message(text="Let op:\n" + "\n".join(f"- {text}" for text in mind))
@@ -43,7 +47,9 @@ def alternatives_in_words(advice: Mapping[str, Any]) -> list[str]:
     said = []
     for other in advice["alternatives"]:
         fact = law.facts[other["fact"]]
-        title = next((option.title for option in fact.options if option.value == other["value"]), str(other["value"]))
+        title = next(
+            (option.title for option in fact.options if option.value == other["value"]), str(other["value"])
+        )
         title = title if isinstance(title, str) else title.applicant
         outcome = law.wording["outcomes"][other["procedure"]]
         place = law.wording["places"][other["filing"]]
@@ -51,7 +57,9 @@ def alternatives_in_words(advice: Mapping[str, Any]) -> list[str]:
     return said
 
 
-def tell_part(dispatcher: CollectingDispatcher, tracker: Tracker, advice: Mapping[str, Any], part: str) -> None:
+def tell_part(
+    dispatcher: CollectingDispatcher, tracker: Tracker, advice: Mapping[str, Any], part: str
+) -> None:
     """One part of the advice as a list, with its sources."""
     items = advice["appeal"]["decisions"] if part == "appeal" else advice[part]
     title = load_law().wording["parts"][part]["card"]
@@ -75,7 +83,9 @@ def tell_topic(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str) -
         lines.append(found["note"])
     source = found["sources"][0]
     lines.append(f"Bron: {source['title']}: {source['url']}")
-    dispatcher.utter_message(text="\n\n".join(lines), buttons=_related(found) if not _asking(tracker) else None)
+    dispatcher.utter_message(
+        text="\n\n".join(lines), buttons=_related(found) if not _asking(tracker) else None
+    )
     if not advice and not _asking(tracker) and not found["specific"]:
         dispatcher.utter_message(response="utter_offer_to_find_out")
 
@@ -103,7 +113,11 @@ def part_buttons(advice: Mapping[str, Any]) -> list[Button]:
     filled = [name for name in parts if (advice["appeal"]["decisions"] if name == "appeal" else advice[name])]
     if advice["procedure"] == "none":
         return []
-    return [{"title": parts[name]["title"], "payload": f"/ask_{parts[name]['topic']}"} for name in filled if name != "options"]
+    return [
+        {"title": parts[name]["title"], "payload": f"/ask_{parts[name]['topic']}"}
+        for name in filled
+        if name != "options"
+    ]
 
 
 def _related(found: Mapping[str, Any]) -> list[Button]:

@@ -26,8 +26,10 @@ class ActionConclude(Action):
         """Rasa's name of this action."""
         return "action_conclude"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """The advice as messages and in the slot `advice`; nothing if the person left the form before the end."""
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """The advice as messages and in the slot `advice`; nothing if the person left the form early."""
         advice = decision_of(facts_of(tracker)).advice
         if advice is None:
             return []
@@ -43,7 +45,9 @@ class ActionAnswer(Action):
         """Rasa's name of this action."""
         return "action_answer"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Messages and slot events; goes on with the form when the message also tells a situation."""
         introduce(dispatcher, tracker)
         turn = Turn.of(tracker)
@@ -60,7 +64,11 @@ class ActionAnswer(Action):
         if turn.corrected or turn.dropped:
             acknowledge(dispatcher, tracker, turn)
         events = interrupt(dispatcher, tracker, turn)
-        if intent.startswith("ask_") and len(told) >= ENOUGH_TO_START and any(name in told for name in PEOPLE):
+        if (
+            intent.startswith("ask_")
+            and len(told) >= ENOUGH_TO_START
+            and any(name in told for name in PEOPLE)
+        ):
             return [*events, FollowupAction(FORM)]
         return events
 

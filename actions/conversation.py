@@ -61,9 +61,8 @@ def _why(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Even
     persons = Persons.of(facts_of(tracker), load_law())
     article = f" ({fact.article})" if fact.article else ""
     source = load_law().sources[fact.sources[0]]
-    dispatcher.utter_message(
-        text=f"{fill(spoken(fact.why, persons.speaker), persons)}{article}\nBron: {source.title}: {source.address}"
-    )
+    why = fill(spoken(fact.why, persons.speaker), persons)
+    dispatcher.utter_message(text=f"{why}{article}\nBron: {source.title}: {source.address}")
     return []
 
 
@@ -90,9 +89,15 @@ def _go_back(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> 
         dispatcher.utter_message(response="utter_nothing_to_go_back_to")
         return []
     last = asked.pop()
-    dependents = [fact.id for fact in load_law().facts.values() if last in fact.depends_on and fact.id in facts]
+    dependents = [
+        fact.id for fact in load_law().facts.values() if last in fact.depends_on and fact.id in facts
+    ]
     dispatcher.utter_message(response="utter_gone_back", label=load_law().facts[last].label)
-    return [SlotSet("asked", asked), SlotSet("advice", None), *[SlotSet(name, None) for name in [last, *dependents]]]
+    return [
+        SlotSet("asked", asked),
+        SlotSet("advice", None),
+        *[SlotSet(name, None) for name in [last, *dependents]],
+    ]
 
 
 def _delete(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
@@ -102,7 +107,13 @@ def _delete(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> E
 
 def _human(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
     desk = municipality(tracker.get_slot("municipality")).desk
-    lines = [desk.name, *desk.address, desk.phone and f"Telefoon: {desk.phone}", desk.email, *desk.opening_hours]
+    lines = [
+        desk.name,
+        *desk.address,
+        desk.phone and f"Telefoon: {desk.phone}",
+        desk.email,
+        *desk.opening_hours,
+    ]
     if desk.appointment:
         lines += [desk.appointment.text, desk.appointment.url]
     dispatcher.utter_message(response="utter_talk_to_human", lines="\n".join(line for line in lines if line))
@@ -131,7 +142,9 @@ def _what_if(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> 
     elif now.advice is not None and _same(now.advice, then.advice):
         dispatcher.utter_message(response="utter_what_if_same", changes=changes)
     else:
-        dispatcher.utter_message(response="utter_what_if", changes=changes, conclusion=then.advice["conclusion"])
+        dispatcher.utter_message(
+            response="utter_what_if", changes=changes, conclusion=then.advice["conclusion"]
+        )
     return []
 
 

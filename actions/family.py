@@ -10,7 +10,7 @@ from procedures import FactError, decide, load_law
 from procedures.facts import UNKNOWN
 from procedures.wording import Persons
 
-# What is the same for the whole family: the person in Belgium, and where and from which country the others come.
+# The same for the whole family: the person in Belgium, and from which country and place the others come.
 SHARED = (
     "speaker",
     "sponsor_status",
@@ -48,9 +48,12 @@ def _line(shared: dict[str, Any], other: dict[str, Any]) -> str | None:
         return None
     advice = result.advice or {}
     law = load_law()
-    persons = Persons.of({**facts, "speaker": "sponsor"} if facts.get("speaker") != "third_party" else facts, law)
+    persons = Persons.of(
+        {**facts, "speaker": "sponsor"} if facts.get("speaker") != "third_party" else facts, law
+    )
     age = f" ({other['applicant_age']} jaar)" if isinstance(other.get("applicant_age"), int) else ""
-    line = f"{persons.applicant}{age}: {law.wording['outcomes'][advice['procedure']]}, {law.wording['places'][advice['filing']]}"
+    outcome = law.wording["outcomes"][advice["procedure"]]
+    line = f"{persons.applicant}{age}: {outcome}, {law.wording['places'][advice['filing']]}"
     if advice["procedure"] == "none":
         line += f". {advice['reason']}"
     if open_facts:

@@ -16,13 +16,15 @@ LEAVING = ("stop", "delete_data", "goodbye", "talk_to_human", "emergency_violenc
 
 
 class ValidateSituationForm(Action):
-    """Decides what happens in the form after each message: answer, correct, explain, and which fact comes next."""
+    """Decides what happens in the form after a message: answer, correct, explain, and which fact comes next."""
 
     def name(self) -> str:
         """Rasa's name of this action."""
         return f"validate_{FORM}"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Events that set `requested_slot`: the fact still needed, or None when the advice can be given."""
         introduce(dispatcher, tracker)
         turn = Turn.of(tracker)

@@ -62,7 +62,10 @@ def buttons_for(fact: Fact, persons: Persons) -> list[Button]:
 def acknowledge(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> None:
     """Says which facts were changed, and which answers fell away with them."""
     facts = facts_of(tracker)
-    changes = [f"{load_law().facts[name].label}: {value_in_words(name, facts.get(name), facts)}" for name in turn.corrected]
+    changes = [
+        f"{load_law().facts[name].label}: {value_in_words(name, facts.get(name), facts)}"
+        for name in turn.corrected
+    ]
     if changes:
         dispatcher.utter_message(text="Ik pas het aan: " + "; ".join(changes) + ".")
     if turn.dropped:

@@ -23,7 +23,9 @@ class ActionUnderstand(Action):
         """Rasa's name of this action."""
         return "action_understand"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Slot events for what the message says; none when it was read already (Rasa runs this twice on a new form)."""
         turn = Turn.of(tracker)
         if tracker.get_slot("turn") and (tracker.get_slot("turn") or {}).get("message_id") == turn.message_id:
@@ -52,8 +54,16 @@ class ActionUnderstand(Action):
 def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Facts said in the message: from a button's payload, or from free text."""
     entities = tracker.latest_message.get("entities") or []
-    nothing: dict[str, Any] = {"hypothetical": {}, "ambiguous": [], "cleared": [], "family": [], "pending": []}
-    buttons = {each["entity"]: each["value"] for each in entities if each.get("extractor") == BUTTON_EXTRACTOR}
+    nothing: dict[str, Any] = {
+        "hypothetical": {},
+        "ambiguous": [],
+        "cleared": [],
+        "family": [],
+        "pending": [],
+    }
+    buttons = {
+        each["entity"]: each["value"] for each in entities if each.get("extractor") == BUTTON_EXTRACTOR
+    }
     requested = requested_fact(tracker)
     if (tracker.latest_message.get("text") or "").startswith("/"):
         if intent_of(tracker) == "dont_know" and requested:
@@ -90,7 +100,9 @@ def _buttons(requested: str | None) -> list[dict[str, Any]]:
     return [
         {"title": title, "value": option.value}
         for option in fact.options
-        for title in ([option.title] if isinstance(option.title, str) else dict.fromkeys(_titles(option.title)))
+        for title in (
+            [option.title] if isinstance(option.title, str) else dict.fromkeys(_titles(option.title))
+        )
     ]
 
 
@@ -114,7 +126,9 @@ def _dependents(changed: Mapping[str, Any], before: Mapping[str, Any], said: Map
     """Facts known before that rest on one that now has another value, and were not said again."""
     dropped: list[str] = []
     for fact in load_law().facts.values():
-        rests_on = [name for name in fact.depends_on if name in dropped or (name in changed and name in before)]
+        rests_on = [
+            name for name in fact.depends_on if name in dropped or (name in changed and name in before)
+        ]
         if rests_on and fact.id in before and fact.id not in said:
             dropped.append(fact.id)
     return dropped
