@@ -17,8 +17,8 @@ FORM = "situation_form"
 class Turn:
     """What one message did, as `action_understand` left it in the slot `turn`.
 
-    `changed`: facts set for the first time or anew, `corrected`: those that had another value before, `dropped`: facts
-    that no longer hold because of a correction.
+    `changed`: facts set for the first time or anew, `corrected`: those that had another value before, `dropped`:
+    facts that no longer hold because of a correction.
     """
 
     message_id: str | None = None

@@ -26,9 +26,9 @@ class ActionUnderstand(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """Slot events for what the message says; none when it was read already (Rasa runs this twice on a new form)."""
+        """Slot events for what the message says; none when it was read already: a new form runs this twice."""
         turn = Turn.of(tracker)
-        if tracker.get_slot("turn") and (tracker.get_slot("turn") or {}).get("message_id") == turn.message_id:
+        if (tracker.get_slot("turn") or {}).get("message_id") == message_id(tracker):
             return []
         before = facts_of(tracker)
         said, extra = _read(tracker, before)
