@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from actions.roles_answers import answer_to_question
-from actions.roles_facts import applicant_slots, relation_slots, sponsor_slots
+from actions.roles_answers import answer_to_question, button_pressed, corrected_age
+from actions.roles_facts import applicant_slots, partnership_relation, relation_slots, sponsor_slots
 from actions.roles_story import (
     INVERSE,
     PARTNERS,
@@ -62,9 +62,17 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
         reading.pending = [entity for entity in pending + stated if entity["entity"] not in _FLEETING]
         if story.people:
             reading.ambiguous.append("speaker")
+    if not pair and not context.get("speaker"):
+        reading.slots.update(speaker_slots(story, context))
     requested = context.get("requested_slot")
-    if requested and requested not in reading.slots:
+    pointed = button_pressed(text, context) if requested else {}
+    if pointed:
+        reading.slots = pointed
+    elif requested and requested not in reading.slots:
         reading.slots.update(answer_to_question(text, stated, requested, context))
+    elif not requested:
+        reading.slots.update(corrected_age(stated, context) if "applicant_age" not in reading.slots else {})
+    reading.slots.update(partnership_relation({**context, **reading.slots}) if "partnership_country" in reading.slots else {})
     if supposed:
         reading.hypothetical = _supposed_slots(stated, supposed, context)
     _compare(reading, context, story, pair)
@@ -159,11 +167,28 @@ def _facts_about(story: Story, pair: Pair, role: str, context: Slots) -> list[En
     facts += [fact for fact in story.facts.get(WE, []) if _is_one_of_us(story, person, fact)]
     if person != SELF:
         facts += _pronoun_facts(story, pair, role)
-    asked = str(context.get("requested_slot") or "")
-    unsaid = role if asked.startswith(role) else "" if asked else role if person == SELF else ""
-    if unsaid:
-        facts += story.facts.get("", [])
+    for fact in story.facts.get("", []):
+        unsaid = _unsaid_role(fact, person, context)
+        if unsaid == role or (unsaid == SELF and person == SELF):
+            facts.append(fact)
     return facts
+
+
+def _unsaid_role(fact: Entity, person: str, context: Slots) -> str:
+    """Whom an elliptic answer is about: who was asked about, else whoever such a fact is usually told of."""
+    asked = str(context.get("requested_slot") or "")
+    if fact["entity"] == "location" and asked in ("municipality", "partnership_country", "applicant_country"):
+        return ""
+    for role in ("applicant", "sponsor"):
+        if asked.startswith(role):
+            return role
+    if not context.get("speaker"):
+        return "self"
+    if fact["entity"] in ("card", "status", "date"):
+        return "sponsor"
+    if fact["entity"] == "nationality":
+        return "sponsor" if context.get("sponsor_status") and not context.get("applicant_country") else "applicant"
+    return "applicant"
 
 
 def _is_one_of_us(story: Story, person: str, fact: Entity) -> bool:
@@ -179,6 +204,19 @@ def _pronoun_facts(story: Story, pair: Pair, role: str) -> list[Entity]:
         return []
     person = pair.applicant if role == "applicant" else pair.sponsor
     return [fact for pid in ("he", "she", "they") if pid != person for fact in story.facts.get(pid, [])]
+
+
+def speaker_slots(story: Story, context: Slots) -> Slots:
+    """Who is speaking, when only that is clear: "ik wil zelf komen", "het is voor een klant"."""
+    moves = {"come": "applicant", "request_with": None, "bring": None, "request_for": None}
+    for fact in story.facts.get(SELF, []):
+        if fact["entity"] == "move" and moves[fact["value"]]:
+            return {"speaker": moves[fact["value"]]}
+    brings = [f for facts in story.facts.values() for f in facts if f["entity"] == "move" and f["value"] == "bring"]
+    if any(fact.get("agent") in (SELF, WE) for fact in brings):
+        return {"speaker": "sponsor"}
+    outsider = any(person.get("kind") == "client" for person in story.people.values())
+    return {"speaker": "third_party"} if outsider and context.get("requested_slot") == "speaker" else {}
 
 
 def undirected_slots(story: Story, context: Slots) -> Slots:

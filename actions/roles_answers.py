@@ -24,14 +24,25 @@ SHORT_ANSWER = 5
 
 def answer_to_question(text: str, entities: list[Entity], requested: str, context: Slots) -> Slots:
     """The requested slot's value, from a message that is no full sentence. Empty when it is no answer."""
-    button = _button(text, context.get("buttons") or [], requested)
-    if button:
-        return button
     for reader in (_don_t_know, _yes_no, _age, _card, _country, _place, _date, _status):
         value = reader(entities, requested, context)
         if value is not None:
             return value if isinstance(value, dict) else {requested: value}
     return {}
+
+
+def button_pressed(text: str, context: Slots) -> Slots:
+    """The facts of the button that the text is the title of, or points at."""
+    return _button(text, context.get("buttons") or [], str(context.get("requested_slot")))
+
+
+def corrected_age(entities: list[Entity], context: Slots) -> Slots:
+    """ "Ik bedoel 19", "niet 17 maar 19": the age that was known, put right."""
+    ages = [slot for slot in AGE_SLOTS if isinstance(context.get(slot), int)]
+    found = _of(entities, "number")
+    if len(ages) != 1 or not found or not (_of(entities, "correction") or len(found) > 1):
+        return {}
+    return {ages[0]: int(found[-1]["value"])}
 
 
 def _of(entities: list[Entity], *kinds: str) -> list[Entity]:
@@ -112,7 +123,7 @@ def _status(entities: list[Entity], requested: str, context: Slots) -> Any:
         return sponsor_slots(_of(entities, "nationality", "status", "residence"), [], {}) or None
     if requested == "applicant_residence":
         found = [e for e in _of(entities, "residence") if e["value"] not in ("tourist", "visa_denied")]
-        limited = [e for e in _of(entities, "card", "letter") if e["value"] in ("A", "H")]
+        limited = [e for e in _of(entities, "card", "letter") if e["value"] in ("A", "H")] or _of(entities, "studies")
         return found[-1]["value"] if found else "limited_card" if limited else None
     return None
 

@@ -57,6 +57,14 @@ def relation_slots(story: Story, pair: Pair, facts: dict[str, list[Entity]], con
     return {slot: value for slot, value in slots.items() if value}
 
 
+def partnership_relation(known: Slots) -> Slots:
+    """A registered partner is an equivalent one where the partnership was registered in one of the equal countries."""
+    if known.get("relation") not in ("registered_partner", "equivalent_partner"):
+        return {}
+    equal = known.get("partnership_country") in EQUIVALENT_PARTNERSHIPS
+    return {"relation": "equivalent_partner" if equal else "registered_partner"}
+
+
 _PARTNER_SLOTS = ("spouse", "equivalent_partner", "registered_partner", "de_facto_partner", "fiance")
 
 

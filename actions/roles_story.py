@@ -13,6 +13,7 @@ SELF, WE = "self", "we"
 PARTNERS = ("spouse", "partner", "fiance")
 INVERSE = {"child": "parent", "parent": "child", "grandchild": "grandparent", "grandparent": "grandchild"}
 LEAST_EVIDENCE = 1.5
+FIRST_NAMED = 3.0  # of several who come, the first named is the applicant
 
 # How strongly a fact says that somebody is the one who comes, or the one who is joined.
 APPLICANT_WEIGHT = {
@@ -115,7 +116,7 @@ def _take(story: Story, entity: Entity) -> None:
         story.bonds.append(entity)
         partner = entity.get("with")
         single = role not in ("", WE) and partner and partner != role
-        if single and not entity.get("negated") and not _linked(story, role, partner):
+        if single and not entity.get("negated") and not entity.get("question") and not _linked(story, role, partner):
             story.edges[(partner, role)] = "partner"
         story.facts[role].append(entity)
     elif kind == "move":
@@ -147,7 +148,7 @@ def _link_staff_couple(story: Story) -> None:
     elif len(loose) == 2 and SELF not in story.facts:
         relations = {story.people[pid].get("relation") for pid in loose}
         story.edges[(loose[0], loose[1])] = "spouse" if "spouse" in relations else None
-    elif len(loose) == 1 and not story.edges:
+    elif len(loose) == 1 and not story.edges and (SELF in story.facts or WE in story.facts):
         story.edges[(loose[0], SELF)] = None
 
 
@@ -241,8 +242,9 @@ def likeliest_pair(story: Story) -> Pair | None:
     fitting = [pair for pair in candidates if pair.evidence >= LEAST_EVIDENCE]
     if not fitting:
         return None
-    named = lambda pair: -(order.get(pair.applicant, 0) + order.get(pair.sponsor, 0))  # noqa: E731
-    return max(fitting, key=lambda pair: (pair.evidence, named(pair)))
+    best = max(fitting, key=lambda pair: pair.evidence)
+    along = [pair for pair in fitting if pair.sponsor == best.sponsor and story.comes[pair.applicant] >= FIRST_NAMED]
+    return min([best, *along], key=lambda pair: (order.get(pair.applicant, 0), -pair.evidence))
 
 
 def only_link(story: Story) -> str | None:

@@ -60,7 +60,9 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
     cast.has_self = any(word.norm in own for word in words)
     scan = _Scan(words, tags, cast)
     phrases = {phrase.first: phrase for phrase in find_noun_phrases(words, tags)}
-    cast.has_staff = any(
+    bare = {phrase.noun.get("gender") for phrase in phrases.values() if _is_bare_spouse(phrase)}
+    cast.couple = not cast.has_self and bare == {"male", "female"}
+    cast.has_staff = cast.couple or any(
         phrase.noun.get("kind") in ("client", "anyone", "term") for phrase in phrases.values()
     )
     index = 0
@@ -70,10 +72,19 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
     return [clause for clause in scan.clauses if clause.last > clause.first], cast
 
 
+def _is_bare_spouse(phrase: NounPhrase) -> bool:
+    return phrase.noun.get("relation") == "spouse" and phrase.owner is None and phrase.article in (None, "de")
+
+
 def _step(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> int:
     word = scan.words[index]
     if index in phrases:
         return _noun_phrase(scan, phrases, index)
+    if word.norm == "ik" and _norm(scan, index + 1) in ("bedoel", "bedoelde"):
+        _close(scan, index)
+        _open(scan, index + 2)
+        scan.clause.explicit = True
+        return index + 2
     if word.norm in HARD_STOPS:
         _close(scan, index, question=word.norm == "?")
         _open(scan, index + 1)
@@ -233,9 +244,15 @@ def _owner(scan: _Scan, phrase: NounPhrase) -> str | None:
         return SELF if phrase.owner == SELF else None
     if phrase.owner in (SELF, WE, YOU):
         return phrase.owner
+    if cast.couple and _is_bare_spouse(phrase):
+        return None
     subject = scan.clause.subject or (scan.clauses[-1].subject if scan.clauses else [])
     others = [person for person in subject if person in cast.people]
     if phrase.owner in ("he", "she"):
+        if _norm(scan, phrase.first - 1) in grammar()["being"]:
+            others = []
+            known = [pid for _, pid in cast.history if pid not in scan.clause.subject]
+            return known[-1] if known else phrase.owner
         gender = "male" if phrase.owner == "he" else "female"
         return meant_by(cast, gender, prefer=others) or phrase.owner
     if phrase.owner == "they":
@@ -331,6 +348,8 @@ def _has_fact(scan: _Scan, clause: Clause, before: int) -> bool:
 
 def _pronoun_or_verb(scan: _Scan, index: int) -> None:
     norm = _norm(scan, index)
+    if norm == "verblijf" and index in scan.tags:
+        return
     if norm == "zijn" or _is_finite(norm):
         _split_on_disagreement(scan, index)
         if not (
@@ -428,7 +447,7 @@ def _subject_person(scan: _Scan, index: int, who: str) -> str:
 
 
 def _settle_subject(scan: _Scan, clause: Clause) -> None:
-    if clause.subject:
+    if clause.subject or clause.explicit:
         return
     verb = clause.verbs[0][1] if clause.verbs else ""
     previous = next((c.subject for c in reversed(scan.clauses) if c.subject), [])

@@ -35,6 +35,7 @@ def read_facts(text: str, today: date) -> list[Entity]:
     tags = find_tags(words, today)
     by_word = {at: tag for tag in tags for at in range(tag.first, tag.last)}
     clauses, cast = analyse(words, by_word)
+    tags = [tag for tag in tags if tag.kind != "noise"]
     entities = _people(words, cast)
     for clause in clauses:
         inside = [tag for tag in tags if clause.first <= tag.first < clause.last]
@@ -58,7 +59,7 @@ def find_tags(words: list[Word], today: date) -> list[Tag]:
     ages = find_ages(words, taken, today)
     taken.update(at for tag in ages for at in range(tag.first, tag.last))
     chosen += ages + _counts(words, taken)
-    return sorted((tag for tag in chosen if tag.kind != "noise"), key=lambda tag: tag.first)
+    return sorted(chosen, key=lambda tag: tag.first)
 
 
 def _rank(kind: str) -> int:
@@ -110,6 +111,9 @@ def _clause_facts(
         for entity in _facts_of(words, tags, inside, tag, clause, cast):
             found.append(entity)
     found += _identities(words, clause)
+    for at in range(clause.first, clause.last):
+        if words[at].norm in ("studeer", "studeert", "studeren"):
+            found += [_entity(words, Tag(at, at + 1, "studies", "yes"), who, "studies", "yes") for who in _subjects(clause)]
     found += _moves(words, clause, clauses, cast)
     hypothetical = _is_hypothetical(words, clause, clauses)
     for entity in found:
@@ -140,7 +144,8 @@ def _facts_of(
         return []
     if kind == "residence" and _is_planned(words, tag, clause):
         return []
-    extra = _flags(words, inside, tag, clause, attributive)
+    unnamed = any(owner in cast.people and cast.people[owner].kind == "anyone" for owner in owners)
+    extra = _flags(words, inside, tag, clause, attributive, unnamed)
     entity = "schengen_permit" if kind == "schengen_permit" else kind
     return [_entity(words, tag, owner, entity, tag.value, **extra) for owner in owners]
 
@@ -232,13 +237,15 @@ def _flat(entry: Any) -> list[str]:
 # --- denied, asked, supposed, planned ------------------------------------------------------------------------------
 
 
-def _flags(words: list[Word], inside: list[Tag], tag: Tag, clause: Clause, attributive: bool) -> Entity:
+def _flags(
+    words: list[Word], inside: list[Tag], tag: Tag, clause: Clause, attributive: bool, unnamed: bool
+) -> Entity:
     flags: Entity = {}
     if _is_negated(words, inside, tag, clause):
         flags["negated"] = True
     if not attributive and _is_future(words, tag, clause):
         flags["future"] = True
-    if not attributive and _is_asked(words, clause):
+    if _is_asked(words, clause) and (not attributive or tag.kind == "nationality" and unnamed):
         flags["question"] = True
     return flags
 
@@ -339,7 +346,7 @@ def _place_facts(words: list[Word], inside: list[Tag], tag: Tag, clause: Clause,
     if not _is_stay(words, tag, clause, norms, attributive):
         return []
     if tag.kind == "country" and not preposition and not norms & set(grammar()["stay_verbs"]) and not _knows_nationality(words, tag, clause, inside):
-        return [_entity(words, tag, owner, "country", country) for owner in owners]
+        return []
     return _stay(words, inside, tag, clause, country, owners, norms, cast)
 
 
@@ -448,7 +455,7 @@ def _stay(
     if _is_negated(words, inside, tag, clause):
         if value == "abroad":
             return []
-        value = "abroad" if norms & set(grammar()["stay_verbs"]) else ""
+        value = "abroad" if norms & set(grammar()["stay_verbs"]) or not clause.verbs else ""
     if not value or (_is_asked(words, clause) and not owners):
         return []
     together = [
@@ -464,8 +471,6 @@ def _stay(
         not norms & {"werk", "werkt", "werken"} or norms & {"woon", "woont", "wonen", "verblijf", "verblijft"}
     ):
         found.append(_entity(words, tag, people[0] if people else "", "municipality", tag.value))
-    if tag.kind in ("country", "city") and not clause.verbs and not clause.mentions:
-        found.append(_entity(words, tag, "", "country", country))
     return found
 
 
@@ -529,6 +534,9 @@ def _date_facts(
 
 def _bond_facts(words: list[Word], tag: Tag, clause: Clause, owners: list[str]) -> list[Entity]:
     subject = _subjects(clause)
+    norms = {words[at].norm for at in range(clause.first, clause.last)}
+    if norms & {"vroeger", "eerder", "geweest"} or tag.value == "was_married":
+        return []
     partner = next((m.person for m in clause.mentions if m.preposition == "met"), None)
     value = {"pacs": "registered"}.get(tag.value, tag.value)
     negated = _is_negated(words, [], tag, clause)
@@ -683,6 +691,7 @@ def _answers(words: list[Word], tags: list[Tag], today: date) -> list[Entity]:
                 )
             )
     tagged = {at for tag in tags for at in range(tag.first, tag.last)}
+    found += [_entity(words, tag, "", "country", tag.value) for tag in tags if tag.kind in ("country", "city")]
     if len(words) <= 8:
         for tag in find_numbers(words):
             if tag.first not in tagged:

@@ -82,9 +82,13 @@ def places() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def postcodes() -> dict[str, str]:
-    """Belgian postcodes and the municipality they belong to."""
+    """Belgian postcodes and the municipality they belong to; the code itself where they are two."""
     entries = yaml.load(PLACES_FILE.read_text(encoding="utf-8"), Loader=_Loader)["municipalities"]
-    return {str(code): entry["name"] for entry in entries for code in entry["postcodes"]}
+    found: dict[str, str] = {}
+    for entry in entries:
+        for code in entry["postcodes"]:
+            found[str(code)] = entry["name"] if str(code) not in found else str(code)
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -245,7 +249,7 @@ def _name_tag(name: str, first: int, last: int, words: list[Word]) -> Tag | None
     if name in places() and _is_place(name, first, words):
         return Tag(first, last, "municipality", places()[name])
     if name in postcodes() and last - first == 1 and _is_postcode(first, words):
-        return Tag(first, last, "municipality", name)
+        return Tag(first, last, "municipality", postcodes()[name])
     if name in cities():
         return Tag(first, last, "city", cities()[name])
     return None

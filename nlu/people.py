@@ -73,6 +73,7 @@ class Cast:
     history: list[tuple[int, str]] = field(default_factory=list)
     has_self: bool = False
     has_staff: bool = False
+    couple: bool = False  # "man is Belg, vrouw is Marokkaanse": two people seen from outside
 
     def mention(self, person_id: str, at: int) -> None:
         self.history.append((at, person_id))
@@ -101,8 +102,11 @@ def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhras
     nouns = person_nouns()
     for head, word in enumerate(words):
         noun = nouns.get(word.norm)
-        if noun is None or (head in tags and tags[head].kind not in ("nationality", "age")):
+        tag = tags.get(head)
+        if noun is None or (tag and (tag.kind == "noise" or (tag.first == head and tag.kind not in ("nationality", "age")))):
             continue
+        if words[head - 1].norm == "ex" and head:
+            noun = {**noun, "relation": "ex"}
         phrase = _phrase(words, tags, head, noun)
         if phrase and (not found or phrase.first >= found[-1].last):
             found.append(phrase)
@@ -176,7 +180,7 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         nearby = [words[at].norm in person_nouns() for at in range(last + 1, min(last + 4, len(words)))]
         if who and not (len(nearby) > 1 and any(nearby)):
             owner, last = who, last + 2
-            if article in ("een", "ne", "nen") and noun.get("relation") == "partner":
+            if noun.get("relation") == "partner" and noun["noun"].startswith("vriend"):
                 noun = {**noun, "kind": "client", "relation": ""}
         elif (
             any(nearby)

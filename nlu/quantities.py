@@ -15,6 +15,7 @@ ADULT_BORDERS = (18, 21)
 _AGE_UNITS = ("jaar", "j", "jarig", "jarige", "jaars", "lentes")
 _MONTH_UNITS = ("maand", "maanden", "maandjes", "weken", "weekjes", "dagen")
 _NO_UNITS = (*_MONTH_UNITS, "euro", "kinderen", "dochters", "zonen", "zoons", "procent", "%")
+_PRONOUNS = ("ik", "hij", "ze", "zij", "je", "die", "er")
 _VERBS_OF_BEING = ("is", "ben", "zijn", "wordt", "word", "was", "bent", "worden", "geworden")
 
 
@@ -106,6 +107,7 @@ def _months(words: list[Word], index: int, last: int, number: int, follows: str,
     if follows in numbers()["not_age_after"] or before in ("al", "over", "binnen"):
         return None
     is_age = before in ("van", "is", "ben", ",", "(", "baby", "kindje") or follows in ("oud", "oude")
+    is_age = is_age or (index == 0 and last == len(words))
     months = number if words[last - 1].norm.startswith("maand") else 0
     return Tag(index, last + (follows == "oud"), "age", str(months // 12)) if is_age else None
 
@@ -126,7 +128,7 @@ def _stands_for_age(words: list[Word], index: int, before: str, earlier: list[Ta
     if before in ("van", "leeftijd", "(", *_VERBS_OF_BEING):
         return True
     after = _norm(words, index + 1)
-    if after in ("is", "was", "wordt") and _is_person(before):
+    if after in ("is", "was", "wordt", "ben", "zou") and (_is_person(before) or before in _PRONOUNS):
         return True
     ends = after in ("", ".", ",", ")", "!", "?", ";")
     if ends and before in (",", "en", "&") and _described(words, index - 2):
@@ -162,7 +164,7 @@ def find_numbers(words: list[Word]) -> list[Tag]:
     for index in range(len(words)):
         number = number_at(words, index)
         if number is not None and words[index].norm not in ("een", "ene"):
-            found.append(Tag(index, index + 1, "number", str(number)))
+            found.append(Tag(index, index + 1, "number", str(_nearly(words, index, number))))
     return found
 
 

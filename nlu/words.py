@@ -78,6 +78,8 @@ def split_words(text: str, speller: Speller) -> list[Word]:
         raw = match.group()
         if raw == "-" and _inside_word(text, match.start()):
             continue
+        if raw == "\n" and _wraps(text, match.start()):
+            continue
         if raw[0] == "\n":
             words.append(Word(match.start(), match.end(), raw, "."))
         elif raw in PUNCTUATION:
@@ -85,6 +87,12 @@ def split_words(text: str, speller: Speller) -> list[Word]:
         elif raw[0].isalnum() or raw[0] in "'’`":
             words.extend(_spelled(raw, match.start(), match.end(), speller))
     return words
+
+
+def _wraps(text: str, at: int) -> bool:
+    """A single line end in the middle of a sentence."""
+    before, after = text[:at].rstrip(), text[at:].lstrip()
+    return before[-1:].isalnum() and not after[:1].isupper()
 
 
 def _inside_word(text: str, at: int) -> bool:
