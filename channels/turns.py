@@ -90,8 +90,9 @@ class Turns:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def find(self, conversation: str, message_id: str) -> Turn | None:
-        """Return the turn that this message already started, if it did."""
-        return self._turns.get((conversation, message_id))
+        """Return the turn that this message already started, unless it failed: then it may be tried again."""
+        turn = self._turns.get((conversation, message_id))
+        return turn if turn is None or turn.error is None else None
 
     def start(
         self, session: Session, message_id: str, said: list[str], language: str, render: Render

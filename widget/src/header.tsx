@@ -1,6 +1,6 @@
 // The top of the panel: whose bot this is, what else can be done, and the way out.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Context } from "./app";
 import { Close, More, Signpost } from "./icons";
 import { ownUrl } from "./links";
@@ -136,7 +136,7 @@ interface ConfirmProps {
 
 function Confirm({ title, explained, yes, no, confirm, cancel }: ConfirmProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const shown = dialog.current!;
     shown.showModal();
     return () => shown.close();
