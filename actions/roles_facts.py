@@ -123,9 +123,9 @@ def sponsor_slots(facts: list[Entity], applicant_facts: list[Entity], context: S
         slots["sponsor_status"] = status
     if card and status != "belgian":
         slots["sponsor_card"] = card
-    age = _last(facts, "age")
-    if age is not None:
-        slots["sponsor_age"] = int(age)
+    ages = [int(fact["value"]) for fact in _said(facts, "age")]
+    if ages:
+        slots["sponsor_age"] = ages[0] if len(ages) > 1 and not _corrected(facts) else ages[-1]
     dates = [f["value"] for f in _said(facts, "date") if f.get("admitted")]
     if dates and status not in ("belgian", "eu_citizen"):
         slots["sponsor_residence_since"] = dates[-1]

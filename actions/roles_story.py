@@ -164,7 +164,8 @@ def _link_onwards(story: Story) -> None:
     """What somebody's relative is to the one further on: my wife's son is (as) my child, my sister's husband is other family."""
     for (one, middle), first in list(story.edges.items()):
         for (again, end), second in list(story.edges.items()):
-            if middle != again or one == end or _linked(story, one, end):
+            co_parent = first == "parent" and second == "child"
+            if middle != again or one == end or _linked(story, one, end) or co_parent:
                 continue
             through_partner = second in PARTNERS and first in ("child", "parent")
             story.edges[(one, end)] = first if through_partner else "other"
@@ -196,7 +197,7 @@ def _weigh_fact(story: Story, role: str, fact: Entity) -> None:
             _stand(story, who, CARD_WEIGHT)
         elif (kind, value) in SPONSOR_WEIGHT and kind != "location":
             _stand(story, who, SPONSOR_WEIGHT[kind, value])
-        elif role != WE or kind != "location":
+        elif (role != WE or kind != "location") and not fact.get("beside"):
             story.comes[who] += APPLICANT_WEIGHT.get((kind, value), 0)
             story.joined[who] += SPONSOR_WEIGHT.get((kind, value), 0)
             story.joined[who] -= ABROAD_WEIGHT if (kind, value) == ("location", "abroad") else 0

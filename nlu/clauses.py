@@ -61,7 +61,8 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
     scan = _Scan(words, tags, cast)
     phrases = {phrase.first: phrase for phrase in find_noun_phrases(words, tags)}
     bare = {phrase.noun.get("gender") for phrase in phrases.values() if _is_bare_spouse(phrase)}
-    cast.couple = not cast.has_self and bare == {"male", "female"}
+    own_words = set(grammar()["possessive"]["self"]) | {"onze", "ons"}
+    cast.couple = bare == {"male", "female"} and not any(word.norm in own_words for word in words)
     cast.has_staff = cast.couple or any(
         phrase.noun.get("kind") in ("client", "anyone", "term") for phrase in phrases.values()
     )
@@ -78,6 +79,8 @@ def _is_bare_spouse(phrase: NounPhrase) -> bool:
 
 def _step(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> int:
     word = scan.words[index]
+    if index in scan.tags and scan.tags[index].kind == "card":
+        return index + 1
     if index in phrases:
         return _noun_phrase(scan, phrases, index)
     if word.norm == "ik" and _norm(scan, index + 1) in ("bedoel", "bedoelde"):
@@ -123,10 +126,39 @@ def _close(scan: _Scan, last: int, question: bool = False) -> None:
 
 
 def _soft_stop(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> None:
-    if _joins_list(scan, phrases, index):
+    if _joins_list(scan, phrases, index) or _is_apposition(scan, index) or _brackets_self(scan, index):
         return
     _close(scan, index)
     _open(scan, index + 1, opener=scan.words[index].norm)
+
+
+def _is_apposition(scan: _Scan, index: int) -> bool:
+    """The commas in "ik, zijn vrouw, woon ..." and "ik, Ghanese, heb ..."."""
+    clause = scan.clause
+    if clause.subject != [SELF] or clause.verbs or _norm(scan, index) != ",":
+        return False
+    first = clause.subject_at + 1
+    return _norm(scan, first - 1) == "ik" and _norm(scan, first) == "," and index - first <= 4
+
+
+def _brackets_self(scan: _Scan, index: int) -> bool:
+    """The brackets in "mijn man en ik (Belgische) zijn ..."."""
+    norm = _norm(scan, index)
+    opened = [at for at in range(scan.clause.first, index) if _norm(scan, at) == "("]
+    return norm == "(" and _norm(scan, index - 1) == "ik" or norm == ")" and bool(opened)
+
+
+def _in_brackets(scan: _Scan, mention: Mention) -> int:
+    """The end of "mijn vrouw (Chinese, 41)" when the brackets hold no clause of their own."""
+    if _norm(scan, mention.last) != "(":
+        return mention.last
+    for at in range(mention.last + 1, min(mention.last + 10, len(scan.words))):
+        norm = _norm(scan, at)
+        if norm == ")":
+            return at + 1
+        if _is_finite(norm) or norm in HARD_STOPS:
+            break
+    return mention.last
 
 
 def _joins_list(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> bool:
@@ -181,12 +213,42 @@ def _is_relative(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> boo
 
 
 def _finite_after(scan: _Scan, index: int, plural: bool) -> bool:
+    while _norm(scan, index) in ("van", "uit", "(", ")", ",") or index in scan.tags and scan.tags[index].kind in _DETAILS:
+        if index not in scan.tags and index + 1 not in scan.tags and _norm(scan, index) != ")":
+            break
+        index += 1
     norm = _norm(scan, index)
     if norm in ("ook", "zelf", "nu", "nog", "al", "is"):
         norm = norm if norm == "is" else _norm(scan, index + 1)
     if plural:
         return norm in grammar()["plural"] and _norm(scan, index) not in ("laten", "komen")
     return norm in grammar()["third_person"] or norm in grammar()["any_person"]
+
+
+def _new_start(scan: _Scan, index: int, following: int) -> int | None:
+    """Where a new clause begins when nothing but word order says so: "... zit in Oujda ik ben Belg"."""
+    clause = scan.clause
+    if clause.subject or index == clause.first:
+        return None
+    verbs = [at for at, _ in clause.verbs]
+    inverted = bool(verbs) and verbs[-1] == index - 1
+    if inverted:
+        return index - 1 if len(verbs) > 1 and verbs[0] < index - 1 else None
+    told = index - 1 in scan.tags and scan.tags[index - 1].kind in _STATES
+    if told or (verbs and verbs[-1] < index - 1 and _is_finite(_norm(scan, following))):
+        return index
+    return None
+
+
+_DETAILS = ("age", "country", "city", "count", "nationality")
+_STATES = ("nationality", "status", "card", "residence", "bond", "age", "dependent")
+
+
+def _restart(scan: _Scan, start: int, index: int) -> None:
+    _close(scan, start)
+    _open(scan, start)
+    if start < index:
+        scan.clause.verbs.append((start, _norm(scan, start)))
 
 
 def _is_finite(norm: str) -> bool:
@@ -219,9 +281,13 @@ def _noun_phrase(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> int
     mention = Mention(person.id, phrase.first, phrase.last, preposition)
     if phrase.owner_phrase and owner_id in scan.cast.people and phrase.last > phrase.head + 1:
         mention.last = phrase.head + 1
-        scan.clause.mentions.append(Mention(owner_id, phrase.head + 2, phrase.last, "van", "owner"))
+        owner = Mention(owner_id, phrase.head + 2, phrase.last, "van", "owner")
+        owner.last = _in_brackets(scan, owner)
+        phrase.last = owner.last
+        scan.clause.mentions.append(owner)
+    mention.last = max(mention.last, _in_brackets(scan, mention))
     _place(scan, mention, person.plural)
-    return phrase.last
+    return max(phrase.last, mention.last)
 
 
 def _owner_after(scan: _Scan, phrases: dict[int, NounPhrase], phrase: NounPhrase) -> str | None:
@@ -285,15 +351,23 @@ def _place(scan: _Scan, mention: Mention, plural: bool) -> None:
     if mention.preposition:
         clause.mentions.append(mention)
         return
+    start = _new_start(scan, mention.first, mention.last)
+    if start is not None and _finite_after(scan, mention.last, plural):
+        _restart(scan, start, mention.first)
+        clause = scan.clause
     if not clause.subject:
         unsaid = _unsaid_subject(scan, clause)
         if unsaid:
-            clause.subject, clause.subject_at = unsaid, clause.verbs[0][0]
+            clause.subject, clause.subject_at, clause.explicit = unsaid, clause.verbs[0][0], True
             clause.mentions.append(mention)
             return
         _make_subject(clause, [mention.person], mention)
         return
     finite = _finite_after(scan, mention.last, plural)
+    if _norm(scan, mention.first - 1) == "," and clause.subject == [SELF] and not clause.verbs:
+        mention.role = "predicate"
+        clause.mentions.append(mention)
+        return
     joined = _norm(scan, mention.first - 1) in ("en", ",", "&", "+")
     if joined and not clause.verbs:
         clause.subject.append(mention.person)
@@ -379,7 +453,15 @@ def _split_on_disagreement(scan: _Scan, index: int) -> None:
     clause, norm = scan.clause, _norm(scan, index)
     following = _norm(scan, index + 1)
     pronouns = [form for forms in grammar()["subject"].values() for form in forms]
-    if not clause.explicit or not clause.verbs or following in pronouns or _norm(scan, index - 1) in pronouns:
+    after_fact = clause.relative and index - 1 in scan.tags
+    if not (clause.explicit or clause.relative) or not (clause.verbs or after_fact) or following in pronouns or _norm(scan, index - 1) in pronouns:
+        return
+    main_verb = clause.relative and (after_fact or clause.verbs[-1][0] == index - 1)
+    if main_verb and norm in (*grammar()["third_person"], "wil", "kan", "mag"):
+        antecedent = next((m.person for c in reversed(scan.clauses) for m in reversed(c.mentions)), None)
+        _close(scan, index)
+        _open(scan, index)
+        scan.clause.subject = [antecedent] if antecedent else []
         return
     own = norm in ("ben", "heb", "woon", "verblijf", "leef")
     named = [mention.person for mention in clause.mentions if mention.person not in (SELF, WE, YOU)]
@@ -423,6 +505,10 @@ def _subject_pronoun(scan: _Scan, index: int, who: str) -> None:
             if inverted:
                 scan.clause.verbs.append((index - 1, _norm(scan, index - 1)))
         clause = scan.clause
+    start = _new_start(scan, index, index + 1)
+    if start is not None:
+        _restart(scan, start, index)
+        clause = scan.clause
     person = _subject_person(scan, index, who)
     clause.subject, clause.subject_at, clause.explicit = [person], index, True
     scan.cast.mention(person, index)
@@ -452,13 +538,13 @@ def _settle_subject(scan: _Scan, clause: Clause) -> None:
     verb = clause.verbs[0][1] if clause.verbs else ""
     previous = next((c.subject for c in reversed(scan.clauses) if c.subject), [])
     if clause.relative:
-        antecedent = scan.cast.last(but=(SELF, WE, YOU))
+        antecedent = scan.cast.last(but=(SELF, WE, YOU), before=clause.first)
         clause.subject = [antecedent] if antecedent else []
     elif verb in grammar()["first_person"]:
         clause.subject = [SELF]
     elif verb in grammar()["third_person"]:
         known = [person for person in previous if person not in (SELF, WE, YOU)]
-        last = scan.cast.last(but=(SELF, WE, YOU))
+        last = scan.cast.last(but=(SELF, WE, YOU), before=clause.first)
         clause.subject = known or ([last] if last else [])
     elif verb in grammar()["any_person"]:
         clause.subject = list(previous)
@@ -469,7 +555,7 @@ def _settle_subject(scan: _Scan, clause: Clause) -> None:
     elif clause.mentions and all(mention.preposition for mention in clause.mentions):
         clause.subject = list(previous)
     else:
-        last = scan.cast.last()
+        last = scan.cast.last(before=clause.first)
         clause.subject = [last] if last else []
 
 

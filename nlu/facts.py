@@ -33,6 +33,8 @@ def read_facts(text: str, today: date) -> list[Entity]:
     """Every fact and person mentioned in the text, each with the person it is about (`role`)."""
     words = split_words(text, speller())
     tags = find_tags(words, today)
+    if _is_general(words):
+        return _answers(words, tags, today)
     by_word = {at: tag for tag in tags for at in range(tag.first, tag.last)}
     clauses, cast = analyse(words, by_word)
     tags = [tag for tag in tags if tag.kind != "noise"]
@@ -42,6 +44,18 @@ def read_facts(text: str, today: date) -> list[Entity]:
         entities += _clause_facts(words, tags, inside, clause, clauses, cast)
     entities += _answers(words, tags, today)
     return sorted(entities, key=lambda entity: entity["start"])
+
+
+def _is_general(words: list[Word]) -> bool:
+    """A question about people in general: "Kan een Belg zijn moeder laten komen?"."""
+    norms = [word.norm for word in words]
+    own = {*grammar()["subject"]["self"], *grammar()["possessive"]["self"], "wij", "we", "ons", "onze"}
+    asks = norms[:1] and norms[0] in {*grammar()["question_verbs"], *grammar()["question_words"]}
+    if not asks or own & set(norms):
+        return False
+    somebody = {"iemand", *demonyms(), *person_nouns()}
+    pairs = itertools.pairwise(norms)
+    return "iemand" in norms or any(one in ("een", "ne") and other in somebody for one, other in pairs)
 
 
 def find_tags(words: list[Word], today: date) -> list[Tag]:
@@ -152,7 +166,7 @@ def _facts_of(
 
 def _is_planned(words: list[Word], tag: Tag, clause: Clause) -> bool:
     """A visa somebody would come with ("kan ze zonder visum komen?") is not the stay somebody has."""
-    norms = {words[at].norm for at in range(clause.first, clause.last)}
+    norms = norms_of(words, clause)
     move = grammar()["move"]
     moving = norms & {*move["come"], *move["bring"], "aanvragen", "nodig", "krijgen"}
     return tag.value != "irregular" and bool(moving and norms & set(grammar()["modal"])) and not norms & set(move["arrived"])
@@ -164,9 +178,15 @@ def owners_of(words: list[Word], inside: list[Tag], tag: Tag, clause: Clause) ->
         if mention.first <= tag.first < mention.last:
             return [mention.person], True
     before = words[tag.first - 1].norm if tag.first > clause.first else ""
+    if before == "(" and words[tag.first - 2].norm in grammar()["subject"]["self"]:
+        return [SELF], True
     if before in grammar()["possessive"]["self"] and before not in ("mij", "me"):
         return [SELF], True
     mention = _mention_before(words, inside, tag, clause)
+    if mention and mention.preposition == "bij" and tag.kind in ("residence", "age", "dependent", "bond"):
+        mention = None
+    if mention and mention.person in (SELF, WE) and tag.kind not in ("city", "country", "municipality", "place"):
+        mention = None
     if mention and (mention.role != "subject"):
         return [mention.person], True
     if mention:
@@ -207,7 +227,8 @@ def _is_nationality(words: list[Word], tag: Tag, clause: Clause, attributive: bo
     after = words[tag.last].norm if tag.last < len(words) else "."
     if any(word.norm == "zwanger" for word in words[max(0, tag.first - 3) : tag.first]):
         return False
-    if tag.data.get("form") == "noun" or attributive:
+    before = words[tag.first - 1].norm if tag.first else ""
+    if tag.data.get("form") == "noun" or attributive or before in grammar()["being"]:
         return True
     known = (
         not after.isalnum()
@@ -266,7 +287,7 @@ def _is_negated(words: list[Word], inside: list[Tag], tag: Tag, clause: Clause) 
     rest = [words[at].norm for at in range(tag.last, clause.last)]
     while rest and rest[0] in ("nog", "helemaal", "nationaliteit", "zeker", "meer", "toch"):
         rest.pop(0)
-    return bool(rest) and rest[0] in ("niet", "nooit") and len(rest) <= 2
+    return bool(rest) and rest[0] in ("niet", "nooit") and (len(rest) == 1 or rest[1] in ("meer", "nog"))
 
 
 def _denies_else(words: list[Word], at: int) -> bool:
@@ -314,11 +335,22 @@ def _is_hypothetical(words: list[Word], clause: Clause, clauses: list[Clause]) -
 # --- places --------------------------------------------------------------------------------------------------------
 
 
+def norms_of(words: list[Word], clause: Clause) -> set[str]:
+    """The words of a clause."""
+    return {words[at].norm for at in range(clause.first, clause.last)}
+
+
+_SETTLING = {"wonen", "leven", "komen", "verhuizen", "intrekken", "samenwonen", "overkomen"}
+
+
 def _place_facts(words: list[Word], inside: list[Tag], tag: Tag, clause: Clause, cast: Cast) -> list[Entity]:
     preposition = _preposition(words, tag, clause)
     country = _country_of(tag)
-    if preposition == "naar":
-        return []
+    settling = norms_of(words, clause) & _SETTLING
+    destination = tag.kind == "municipality" and preposition in ("in", "te", "naar") and settling
+    arrived = norms_of(words, clause) & set(grammar()["move"]["arrived"]) and country == "BE"
+    if preposition == "naar" and not arrived:
+        return [_entity(words, tag, "", "municipality", tag.value)] if destination else []
     permit = _permit(words, tag, clause, country)
     if permit:
         owners, _ = owners_of(words, inside, tag, clause)
@@ -328,7 +360,7 @@ def _place_facts(words: list[Word], inside: list[Tag], tag: Tag, clause: Clause,
         for other in inside
         if other.kind == "bond" and other.value in ("registered", "pacs", "married", "engaged", "religious")
     ]
-    norms = {words[at].norm for at in range(clause.first, clause.last)}
+    norms = norms_of(words, clause)
     lives = norms & set(grammar()["stay_verbs"]) - {"zijn", "is", "ben", "werken"}
     home = country == "BE" and any(bond.value == "registered" for bond in bonds)
     if bonds and not lives and not home:
@@ -341,10 +373,11 @@ def _place_facts(words: list[Word], inside: list[Tag], tag: Tag, clause: Clause,
     if preposition in ("uit", "vanuit", "van") and country and (country != "BE" or from_there):
         return _origin(words, tag, clause, country, owners, preposition, norms)
     past = norms & set(grammar()["past_stay"])
-    if (past and not attributive) or "geboren" in norms:
+    back = preposition == "naar" and norms & set(grammar()["move"]["arrived"])
+    if (past or "geboren" in norms) and not back:
         return _free_movement(words, tag, country, owners, norms)
     if not _is_stay(words, tag, clause, norms, attributive):
-        return []
+        return [_entity(words, tag, owner, "municipality", tag.value) for owner in owners if destination]
     if tag.kind == "country" and not preposition and not norms & set(grammar()["stay_verbs"]) and not _knows_nationality(words, tag, clause, inside):
         return []
     return _stay(words, inside, tag, clause, country, owners, norms, cast)
@@ -466,9 +499,13 @@ def _stay(
     if "samen" in norms and len(clause.subject) == 1 and clause.subject[0] in cast.people and not lives_with:
         lives_with = [SELF]
     people = list(dict.fromkeys([*owners, *beside, *lives_with, *_subjects_too(clause, owners, norms)]))
-    found = [_entity(words, tag, person, "location", value, country=country or None) for person in people]
+    host = {m.person for m in clause.mentions if m.preposition in ("bij", "met")} - set(clause.subject)
+    found = [
+        _entity(words, tag, person, "location", value, country=country or None, beside=person in host and value == "abroad")
+        for person in people
+    ]
     if tag.kind == "municipality" and value == "belgium" and (
-        not norms & {"werk", "werkt", "werken"} or norms & {"woon", "woont", "wonen", "verblijf", "verblijft"}
+        not norms & {"werk", "werkt", "werken"} or norms & {"woon", "woont", "wonen", "verblijf", "verblijft", "hier"}
     ):
         found.append(_entity(words, tag, people[0] if people else "", "municipality", tag.value))
     return found
@@ -489,18 +526,7 @@ def _named_together(words: list[Word], clause: Clause, owners: list[str]) -> lis
 def _subjects_too(clause: Clause, owners: list[str], norms: set[str]) -> list[str]:
     """In "ik woon samen met mijn man in Marokko" the place is also the subject's."""
     governed = [m for m in clause.mentions if m.person in owners and m.preposition in ("met", "bij")]
-    lives = norms & {
-        "woon",
-        "woont",
-        "wonen",
-        "zit",
-        "zitten",
-        "verblijf",
-        "verblijft",
-        "leef",
-        "leven",
-        "ben",
-    }
+    lives = norms & set(grammar()["stay_verbs"])
     return (
         [person for person in clause.subject if person != YOU]
         if governed and lives and "getrouwd" not in norms
@@ -515,7 +541,7 @@ def _date_facts(
     words: list[Word], inside: list[Tag], tag: Tag, clause: Clause, owners: list[str]
 ) -> list[Entity]:
     kinds = {other.kind for other in inside}
-    norms = {words[at].norm for at in range(clause.first, clause.last)}
+    norms = norms_of(words, clause)
     admitted = bool(kinds & {"status", "card"}) or bool(
         norms
         & {
@@ -534,7 +560,7 @@ def _date_facts(
 
 def _bond_facts(words: list[Word], tag: Tag, clause: Clause, owners: list[str]) -> list[Entity]:
     subject = _subjects(clause)
-    norms = {words[at].norm for at in range(clause.first, clause.last)}
+    norms = norms_of(words, clause)
     if norms & {"vroeger", "eerder", "geweest"} or tag.value == "was_married":
         return []
     partner = next((m.person for m in clause.mentions if m.preposition == "met"), None)
@@ -654,7 +680,7 @@ def _brought(words: list[Word], span: Tag, clause: Clause, clauses: list[Clause]
 def _requests(words: list[Word], clause: Clause) -> list[Entity]:
     """ "Gezinshereniging voor mijn vrouw" names the applicant, "gezinshereniging met mijn man" the sponsor."""
     found = []
-    norms = {words[at].norm for at in range(clause.first, clause.last)}
+    norms = norms_of(words, clause)
     if not norms & {"gezinshereniging", "visum", "aanvraag", "procedure", "verblijf"}:
         return []
     for mention in clause.mentions:

@@ -78,8 +78,9 @@ class Cast:
     def mention(self, person_id: str, at: int) -> None:
         self.history.append((at, person_id))
 
-    def last(self, *, but: tuple[str, ...] = ()) -> str | None:
-        return next((pid for _, pid in reversed(self.history) if pid not in but), None)
+    def last(self, *, but: tuple[str, ...] = (), before: int = 1_000_000) -> str | None:
+        """Whoever was named last before a position."""
+        return next((pid for at, pid in reversed(self.history) if at < before and pid not in but), None)
 
 
 def _possessive(norm: str) -> str | None:
@@ -161,7 +162,8 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
             first, count = at, int(tag.value)
             continue
         if tag and tag.kind in ("nationality", "age", "status", "disabled", "bond"):
-            if first - 1 == at or first == at:
+            adjective = tag.data.get("form") == "adjective" or (tag.kind == "age" and norm.startswith("jarig"))
+            if first - 1 == at and adjective:
                 first = at
             continue
         if (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from nlu.lexicon import Tag, numbers, person_nouns
+from nlu.lexicon import Tag, grammar, numbers, person_nouns
 from nlu.words import Word
 from procedures.countries import demonyms
 
@@ -16,6 +16,7 @@ _AGE_UNITS = ("jaar", "j", "jarig", "jarige", "jaars", "lentes")
 _MONTH_UNITS = ("maand", "maanden", "maandjes", "weken", "weekjes", "dagen")
 _NO_UNITS = (*_MONTH_UNITS, "euro", "kinderen", "dochters", "zonen", "zoons", "procent", "%")
 _PRONOUNS = ("ik", "hij", "ze", "zij", "je", "die", "er")
+_DEGREES = ("bijna", "net", "pas", "nu", "al", "geen", "nog", "maar", "slechts", "juist", "haast", "ongeveer", "ondertussen", "intussen", "dus")
 _VERBS_OF_BEING = ("is", "ben", "zijn", "wordt", "word", "was", "bent", "worden", "geworden")
 
 
@@ -56,40 +57,44 @@ def find_ages(words: list[Word], taken: set[int], today: date) -> list[Tag]:
 
 
 def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: date) -> Tag | None:
-    before, before2 = _norm(words, index - 1), _norm(words, index - 2)
-    after, after2 = _norm(words, index + 1), _norm(words, index + 2)
     if 1900 < number <= today.year and _is_birth(words, index):
         age = today.year - number
         return None if age in ADULT_BORDERS else Tag(index, index + 1, "age", str(age))
-    hyphen = after == "-" and after2 in _AGE_UNITS
-    unit = after2 if hyphen else after
-    last = index + (3 if hyphen else 2 if unit in _AGE_UNITS + _MONTH_UNITS else 1)
+    unit = _norm(words, index + 1)
+    last = index + (2 if unit in _AGE_UNITS + _MONTH_UNITS else 1)
     follows = _norm(words, last)
+    before = _norm(words, index - 1)
     if unit in ("jarig", "jarige"):
         return Tag(index, last, "age", str(number))
-    listed = before in (",", "en", "&", "+", "/") and bool(earlier) and earlier[-1].last == index - 1
-    beside = _is_person(before) and follows not in ("getrouwd", "gehuwd", "samen", "geleden", "getrouw")
-    certain = listed or beside or (before == "van" and _is_person(before2))
-    if certain and number <= MAX_AGE and unit not in _NO_UNITS and words[index].norm != "een":
-        return Tag(index, last + (follows == "oud"), "age", str(_nearly(words, index, number)))
-    if (
-        number > MAX_AGE
-        or before in numbers()["not_age_before"]
-        or (_norm(words, index) == "een"
-        and unit not in _AGE_UNITS)
-    ):
-        return None
-    if (before == "al" and before2 not in _VERBS_OF_BEING) or before in ("een", "eerste"):
+    if number > MAX_AGE or before in numbers()["not_age_before"] or _counts_people(words, index):
         return None
     if unit in _MONTH_UNITS:
         return _months(words, index, last, number, follows, before)
-    if unit in _AGE_UNITS and follows == "oud":
-        return Tag(index, last + 1, "age", str(_nearly(words, index, number)))
-    if follows in numbers()["not_age_after"] or (follows in ("-", "/") and unit not in _AGE_UNITS):
+    with_unit = unit in _AGE_UNITS
+    if words[index].norm == "een" and not with_unit:
         return None
-    if unit in _AGE_UNITS or _stands_for_age(words, index, before, earlier):
+    if with_unit and follows == "oud":
+        return Tag(index, last + 1, "age", str(_nearly(words, index, number)))
+    sure = _follows_person(words, index, earlier) and follows not in numbers()["never_age_after"]
+    if not sure and follows in numbers()["not_age_after"]:
+        return None
+    if sure or _stands_for_age(words, index, with_unit):
         return Tag(index, last, "age", str(_nearly(words, index, number)))
     return None
+
+
+def _counts_people(words: list[Word], index: int) -> bool:
+    """Whether this is "2 kinderen" or "twee Belgische dochters"."""
+    near = [person_nouns().get(_norm(words, at), {}) for at in (index + 1, index + 2)]
+    return any(noun.get("number") == "plural" for noun in near)
+
+
+def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
+    """ "Zoon 4", "dochter van 4", "kinderen van 4 en 9"."""
+    before, before2 = _norm(words, index - 1), _norm(words, index - 2)
+    if before in (",", "en", "&", "+", "/") and earlier and earlier[-1].last == index - 1:
+        return True
+    return _is_person(before) or (before in ("van", "(") and _is_person(before2))
 
 
 def _is_person(norm: str) -> bool:
@@ -123,39 +128,33 @@ def _nearly(words: list[Word], index: int, number: int) -> int:
     return number - 1 if coming else number
 
 
-def _stands_for_age(words: list[Word], index: int, before: str, earlier: list[Tag]) -> bool:
-    """A bare number is an age after van/is, in brackets after a person, or in a list of ages."""
-    if before in ("van", "leeftijd", "(", *_VERBS_OF_BEING):
+def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
+    """A number of years is an age after is, van or a person, or beside what else somebody is."""
+    before, before2 = _norm(words, index - 1), _norm(words, index - 2)
+    after = _norm(words, index + (2 if with_unit else 1))
+    if before in ("leeftijd", "(", "er", *_VERBS_OF_BEING) or (with_unit and (index == 0 or before in _PRONOUNS)):
         return True
-    after = _norm(words, index + 1)
+    if before == "van":
+        return before2 not in numbers()["not_age_of"] and (with_unit or not after.isalpha() or _known_small(after))
     if after in ("is", "was", "wordt", "ben", "zou") and (_is_person(before) or before in _PRONOUNS):
         return True
-    ends = after in ("", ".", ",", ")", "!", "?", ";")
-    if ends and before in (",", "en", "&") and _described(words, index - 2):
-        return True
-    if before in (
-        "bijna",
-        "net",
-        "pas",
-        "nu",
-        "al",
-        "geen",
-        "nog",
-        "maar",
-        "slechts",
-        "juist",
-        "haast",
-        "ongeveer",
-    ):
-        return any(_norm(words, at) in _VERBS_OF_BEING + ("van",) for at in range(index - 4, index - 1))
-    joined = before in (",", "en", "&", "+")
-    return joined and bool(earlier) and earlier[-1].last == index - 1
+    if before in _DEGREES:
+        return with_unit or any(
+            _norm(words, at) in (*_VERBS_OF_BEING, "van") for at in range(index - 4, index - 1)
+        )
+    ends = after in ("", ".", ",", ")", "!", "?", ";", "en")
+    beside = before in (",", "en", "&") and any(_described(words, at) for at in range(index - 4, index - 1))
+    return beside and (ends or with_unit) or (with_unit and before in demonyms())
+
+
+def _known_small(norm: str) -> bool:
+    return any(norm in words for words in grammar().values() if isinstance(words, list))
 
 
 def _described(words: list[Word], index: int) -> bool:
     """Whether the word before "en 19" or ", 32" tells who or what somebody is."""
     norm = _norm(words, index)
-    return _is_person(norm) or norm in demonyms() or norm in ("getrouwd", "ongehuwd")
+    return _is_person(norm) or norm in demonyms() or norm in ("getrouwd", "ongehuwd", "is", "ben")
 
 
 def find_numbers(words: list[Word]) -> list[Tag]:
