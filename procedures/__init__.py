@@ -42,7 +42,9 @@ class Decision:
         }
 
 
-def decide(raw_facts: Mapping[str, Any], date: datetime.date | None = None, law: Law | None = None) -> Decision:
+def decide(
+    raw_facts: Mapping[str, Any], date: datetime.date | None = None, law: Law | None = None
+) -> Decision:
     """Applies the law in force on `date` (today if None) to facts as the contract names them.
 
     Returns the advice, or the next fact that can still change it. Raises FactError for a fact that is not taken and

@@ -27,7 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m procedures", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    command = commands.add_parser("decide", help="the advice for a set of facts, or the next fact needed, as JSON")
+    command = commands.add_parser(
+        "decide", help="the advice for a set of facts, or the next fact needed, as JSON"
+    )
     _add_facts(command)
     command.set_defaults(run=_decide)
     return parser

@@ -37,7 +37,9 @@ def advise(law: Law, engine: Engine, facts: Facts, outcome: Outcome, date: datet
         },
         "links": _links(law, scope, date),
         "alternatives": _alternatives(law, engine, facts, outcome),
-        "assumptions": [{"fact": fact, "value": value} for fact, value, _ in facts.assumed if value != UNKNOWN],
+        "assumptions": [
+            {"fact": fact, "value": value} for fact, value, _ in facts.assumed if value != UNKNOWN
+        ],
         "trace": _trace(outcome, scope, persons),
         "sources": _sources(law, outcome, lists),
         "date": date.isoformat(),
@@ -61,7 +63,9 @@ def _scope(facts: Facts, outcome: Outcome) -> dict[str, Any]:
     return known | outcome.values()
 
 
-def _statements(law: Law, name: str, scope: Mapping[str, Any], persons: Persons, date: datetime.date) -> list[Any]:
+def _statements(
+    law: Law, name: str, scope: Mapping[str, Any], persons: Persons, date: datetime.date
+) -> list[Any]:
     shown = []
     for entry in in_force(law.statements[name], date):
         status = holds(entry.when, scope)
@@ -71,7 +75,9 @@ def _statements(law: Law, name: str, scope: Mapping[str, Any], persons: Persons,
     return [item for _, item in sorted(shown, key=lambda pair: pair[0])]
 
 
-def _statement(law: Law, entry: Statement, open_condition: bool, persons: Persons, date: datetime.date) -> dict[str, Any]:
+def _statement(
+    law: Law, entry: Statement, open_condition: bool, persons: Persons, date: datetime.date
+) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": entry.id,
         "text": fill(spoken(entry.text, persons.speaker), persons, law, date),
@@ -108,7 +114,11 @@ def _uncertainties(
     for name in facts.unknown:
         fact = law.facts[name]
         if fact.unknown_text:
-            found[f"unknown_{name}"] = {"id": f"unknown_{name}", "text": fact.unknown_text, "sources": fact.sources}
+            found[f"unknown_{name}"] = {
+                "id": f"unknown_{name}",
+                "text": fact.unknown_text,
+                "sources": fact.sources,
+            }
     regime_matters = outcome.procedure not in ("none", "eu_registration")
     for rule in outcome.rules if regime_matters else outcome.rules[1:2]:
         if rule.note:
@@ -127,7 +137,9 @@ def _filing_text(engine: Engine, outcome: Outcome, persons: Persons) -> str:
 
 def _links(law: Law, scope: Mapping[str, Any], date: datetime.date) -> list[dict[str, Any]]:
     links = [link for link in in_force(law.links, date) if holds(link.when, scope)]
-    pages = {law.sources[link.source].address: link.title for link in sorted(links, key=lambda link: link.order)}
+    pages = {
+        law.sources[link.source].address: link.title for link in sorted(links, key=lambda link: link.order)
+    }
     return [{"title": title, "url": url} for url, title in pages.items()]
 
 
@@ -140,7 +152,9 @@ def _alternatives(law: Law, engine: Engine, facts: Facts, outcome: Outcome) -> l
         for value in values:
             other = _outcome_if(law, engine, facts, fact.asks or name, value)
             if other is not None and other.values() != outcome.values():
-                found.append({"fact": name, "value": value, **other.values(), "reason": other.rules[1].reason})
+                found.append(
+                    {"fact": name, "value": value, **other.values(), "reason": other.rules[1].reason}
+                )
     return found
 
 
@@ -178,11 +192,13 @@ def _plain(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _sources(law: Law, outcome: Outcome, lists: Mapping[str, list[dict[str, Any]]]) -> dict[str, dict[str, str]]:
+def _sources(
+    law: Law, outcome: Outcome, lists: Mapping[str, list[dict[str, Any]]]
+) -> dict[str, dict[str, str]]:
     """Title and address of every source named in the advice."""
     named = [source for rule in outcome.rules for source in rule.sources]
     named += [source for items in lists.values() for item in items for source in item.get("sources", [])]
     return {
-        name: {"title": law.sources[name].title, "url": law.sources[name].address} for name in dict.fromkeys(named)
+        name: {"title": law.sources[name].title, "url": law.sources[name].address}
+        for name in dict.fromkeys(named)
     }
-

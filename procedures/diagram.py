@@ -96,7 +96,9 @@ def build(tables: list[Table], variables: tuple[Variable, ...], shown: tuple[str
         found = memo.get(key)
         if found is None:
             variable = variables[level]
-            children = tuple(grow(level + 1, _assign(rows, variable.name, value)) for value in variable.values)
+            children = tuple(
+                grow(level + 1, _assign(rows, variable.name, value)) for value in variable.values
+            )
             found = memo[key] = _make(unique, level, children)
         return found
 
@@ -164,4 +166,3 @@ def _status(when: dict[str, Any], possible: dict[str, set[str]]) -> bool | None:
         if not all(fits):
             result = None
     return result
-

@@ -9,19 +9,30 @@ from typing import Any, TypeVar
 import msgspec
 import yaml
 
+from procedures import yaml_file
 from procedures.errors import LawError
 from procedures.model import Amount, Annex, Card, Date, Fact, Link, Source, Statement, Table, Topic
 
 T = TypeVar("T")
 LAW_DIR = Path(__file__).parent / "law"
-STATEMENT_FILES = ("conclusions", "documents", "conditions", "fees", "steps", "deadlines", "appeals", "warnings", "options")
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+STATEMENT_FILES = (
+    "conclusions",
+    "documents",
+    "conditions",
+    "fees",
+    "steps",
+    "deadlines",
+    "appeals",
+    "warnings",
+    "options",
+)
 
 
 class General(msgspec.Struct, frozen=True, kw_only=True):
-    """`general.yml`: how far back the data goes, and which partnerships count as a marriage."""
+    """`general.yml`: how far back the data goes, whose own people need no procedure, which partnerships are a marriage."""
 
     covered_from: dict[str, Any]
+    own_nationality: dict[str, Any]
     equivalent_partnership: dict[str, Any]
 
 
@@ -47,9 +58,14 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
     links: list[Link]
     cards: dict[str, Card]
     annexes: dict[str, Annex]
-    topics: dict[str, Topic]
     sources: dict[str, Source]
     wording: dict[str, Any]
+    folder: Path
+
+    @property
+    def topics(self) -> dict[str, Topic]:
+        """The questions people ask, by id; read at first use, since a decision does not need them."""
+        return _read_topics(self.folder)
 
 
 @lru_cache(maxsize=1)
@@ -60,7 +76,6 @@ def load_law() -> Law:
 
 def read_law(folder: Path) -> Law:
     """Reads a folder of law data. Raises LawError naming file and line where it does not fit the schema."""
-    topics = [topic for path in sorted((folder / "topics").glob("*.yml")) for topic in _read(path, list[Topic])]
     general = _read(folder / "general.yml", General)
     covered_from = general.covered_from["date"]
     tables = _read(folder / "decision.yml", list[Table])
@@ -68,7 +83,8 @@ def read_law(folder: Path) -> Law:
     return Law(
         covered_from=covered_from,
         changes=_changes(tables, covered_from),
-        countries=_nationality_groups(groups),
+        countries=_nationality_groups(groups)
+        | {general.own_nationality["country"]: general.own_nationality["group"]},
         equivalent_partnership_countries=frozenset(general.equivalent_partnership["countries"]),
         facts=_by_id(_read(folder / "facts.yml", list[Fact])),
         tables=tables,
@@ -77,16 +93,23 @@ def read_law(folder: Path) -> Law:
         links=_read(folder / "links.yml", list[Link]),
         cards=_by_id(_read(folder / "cards.yml", list[Card])),
         annexes=_by_id(_read(folder / "annexes.yml", list[Annex])),
-        topics=_by_id(topics),
         sources=_by_id(_read(folder / "sources.yml", list[Source])),
         wording=_read(folder / "wording.yml", dict[str, Any]),
+        folder=folder,
+    )
+
+
+@lru_cache(maxsize=8)
+def _read_topics(folder: Path) -> dict[str, Topic]:
+    return _by_id(
+        [topic for path in sorted((folder / "topics").glob("*.yml")) for topic in _read(path, list[Topic])]
     )
 
 
 def _read(path: Path, shape: type[T]) -> T:
     try:
         text = path.read_text(encoding="utf-8")
-        data = yaml.load(text, Loader=_Loader)
+        data = yaml_file.load(text)
         return msgspec.convert(data if data is not None else [], shape)
     except OSError as error:
         raise LawError(f"{path}: {error.strerror}") from None
@@ -99,7 +122,7 @@ def _read(path: Path, shape: type[T]) -> T:
 
 def _line_of(text: str, message: str) -> int:
     """The line that a msgspec message such as "... - at `$[3].sources[0]`" is about (costly: for errors only)."""
-    node = yaml.compose(text, Loader=_Loader)
+    node: Any = yaml_file.compose(text)
     for key, index in re.findall(r"\.(\w+)|\[(\d+)\]", message.rpartition("`$")[2]):
         children: list[Any] = node.value
         if index:

@@ -24,7 +24,9 @@ def answer(
     date = date or datetime.date.today()
     topic = law.topics[topic_id]
     facts = read_facts(raw_facts, law)
-    scope = {name: value for name, value in facts.known.items() if value != UNKNOWN and name not in facts.unknown}
+    scope = {
+        name: value for name, value in facts.known.items() if value != UNKNOWN and name not in facts.unknown
+    }
     result = engine_for(law, date).decide(facts)
     if isinstance(result, Outcome):
         scope |= result.values()
@@ -38,7 +40,9 @@ def answer(
         "text": fill(spoken(chosen.answer, persons.speaker), persons, law, date),
         "note": chosen.note or topic.note,
         "sources": [{"title": law.sources[name].title, "url": law.sources[name].address} for name in sources],
-        "related": [{"id": each, "title": law.topics[each].title} for each in topic.related if each in law.topics],
+        "related": [
+            {"id": each, "title": law.topics[each].title} for each in topic.related if each in law.topics
+        ],
         "specific": variant is not None,
     }
 

@@ -29,7 +29,9 @@ class Persons:
             return _for_third_party(facts, law.wording)
         applicant = _phrase(law.wording, "applicant_when_sponsor_types", facts, "applicant")
         sponsor = _phrase(law.wording, "sponsor_when_applicant_types", facts, "sponsor")
-        return cls(speaker, applicant if speaker == "sponsor" else "je", sponsor if speaker != "sponsor" else "je")
+        return cls(
+            speaker, applicant if speaker == "sponsor" else "je", sponsor if speaker != "sponsor" else "je"
+        )
 
 
 def _phrase(wording: Mapping[str, Any], table: str, facts: Mapping[str, Any], who: str) -> str:
@@ -50,7 +52,9 @@ def _for_third_party(facts: Mapping[str, Any], wording: Mapping[str, Any]) -> Pe
         names["applicant"] = f"je {applicant}"
     elif applicant in wording["nouns"]:
         article = wording["nouns"][applicant]
-        names["applicant"] = names["of_sponsor"].format(article=article, noun=applicant, sponsor=names["sponsor"])
+        names["applicant"] = names["of_sponsor"].format(
+            article=article, noun=applicant, sponsor=names["sponsor"]
+        )
     return Persons("third_party", names["applicant"], names["sponsor"])
 
 
