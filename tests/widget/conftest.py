@@ -17,6 +17,7 @@ from tests.channels.conftest import SECRET
 from tests.channels.fake_bot import LiveGateway
 from tests.widget.pages import EMBED_ORIGIN, Widget
 
+ROOT = Path(__file__).parent.parent.parent
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -120,5 +121,5 @@ def phone(open_context: OpenContext, gateway: LiveGateway) -> Widget:
 
 @pytest.fixture(scope="session")
 def images() -> Path:
-    """Where the screenshots for the documentation are kept."""
-    return Path(__file__).parent.parent.parent / "docs" / "images"
+    """Where the screenshots go; `SCREENSHOTS=docs/images` renews the ones of the documentation."""
+    return ROOT / os.environ.get("SCREENSHOTS", "results/screenshots")

@@ -14,8 +14,8 @@ HOSTILE_PAGE = """<!doctype html>
 
 HOSTILE_STYLE = """
 html { font-size: 40%; }
-* { font: bold 40px/1 serif !important; color: red !important; letter-spacing: 1em; }
-* { text-transform: uppercase; }
+body, body * { font: bold 40px/1 serif !important; color: red !important; letter-spacing: 1em; }
+body * { text-transform: uppercase; }
 div, button, p, ul, dialog, svg { display: none !important; width: 3px !important; }
 gezins-wegwijzer { direction: rtl; line-height: 0; visibility: visible; }
 """

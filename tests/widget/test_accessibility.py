@@ -1,5 +1,7 @@
 """axe-core finds nothing at WCAG 2.2 AA, in any state, light or dark."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
@@ -7,7 +9,7 @@ from tests.channels.fake_bot import LiveGateway
 from tests.widget.conftest import OpenContext
 from tests.widget.pages import Widget
 
-SCREENS = {
+SCREENS: dict[str, dict[str, Any]] = {
     "desktop": {"viewport": {"width": 1280, "height": 860}},
     "dark": {"viewport": {"width": 1280, "height": 860}, "color_scheme": "dark"},
     "phone": {"viewport": {"width": 320, "height": 640}, "is_mobile": True, "has_touch": True},

@@ -29,7 +29,12 @@ export function AdviceView({ id, advice, context }: { id: string; advice: Advice
       {advice.cards.map((card, index) => (
         <CardView key={card.id} id={`${id}-${index}`} card={card} open={index < OPEN_AT_FIRST} context={context} />
       ))}
-      {!!advice.links?.length && <Links title={texts.links} links={advice.links} context={context} />}
+      {!!advice.links?.length && (
+        <div class="sources">
+          <h4>{texts.links}</h4>
+          <LinkList links={advice.links} context={context} />
+        </div>
+      )}
       {checklist && (
         <p>
           <a class="button strong" href={checklist} target="_blank" rel="noopener noreferrer">
@@ -103,21 +108,26 @@ export const asOpening = (condition: string): string => `${condition.charAt(0).t
 
 function Sources({ items, context }: { items: Item[]; context: Context }) {
   const links = new Map(items.flatMap((item) => item.sources ?? []).map((link) => [link.url, link]));
-  return links.size ? <Links title={context.texts.sources} links={[...links.values()]} context={context} /> : null;
+  if (!links.size) return null;
+  return (
+    <details class="sources">
+      <summary>
+        {context.texts.sources} ({links.size})
+      </summary>
+      <LinkList links={[...links.values()]} context={context} />
+    </details>
+  );
 }
 
-function Links({ title, links, context: { texts } }: { title: string; links: Link[]; context: Context }) {
+function LinkList({ links, context: { texts } }: { links: Link[]; context: Context }) {
   return (
-    <div class="sources">
-      <h5>{title}</h5>
-      <ul>
-        {links.map((link) => (
-          <li>
-            <SafeLink url={link.url} title={link.title} texts={texts} />
-          </li>
-        ))}
-      </ul>
-    </div>
+    <ul>
+      {links.map((link) => (
+        <li>
+          <SafeLink url={link.url} title={link.title} texts={texts} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
