@@ -54,6 +54,8 @@ def main(pipeline: Path, scores_file: Path, work: Path, vendor: Path) -> None:
     if DISABLED not in nlp.disabled:
         nlp.disable_pipe(DISABLED)
     nlp.meta.update(meta)
+    # Where things were during training is nobody's business.
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     model = work / "model"
     shutil.rmtree(model, ignore_errors=True)
     nlp.to_disk(model)
