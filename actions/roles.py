@@ -89,7 +89,7 @@ def cast_roles(story: Story, context: Slots) -> Pair | None:
         pair = likeliest_pair(story)
         if pair is None and speaker == "third_party":
             return _third_party_pair(story, context)
-        return pair
+        return pair or _pair_by_term(story)
     other = _counterpart(story, context, speaker)
     link = story.edges.get((other, SELF))
     if link is None and (SELF, other) in story.edges:
@@ -125,6 +125,12 @@ def _may_be(story: Story, person: str, known: str | None, speaker: str) -> bool:
     if wanted == "other_family":
         return relation in ("other", "grandparent", "grandchild", None)
     return relation == wanted or relation is None or (wanted == "child" and relation == "grandchild")
+
+
+def _pair_by_term(story: Story) -> Pair | None:
+    """ "De aanvrager is 19": one person, but called by the role."""
+    terms = {person.get("term"): pid for pid, person in story.people.items() if person.get("term")}
+    return Pair(terms.get("applicant", "?"), terms.get("sponsor", "?"), None, 0) if terms else None
 
 
 def _third_party_pair(story: Story, context: Slots) -> Pair | None:
@@ -237,18 +243,14 @@ def other_applicants(story: Story, pair: Pair) -> list[Slots]:
     if main.get("plural"):
         found += _each(story, pair, pair.applicant, skip=1)
     for person, entity in story.people.items():
-        if person in (pair.applicant, pair.sponsor) or entity.get("relation") in (
-            None,
-            "ex",
-            "family",
-            "partner" if False else "ex",
-        ):
+        if person in (pair.applicant, pair.sponsor) or entity.get("relation") in (None, "ex", "family"):
             continue
         link = story.edges.get((person, pair.sponsor)) or (
             story.edges.get((person, SELF)) if pair.sponsor == SELF else None
         )
         stays = story.joined[person] >= 2 and story.comes[person] == 0
-        comes_along = person in story.moved or pair.applicant in story.moved or story.comes[person] >= 1
+        own_child = entity.get("of") == pair.applicant and entity.get("relation") == "child"
+        comes_along = person in story.moved or story.comes[person] >= 1 or own_child
         if link and not stays and comes_along:
             found += _each(story, pair, person, skip=0)
     return found

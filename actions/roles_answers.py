@@ -64,11 +64,12 @@ def _yes_no(entities: list[Entity], requested: str, context: Slots) -> Any:
 
 
 def _age(entities: list[Entity], requested: str, context: Slots) -> Any:
-    found = _of(entities, "age") or _of(entities, "number")
+    found = sorted(_of(entities, "age", "number"), key=lambda entity: entity["start"])
+    found = [entity for entity in found if int(entity["value"]) < 110] or _of(entities, "born")
     if requested not in AGE_SLOTS or not found:
         return None
-    age = int(found[-1]["value"])
-    return age if age < 110 else None
+    put_right = _of(entities, "correction") or any(entity.get("negated") for entity in found)
+    return int(found[-1 if put_right else 0]["value"])
 
 
 def _card(entities: list[Entity], requested: str, context: Slots) -> Any:

@@ -12,7 +12,7 @@ Entity = dict[str, Any]
 SELF, WE = "self", "we"
 PARTNERS = ("spouse", "partner", "fiance")
 INVERSE = {"child": "parent", "parent": "child", "grandchild": "grandparent", "grandparent": "grandchild"}
-LEAST_EVIDENCE = 1.5
+LEAST_EVIDENCE = 1.2
 FIRST_NAMED = 3.0  # of several who come, the first named is the applicant
 
 # How strongly a fact says that somebody is the one who comes, or the one who is joined.
@@ -81,6 +81,7 @@ def tell(entities: list[Entity]) -> Story:
         _take(story, entity)
     _link_pronouns(story)
     _link_staff_couple(story)
+    _unlink_outsiders(story)
     _link_in_laws(story)
     _link_onwards(story)
     _weigh(story)
@@ -152,6 +153,18 @@ def _link_staff_couple(story: Story) -> None:
         story.edges[(loose[0], SELF)] = None
 
 
+def _unlink_outsiders(story: Story) -> None:
+    """ "Marokkaanse man, gehuwd met Belgische": he is somebody's husband, but not the speaker's."""
+    if SELF in story.facts or WE in story.facts:
+        return
+    for (one, other), relation in list(story.edges.items()):
+        elsewhere = [edge for edge, rel in story.edges.items() if one in edge and SELF not in edge and rel in PARTNERS]
+        if other == SELF and relation in PARTNERS and elsewhere:
+            del story.edges[(one, other)]
+            for edge in elsewhere:
+                story.edges[edge] = relation if story.edges[edge] == "partner" else story.edges[edge]
+
+
 def _link_in_laws(story: Story) -> None:
     for person, entity in list(story.people.items()):
         if entity["value"].startswith("schoon") and entity.get("relation") in ("parent", "other"):
@@ -180,6 +193,8 @@ def _weigh(story: Story) -> None:
 def _weigh_fact(story: Story, role: str, fact: Entity) -> None:
     kind, value = fact["entity"], fact["value"]
     roles = [SELF] if role in ("", WE) else [role]
+    if role == WE and kind == "move":
+        return
     for who in roles:
         if kind == "move":
             _weigh_move(story, who, fact)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from nlu.lexicon import Tag, grammar
+from nlu.lexicon import Tag, grammar, person_nouns
 from nlu.people import SELF, WE, YOU, Cast, NounPhrase, find_noun_phrases, introduce, meant_by
 from nlu.words import Word
 
@@ -62,7 +62,7 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
     phrases = {phrase.first: phrase for phrase in find_noun_phrases(words, tags)}
     bare = {phrase.noun.get("gender") for phrase in phrases.values() if _is_bare_spouse(phrase)}
     own_words = set(grammar()["possessive"]["self"]) | {"onze", "ons"}
-    cast.couple = bare == {"male", "female"} and not any(word.norm in own_words for word in words)
+    cast.couple = bare == {"male", "female"} and not any(_is_own(words, at, own_words) for at in range(len(words)))
     cast.has_staff = cast.couple or any(
         phrase.noun.get("kind") in ("client", "anyone", "term") for phrase in phrases.values()
     )
@@ -71,6 +71,12 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
         index = _step(scan, phrases, index)
     _close(scan, len(words))
     return [clause for clause in scan.clauses if clause.last > clause.first], cast
+
+
+def _is_own(words: list[Word], at: int, own_words: set[str]) -> bool:
+    """Whether the speaker is one of the family: "mijn ...", or "ik man" as learners say."""
+    named = at + 1 < len(words) and words[at + 1].norm in person_nouns()
+    return words[at].norm in own_words or (words[at].norm == "ik" and named)
 
 
 def _is_bare_spouse(phrase: NounPhrase) -> bool:
@@ -422,7 +428,7 @@ def _has_fact(scan: _Scan, clause: Clause, before: int) -> bool:
 
 def _pronoun_or_verb(scan: _Scan, index: int) -> None:
     norm = _norm(scan, index)
-    if norm == "verblijf" and index in scan.tags:
+    if norm == "verblijf" and "ik" not in (_norm(scan, index - 1), _norm(scan, index + 1)) and index != scan.clause.first:
         return
     if norm == "zijn" or _is_finite(norm):
         _split_on_disagreement(scan, index)

@@ -10,7 +10,7 @@ from nlu.cards import bare_letter, find_cards
 from nlu.clauses import Clause, Mention, analyse
 from nlu.lexicon import Tag, find_names, find_phrases, grammar, person_nouns, speller
 from nlu.people import SELF, WE, YOU, Cast
-from nlu.quantities import find_ages, find_dates, find_numbers, number_at
+from nlu.quantities import find_ages, find_births, find_dates, find_numbers, number_at
 from nlu.words import Word, split_words
 from procedures.countries import demonyms, nationality_group
 
@@ -148,6 +148,11 @@ def _facts_of(
     if kind in ("country", "city", "municipality", "place"):
         return _place_facts(words, inside, tag, clause, cast)
     owners, attributive = owners_of(words, inside, tag, clause)
+    permit = words[tag.last].norm in grammar()["residence_permit"] if tag.last < len(words) else False
+    if kind == "nationality" and permit:
+        if tag.value == "BE" or nationality_group(tag.value) != "eu":
+            return []
+        return [_entity(words, tag, owner, "residence", "other_schengen_permit") for owner in owners]
     if kind == "nationality" and not _is_nationality(words, tag, clause, attributive):
         return []
     if kind == "date":
@@ -444,7 +449,7 @@ def _origin(
 def _free_movement(
     words: list[Word], tag: Tag, country: str, owners: list[str], norms: set[str]
 ) -> list[Entity]:
-    lived = norms & {"woonde", "woonden", "gewoond", "leefden", "gewerkt", "verbleven"}
+    lived = norms & {"woonde", "woonden", "gewoond", "leefden", "gewerkt", "verbleven", "samengewoond", "samengeleefd"}
     if lived and country and country != "BE" and nationality_group(country) == "eu":
         return [_entity(words, tag, owner, "lived_in_eu", country) for owner in owners]
     return []
@@ -499,13 +504,13 @@ def _stay(
     if "samen" in norms and len(clause.subject) == 1 and clause.subject[0] in cast.people and not lives_with:
         lives_with = [SELF]
     people = list(dict.fromkeys([*owners, *beside, *lives_with, *_subjects_too(clause, owners, norms)]))
-    host = {m.person for m in clause.mentions if m.preposition in ("bij", "met")} - set(clause.subject)
+    host = {m.person for m in clause.mentions if m.preposition == "bij"} - set(clause.subject)
     found = [
         _entity(words, tag, person, "location", value, country=country or None, beside=person in host and value == "abroad")
         for person in people
     ]
     if tag.kind == "municipality" and value == "belgium" and (
-        not norms & {"werk", "werkt", "werken"} or norms & {"woon", "woont", "wonen", "verblijf", "verblijft", "hier"}
+        not norms & {"werk", "werkt", "werken", "bedrijf", "firma", "fabriek", "job", "ziekenhuis"} or norms & {"woon", "woont", "wonen", "verblijf", "verblijft", "hier"}
     ):
         found.append(_entity(words, tag, people[0] if people else "", "municipality", tag.value))
     return found
@@ -722,6 +727,7 @@ def _answers(words: list[Word], tags: list[Tag], today: date) -> list[Entity]:
         for tag in find_numbers(words):
             if tag.first not in tagged:
                 found.append(_entity(words, tag, "", "number", tag.value))
+        found += [_entity(words, tag, "", "born", tag.value) for tag in find_births(words, today)]
     letter = bare_letter(words)
     if letter:
         found.append(_entity(words, Tag(0, len(words), "letter", letter), "", "letter", letter))

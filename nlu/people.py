@@ -104,6 +104,8 @@ def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhras
     for head, word in enumerate(words):
         noun = nouns.get(word.norm)
         tag = tags.get(head)
+        if noun and noun.get("needs") == "possessive" and head + 1 < len(words) and words[head + 1].norm in nouns:
+            continue
         if noun is None or (tag and (tag.kind == "noise" or (tag.first == head and tag.kind not in ("nationality", "age")))):
             continue
         if words[head - 1].norm == "ex" and head:
@@ -170,7 +172,7 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
             (words[at].is_punctuation
             and norm != "-")
             or _stops(norm)
-            or norm in person_nouns()
+            or person_nouns().get(norm, {}).get("needs", norm not in person_nouns() and "possessive") != "possessive"
             or norm.isdigit()
         ):
             break
@@ -180,7 +182,8 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         after = words[last + 1].norm
         who = next((who for who, forms in grammar()["object"].items() if after in forms), None)
         nearby = [words[at].norm in person_nouns() for at in range(last + 1, min(last + 4, len(words)))]
-        if who and not (len(nearby) > 1 and any(nearby)):
+        own_noun = after not in ("mij", "hem", "hen") and any(nearby[1:])
+        if who and not own_noun:
             owner, last = who, last + 2
             if noun.get("relation") == "partner" and noun["noun"].startswith("vriend"):
                 noun = {**noun, "kind": "client", "relation": ""}

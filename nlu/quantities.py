@@ -28,6 +28,8 @@ def number_at(words: list[Word], index: int) -> int | None:
     units: dict[str, int] = numbers()["units"]
     if norm in units:
         return units[norm]
+    if re.fullmatch(r"\d{1,2}[.,]\d", norm):
+        return int(re.split("[.,]", norm)[0])
     compound = re.fullmatch(
         r"(\w+?)en(twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)", norm
     )
@@ -94,6 +96,8 @@ def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
     before, before2 = _norm(words, index - 1), _norm(words, index - 2)
     if before in (",", "en", "&", "+", "/") and earlier and earlier[-1].last == index - 1:
         return True
+    if person_nouns().get(before, {}).get("number") == "plural" and _norm(words, index + 1) not in (*_AGE_UNITS, ",", "en"):
+        return False
     return _is_person(before) or (before in ("van", "(") and _is_person(before2))
 
 
@@ -112,6 +116,8 @@ def _months(words: list[Word], index: int, last: int, number: int, follows: str,
     if follows in numbers()["not_age_after"] or before in ("al", "over", "binnen"):
         return None
     is_age = before in ("van", "is", "ben", ",", "(", "baby", "kindje") or follows in ("oud", "oude")
+    if before == "van" and _norm(words, index - 2) in numbers()["not_age_of"]:
+        return None
     is_age = is_age or (index == 0 and last == len(words))
     months = number if words[last - 1].norm.startswith("maand") else 0
     return Tag(index, last + (follows == "oud"), "age", str(months // 12)) if is_age else None
@@ -155,6 +161,17 @@ def _described(words: list[Word], index: int) -> bool:
     """Whether the word before "en 19" or ", 32" tells who or what somebody is."""
     norm = _norm(words, index)
     return _is_person(norm) or norm in demonyms() or norm in ("getrouwd", "ongehuwd", "is", "ben")
+
+
+def find_births(words: list[Word], today: date) -> list[Tag]:
+    """The age that follows from a year or date, should it be one of birth; not where it lies beside 18 or 21."""
+    found = []
+    for index, word in enumerate(words):
+        years = re.findall(r"(?:19|20)\d\d", word.norm) if word.norm[:1].isdigit() else []
+        age = today.year - int(years[0]) if years else -1
+        if 0 <= age <= MAX_AGE and age not in ADULT_BORDERS:
+            found.append(Tag(index, index + 1, "born", str(age)))
+    return found
 
 
 def find_numbers(words: list[Word]) -> list[Tag]:
@@ -232,23 +249,33 @@ def _side(day: date) -> str:
 
 
 def _ago(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
+    """Two years ago, since three months, for five years already, more than two years, only three weeks."""
     number = number_at(words, index)
     if words[index].norm in ("een", "paar", "enkele"):
         number = 1 if words[index].norm == "een" else 3
     if number is None:
         return None
-    at = index + 1
-    if _norm(words, at) == "half":
-        number, at = 0, at + 1
-    unit = _norm(words, at)
-    since = _norm(words, index - 1) in ("sinds", "al", "reeds", "sedert")
-    if unit not in ("jaar", "maand", "maanden", "weken", "week", "dagen", "dag", "j") or not (
-        _norm(words, at + 1) == "geleden" or since
-    ):
+    half = _norm(words, index + 1) == "half"
+    at = index + (2 if half else 1)
+    unit, before = _norm(words, at), _norm(words, index - 1)
+    if unit not in ("jaar", "maand", "maanden", "weken", "week", "dagen", "dag", "j"):
         return None
-    days = number * {"j": 365, "m": 30, "w": 7, "d": 1}[unit[0]] or 182
-    last = at + (2 if _norm(words, at + 1) == "geleden" else 1)
-    return last, _about(today, days, margin=45 if unit in ("jaar", "j") else 15)
+    ago = _norm(words, at + 1) == "geleden"
+    longer = before == "dan" and _norm(words, index - 2) in ("meer", "langer", "minder", "korter")
+    only = before in ("maar", "pas", "slechts", "nog") and unit[0] in "mw"
+    since = before in ("sinds", "reeds", "sedert") or (before == "al" and not _tells_age(words, index, at))
+    if not (ago or since or longer or only or half):
+        return None
+    days = 182 if half else number * {"j": 365, "m": 30, "w": 7, "d": 1}[unit[0]]
+    if longer:
+        days += 120 if _norm(words, index - 2) in ("meer", "langer") else -120
+    return at + (2 if ago else 1), _about(today, days, margin=45 if unit in ("jaar", "j") else 15)
+
+
+def _tells_age(words: list[Word], index: int, unit_at: int) -> bool:
+    """ "Ze is al 70 jaar" is her age, "ze is al 10 jaar hier" how long she is here."""
+    after = _norm(words, unit_at + 1)
+    return _norm(words, index - 2) in _VERBS_OF_BEING and (not after.isalpha() or after in ("oud", "en"))
 
 
 def _about(today: date, days: int, margin: int) -> str:
@@ -271,11 +298,14 @@ def _relative(words: list[Word], index: int, today: date) -> tuple[int, str] | N
             return index + 2, ""
         return index + 2, "from_2025_08_18"
     if (
-        first in ("gisteren", "eergisteren", "vandaag", "onlangs", "recent", "daarnet")
+        (first, second) == ("sinds", "kort")
+        or first in ("gisteren", "eergisteren", "vandaag", "onlangs", "recent", "daarnet")
         or (first == "pas"
         and second in ("erkend", "gekregen"))
     ):
         return index + 1, "from_2025_08_18"
+    if (first, second) in (("al", "lang"), ("lang", "geleden"), ("heel", "lang")):
+        return index + 2, "before_2025_08_18"
     if first in ("volgend", "volgende") and second in ("jaar", "maand", "week"):
         return index + 2, "from_2025_08_18"
     return None
@@ -290,7 +320,8 @@ def _year(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
     ):
         return None
     before = _norm(words, index - 1)
-    if before not in (
+    alone = len(words) <= 4
+    if not alone and before not in (
         "sinds",
         "in",
         "vanaf",
@@ -308,6 +339,7 @@ def _year(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
         return None
     year = int(norm)
     if year == LAW_2025_FROM.year:
-        value = {"eind": "from_2025_08_18", "begin": "before_2025_08_18"}.get(before, "")
+        sides = {"eind": "from_2025_08_18", "na": "from_2025_08_18", "begin": "before_2025_08_18", "voor": "before_2025_08_18"}
+        value = sides.get(before, "")
         return index + 1, value
     return index + 1, "before_2025_08_18" if year < LAW_2025_FROM.year else "from_2025_08_18"
