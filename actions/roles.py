@@ -221,6 +221,10 @@ def speaker_slots(story: Story, context: Slots) -> Slots:
     brings = [f for facts in story.facts.values() for f in facts if f["entity"] == "move" and f["value"] == "bring"]
     if any(fact.get("agent") in (SELF, WE) for fact in brings):
         return {"speaker": "sponsor"}
+    if context.get("requested_slot") == "speaker":
+        places = [fact["value"] for fact in story.facts.get(SELF, []) if fact["entity"] == "location"]
+        if places:
+            return {"speaker": "sponsor" if places[-1] == "belgium" else "applicant"}
     outsider = any(person.get("kind") == "client" for person in story.people.values())
     return {"speaker": "third_party"} if outsider and context.get("requested_slot") == "speaker" else {}
 
@@ -249,7 +253,9 @@ def other_applicants(story: Story, pair: Pair) -> list[Slots]:
             story.edges.get((person, SELF)) if pair.sponsor == SELF else None
         )
         stays = story.joined[person] >= 2 and story.comes[person] == 0
-        own_child = entity.get("of") == pair.applicant and entity.get("relation") == "child"
+        own_child = (
+            entity.get("of") == pair.applicant and entity.get("relation") == "child" and pair.relation in PARTNERS
+        )
         comes_along = person in story.moved or story.comes[person] >= 1 or own_child
         if link and not stays and comes_along:
             found += _each(story, pair, person, skip=0)

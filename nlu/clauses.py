@@ -177,7 +177,7 @@ def _joins_list(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> bool
         return True
     if before and after and before.kind == after.kind == "nationality":
         return True
-    ends_person = any(mention.last == index for mention in scan.clause.mentions)
+    ends_person = any(m.last == index and not m.preposition for m in scan.clause.mentions)
     return ends_person and index + 1 in phrases and not scan.clause.verbs and scan.clause.subject_at >= 0
 
 
@@ -199,9 +199,20 @@ def _is_conjunction(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> 
     if norm == "en" and index + 1 in phrases and any(m.last == index for m in scan.clause.mentions):
         following = phrases[index + 1]
         return _finite_after(scan, following.last, plural=following.noun.get("number") == "plural")
-    if (norm == "als" and index in scan.tags) or (norm in ("tot", "of") and _norm(scan, index + 1).isdigit()):
+    if (norm == "als" and _as_what(scan, phrases, index)) or (norm in ("tot", "of") and _norm(scan, index + 1).isdigit()):
         return False
     return not (norm == "dat" and index in scan.tags)
+
+
+def _as_what(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> bool:
+    """The `als` of "als echtgenoot" or "als Belg", which opens no clause."""
+    if index in scan.tags:
+        return True
+    following = phrases.get(index + 1)
+    if following:
+        return following.owner is None and not _is_finite(_norm(scan, following.last))
+    tag = scan.tags.get(index + 1)
+    return bool(tag and tag.kind in ("nationality", "status") and not _is_finite(_norm(scan, tag.last)))
 
 
 def _is_relative(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> bool:
@@ -292,8 +303,22 @@ def _noun_phrase(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> int
         phrase.last = owner.last
         scan.clause.mentions.append(owner)
     mention.last = max(mention.last, _in_brackets(scan, mention))
+    term = _named_by_term(scan, mention)
+    if term:
+        mention.role = "predicate"
+        scan.clause.subject, scan.clause.subject_at, scan.clause.explicit = [term], mention.first, True
+        scan.clause.mentions.append(mention)
+        return max(phrase.last, mention.last)
     _place(scan, mention, person.plural)
     return max(phrase.last, mention.last)
+
+
+def _named_by_term(scan: _Scan, mention: Mention) -> str | None:
+    """The role in "aanvrager: moeder, 66 jaar"."""
+    if _norm(scan, mention.first - 1) not in (":", "=") or mention.first < 2:
+        return None
+    noun = person_nouns().get(_norm(scan, mention.first - 2), {})
+    return next((p.id for p in scan.cast.people.values() if p.term and p.term == noun.get("term")), None)
 
 
 def _owner_after(scan: _Scan, phrases: dict[int, NounPhrase], phrase: NounPhrase) -> str | None:
@@ -313,11 +338,13 @@ def _owner_after(scan: _Scan, phrases: dict[int, NounPhrase], phrase: NounPhrase
 def _owner(scan: _Scan, phrase: NounPhrase) -> str | None:
     cast = scan.cast
     if phrase.noun.get("kind") in ("client", "anyone", "term"):
-        return SELF if phrase.owner == SELF else None
+        return None
     if phrase.owner in (SELF, WE, YOU):
         return phrase.owner
     if cast.couple and _is_bare_spouse(phrase):
         return None
+    if phrase.noun.get("relation") == "parent" and phrase.owner is None and phrase.article in ("de", "het", "den"):
+        return next((p.id for p in reversed(list(cast.people.values())) if p.relation == "child"), None)
     subject = scan.clause.subject or (scan.clauses[-1].subject if scan.clauses else [])
     others = [person for person in subject if person in cast.people]
     if phrase.owner in ("he", "she"):
@@ -370,7 +397,7 @@ def _place(scan: _Scan, mention: Mention, plural: bool) -> None:
         _make_subject(clause, [mention.person], mention)
         return
     finite = _finite_after(scan, mention.last, plural)
-    if _norm(scan, mention.first - 1) == "," and clause.subject == [SELF] and not clause.verbs:
+    if _norm(scan, mention.first - 1) == "," and clause.subject == [SELF] and clause.subject_at == mention.first - 2:
         mention.role = "predicate"
         clause.mentions.append(mention)
         return

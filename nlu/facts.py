@@ -9,6 +9,7 @@ from typing import Any
 from nlu.cards import bare_letter, find_cards
 from nlu.clauses import Clause, Mention, analyse
 from nlu.lexicon import Tag, find_names, find_phrases, grammar, person_nouns, speller
+from nlu.moves import find_moves
 from nlu.people import SELF, WE, YOU, Cast
 from nlu.quantities import find_ages, find_births, find_dates, find_numbers, number_at
 from nlu.words import Word, split_words
@@ -128,7 +129,7 @@ def _clause_facts(
     for at in range(clause.first, clause.last):
         if words[at].norm in ("studeer", "studeert", "studeren"):
             found += [_entity(words, Tag(at, at + 1, "studies", "yes"), who, "studies", "yes") for who in _subjects(clause)]
-    found += _moves(words, clause, clauses, cast)
+    found += find_moves(words, clause, clauses)
     hypothetical = _is_hypothetical(words, clause, clauses)
     for entity in found:
         if hypothetical:
@@ -195,7 +196,8 @@ def owners_of(words: list[Word], inside: list[Tag], tag: Tag, clause: Clause) ->
     if mention and (mention.role != "subject"):
         return [mention.person], True
     if mention:
-        return _subjects(clause), not clause.verbs or clause.verbs[0][0] > tag.first
+        copula = bool(clause.verbs) and clause.verbs[0][0] < mention.first and clause.verbs[0][1] in _COPULAS
+        return _subjects(clause), not copula
     following = _mention_after(words, tag, clause)
     if not clause.subject and following:
         return [following.person], False
@@ -206,6 +208,7 @@ def _subjects(clause: Clause) -> list[str]:
     return [person for person in clause.subject if person != YOU] or ([] if clause.subject else [""])
 
 
+_COPULAS = ("is", "ben", "zijn", "heeft", "heb", "hebben", "wordt", "moet", "moeten")
 _LINKS = {
     "van", "uit", "vanuit", "met", "in", "te", "een", "de", "het", "zijn", "haar", "(", ",", "nog", "als", "op", "nu", "momenteel", "ongeveer",
     "bijna", "net", "pas", "ook", "en", "-", ":", "&", "/", "ne", "nen", "geen", "al", "zonder", "onder", "elektronische",
@@ -522,8 +525,9 @@ def _named_together(words: list[Word], clause: Clause, owners: list[str]) -> lis
     mentions = [mention for mention in clause.mentions if mention.role != "owner"]
     for one, other in itertools.pairwise(mentions):
         between = [word.norm for word in words[one.last : other.first]]
+        counted = words[other.first].norm.isdigit() and one.last == other.first
         if other.person in [*owners, *found] or one.person in [*owners, *found]:
-            if between and all(n in ("en", ",", "&", "+", "met", "samen") or n.isdigit() for n in between) and set(between) & {"en", "+", "&"}:
+            if counted or between and all(n in ("en", ",", "&", "+", "met", "samen") or n.isdigit() for n in between) and set(between) & {"en", "+", "&"}:
                 found += [one.person, other.person]
     return found
 
@@ -566,7 +570,8 @@ def _date_facts(
 def _bond_facts(words: list[Word], tag: Tag, clause: Clause, owners: list[str]) -> list[Entity]:
     subject = _subjects(clause)
     norms = norms_of(words, clause)
-    if norms & {"vroeger", "eerder", "geweest"} or tag.value == "was_married":
+    planned = tag.value == "registered" and norms & {"wil", "willen", "wilt", "zouden", "plan", "zou", "kunnen"}
+    if planned or norms & {"vroeger", "eerder", "geweest"} or tag.value == "was_married":
         return []
     partner = next((m.person for m in clause.mentions if m.preposition == "met"), None)
     value = {"pacs": "registered"}.get(tag.value, tag.value)
@@ -594,106 +599,6 @@ def _identities(words: list[Word], clause: Clause) -> list[Entity]:
             )
             if not negated:
                 found.append(_entity(words, span, clause.subject[0], "same", mention.person))
-    return found
-
-
-# --- who moves -----------------------------------------------------------------------------------------------------
-
-
-def _moves(words: list[Word], clause: Clause, clauses: list[Clause], cast: Cast) -> list[Entity]:
-    norms = [words[at].norm for at in range(clause.first, clause.last)]
-    present = set(norms)
-    move = grammar()["move"]
-    at = next(
-        (
-            i
-            for i in range(clause.first, clause.last)
-            if words[i].norm in move["bring"] + move["come"] + move["settle"]
-        ),
-        None,
-    )
-    found: list[Entity] = _requests(words, clause)
-    if at is None or "aanmerking" in present:
-        at = next(
-            (
-                i
-                for i in range(clause.first, clause.last - 1)
-                if words[i].norm == "naar" and words[i + 1].norm in grammar()["here"]
-            ),
-            None,
-        )
-        if at is None or "aanmerking" in present:
-            return found
-    span = Tag(at, at + 1, "move", "")
-    to_here = any(norms[i] == "naar" and norms[i + 1] in grammar()["here"] for i in range(len(norms) - 1))
-    brings = (present & set(move["let"]) and present & set(move["come"])) or present & set(move["bring"])
-    if brings:
-        return found + _brought(words, span, clause, clauses, cast)
-    comes = present & set(move["come"])
-    wished = [m.person for m in clause.mentions if m.role == "object" and not m.preposition and clause.first < m.last <= at]
-    if comes and wished and present & {"wil", "willen"} and wished[-1] not in clause.subject and "bezoeken" not in present:
-        return [*found, _entity(words, span, wished[-1], "move", "bring", agent=clause.subject[0] if clause.subject else None)]
-    target = next((m.person for m in clause.mentions if m.preposition == "bij"), None)
-    modal = bool(present & set(grammar()["modal"]))
-    over = "over" in present or "overkomen" in present or "overkomt" in present
-    origin = present & {"uit", "van", "vanuit"} and not (to_here or target or over or modal)
-    settles = modal and target and present & set(move["settle"])
-    if present & set(move["arrived"]):
-        return found
-    if (
-        (comes
-        and not origin
-        and (
-            to_here
-            or target
-            or over
-            or modal
-            or "hier" in present
-            or "belgie" in present
-            or "wonen" in present
-        ))
-        or settles
-        or (to_here and modal)
-    ):
-        subject = [person for person in clause.subject if person != YOU]
-        for person in subject or [""]:
-            found.append(_entity(words, span, person, "move", "come", target=target))
-    return found
-
-
-def _brought(words: list[Word], span: Tag, clause: Clause, clauses: list[Clause], cast: Cast) -> list[Entity]:
-    agent = next((person for person in clause.subject if person != YOU), None)
-    sentence = [
-        other for other in clauses if other.sentence == clause.sentence and other.first <= clause.first
-    ]
-    if clause.relative and sentence[0] is not clause:
-        agent = next((p for other in sentence for p in other.subject if not other.relative), agent)
-    objects = [
-        m.person
-        for m in clause.mentions
-        if m.role == "object" and m.preposition in (None, "voor") and m.person not in (agent, YOU)
-    ]
-    objects = [person for person in objects if person != SELF or agent != SELF]
-    if not objects:
-        earlier = [
-            m.person for other in sentence for m in other.mentions if m.person not in (agent, SELF, WE, YOU)
-        ]
-        objects = earlier[-1:]
-    return [_entity(words, span, person, "move", "bring", agent=agent) for person in dict.fromkeys(objects)]
-
-
-def _requests(words: list[Word], clause: Clause) -> list[Entity]:
-    """ "Gezinshereniging voor mijn vrouw" names the applicant, "gezinshereniging met mijn man" the sponsor."""
-    found = []
-    norms = norms_of(words, clause)
-    if not norms & {"gezinshereniging", "visum", "aanvraag", "procedure", "verblijf"}:
-        return []
-    for mention in clause.mentions:
-        span = Tag(mention.first, mention.last, "move", "")
-        if mention.preposition == "voor":
-            found.append(_entity(words, span, mention.person, "move", "request_for"))
-        if mention.preposition in ("met", "bij") and "gezinshereniging" in norms:
-            found.append(_entity(words, span, mention.person, "move", "request_with"))
     return found
 
 

@@ -1,0 +1,93 @@
+"""Who moves, who brings whom, and to whom somebody comes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nlu.clauses import Clause
+from nlu.lexicon import Tag, grammar
+from nlu.people import SELF, WE, YOU
+from nlu.words import Word
+
+Entity = dict[str, Any]
+_ABOUT = {"gezinshereniging", "visum", "aanvraag", "procedure", "verblijf"}
+
+
+def find_moves(words: list[Word], clause: Clause, clauses: list[Clause]) -> list[Entity]:
+    """The moves a clause tells of: come (with a target), bring (with an agent), or what is applied for."""
+    found = _requests(words, clause)
+    norms = [words[at].norm for at in range(clause.first, clause.last)]
+    present = set(norms)
+    move = grammar()["move"]
+    if "aanmerking" in present or present & set(move["arrived"]):
+        return found
+    if (present & set(move["let"]) and present & set(move["come"])) or present & set(move["bring"]):
+        return found + _brought(words, clause, clauses)
+    wished = _wished(words, clause, present)
+    if wished:
+        return [*found, _move(words, clause, wished, "bring", agent=clause.subject[0])]
+    if _comes(clause, norms, present):
+        target = _target(clause)
+        people = [person for person in clause.subject if person != YOU] or [""]
+        found += [_move(words, clause, person, "come", target=target) for person in people]
+    return found
+
+
+def _move(words: list[Word], clause: Clause, person: str, value: str, **extra: Any) -> Entity:
+    start, end = words[clause.first].start, words[clause.last - 1].end
+    return {"entity": "move", "value": value, "role": person, "start": start, "end": end, **extra}
+
+
+def _target(clause: Clause) -> str | None:
+    return next((m.person for m in clause.mentions if m.preposition in ("bij", "naar")), None)
+
+
+def _comes(clause: Clause, norms: list[str], present: set[str]) -> bool:
+    move = grammar()["move"]
+    to_here = any(one == "naar" and other in grammar()["here"] for one, other in zip(norms, norms[1:], strict=False))
+    modal = bool(present & set(grammar()["modal"]))
+    target = _target(clause)
+    if modal and (to_here or (target and (present & set(move["settle"]) or "naar" in present))):
+        return True
+    if not present & set(move["come"]):
+        return False
+    over = present & {"over", "overkomen", "overkomt"}
+    heading = to_here or target or over or modal
+    origin = present & {"uit", "van", "vanuit"}
+    return bool(heading or (not origin and present & {"hier", "belgie", "wonen"}))
+
+
+def _wished(words: list[Word], clause: Clause, present: set[str]) -> str | None:
+    """The one who comes in a learner's "ik wil mijn man komen"."""
+    at = next((i for i in range(clause.first, clause.last) if words[i].norm in grammar()["move"]["come"]), None)
+    if at is None or not present & {"wil", "willen"} or "bezoeken" in present or not clause.subject:
+        return None
+    objects = [m.person for m in clause.mentions if m.role == "object" and not m.preposition and m.last <= at]
+    return objects[-1] if objects and objects[-1] not in clause.subject else None
+
+
+def _brought(words: list[Word], clause: Clause, clauses: list[Clause]) -> list[Entity]:
+    agent = next((person for person in clause.subject if person != YOU), None)
+    sentence = [c for c in clauses if c.sentence == clause.sentence and c.first <= clause.first]
+    if clause.relative and sentence[0] is not clause:
+        agent = next((person for c in sentence if not c.relative for person in c.subject), agent)
+    objects = [m.person for m in clause.mentions if m.role == "object" and m.preposition in (None, "voor")]
+    objects = [person for person in objects if person not in (agent, YOU)]
+    if not objects:
+        earlier = [m.person for c in sentence for m in c.mentions if m.person not in (agent, SELF, WE, YOU)]
+        objects = earlier[-1:]
+    return [_move(words, clause, person, "bring", agent=agent) for person in dict.fromkeys(objects)]
+
+
+def _requests(words: list[Word], clause: Clause) -> list[Entity]:
+    """ "Gezinshereniging voor mijn vrouw" names the applicant, "gezinshereniging met mijn man" the sponsor."""
+    norms = {words[at].norm for at in range(clause.first, clause.last)}
+    found: list[Entity] = []
+    if not norms & _ABOUT:
+        return found
+    for mention in clause.mentions:
+        if mention.preposition == "voor":
+            found.append(_move(words, clause, mention.person, "request_for"))
+        if mention.preposition in ("met", "bij") and "gezinshereniging" in norms:
+            found.append(_move(words, clause, mention.person, "request_with"))
+    return found
