@@ -6,75 +6,151 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.cards import advice_card
-from actions.say import Button
-from actions.state import facts_of, is_web
+from actions.cards import advice_card, with_amount
+from actions.family import tell_family
+from actions.parts import TRAVEL_WORK, Items, items_of, part_of_topic, parts
+from actions.say import Button, label_of
+from actions.state import facts_of, is_button, is_web
 from procedures import load_law
+from procedures.facts import spoken
 from procedures.topics import answer
+from procedures.wording import Persons, fill
 
-FIRST_DOCUMENTS = 4
-FIRST_WARNINGS = 3
+FIRST_DOCUMENTS = 3
+FIRST_WARNINGS = 2
 FIRST_LINKS = 2
+FIRST_ITEMS = 8
+# A list that is hardly longer is told whole: nobody asks for the last two.
+SHORT_LIST = 10
+REST = {"title": "Toon de rest", "payload": "/show_rest"}
 
 
 def tell_advice(dispatcher: CollectingDispatcher, tracker: Tracker, advice: Mapping[str, Any]) -> None:
     """The conclusion and why; what to bring first or what is left; what to mind; the page that proves it."""
-    basis = f" ({advice['legal_basis']})" if advice["legal_basis"] else ""
-    why = "Waarom niet?" if advice["procedure"] == "none" else "Waarom deze procedure?"
-    dispatcher.utter_message(text=f"{advice['conclusion']}\n\n{why} {advice['reason']}{basis}")
+    others = alternatives_in_words(tracker, advice)
+    if advice["procedure"] == "none" and others:
+        dispatcher.utter_message(response="utter_depends", lines=_lines(others))
+        others = []
+    else:
+        dispatcher.utter_message(text=_conclusion(advice))
     if advice["procedure"] == "none":
-        dispatcher.utter_message(text="Wat kan nog?\n" + bullets(advice["options"]))
+        dispatcher.utter_message(response="utter_what_is_left", lines=bullets(advice["options"]))
     elif advice["documents"]:
-        first = [item for item in advice["documents"] if item.get("kind") not in ("form", "local")][
-            :FIRST_DOCUMENTS
-        ]
-        dispatcher.utter_message(response="utter_bring_first", lines=bullets(first))
-    mind = [warning["text"] for warning in advice["warnings"] if warning["text"] != advice["reason"]][
-        :FIRST_WARNINGS
-    ]
-    mind += alternatives_in_words(advice)
+        first = [item for item in advice["documents"] if item.get("kind") not in ("form", "local")]
+        dispatcher.utter_message(response="utter_bring_first", lines=bullets(first[:FIRST_DOCUMENTS]))
+    mind = _to_mind(advice) + others
     if mind:
-        dispatcher.utter_message(text="Let op:\n" + "\n".join(f"- {text}" for text in mind))
+        dispatcher.utter_message(response="utter_mind", lines=_lines(mind))
+    tell_family(dispatcher, tracker, advice)
     links = "\n".join(f"{link['title']}: {link['url']}" for link in advice["links"][:FIRST_LINKS])
     dispatcher.utter_message(response="utter_read_more", links=links, buttons=part_buttons(advice))
+    show_cards(dispatcher, tracker, advice)
+
+
+def show_cards(dispatcher: CollectingDispatcher, tracker: Tracker, advice: Mapping[str, Any]) -> None:
+    """The advice as cards, where the channel shows them."""
     if is_web(tracker):
         dispatcher.utter_message(json_message=advice_card(advice, facts_of(tracker)))
 
 
-def alternatives_in_words(advice: Mapping[str, Any]) -> list[str]:
-    """For each "weet ik niet": what another answer would lead to."""
+def _conclusion(advice: Mapping[str, Any]) -> str:
+    basis = f" ({advice['legal_basis']})" if advice["legal_basis"] else ""
+    why = "Waarom niet?" if advice["procedure"] == "none" else "Waarom deze procedure?"
+    return f"{advice['conclusion']}\n\n{why} {advice['reason']}{basis}"
+
+
+def _to_mind(advice: Mapping[str, Any]) -> list[str]:
+    """Warnings to say at once: first what rests on a "weet ik niet", then the weightiest of the others."""
+    warnings = [
+        each
+        for each in advice["warnings"]
+        if each["text"] != advice["reason"] and each.get("kind") != TRAVEL_WORK and each["id"] != "no_promise"
+    ]
+    unknown = [each for each in warnings if each["id"].startswith("unknown_")]
+    rest = [each for each in warnings if each not in unknown]
+    return [each["text"] for each in [*unknown, *rest[:FIRST_WARNINGS]]]
+
+
+def alternatives_in_words(tracker: Tracker, advice: Mapping[str, Any]) -> list[str]:
+    """For each "weet ik niet": what the other answers would lead to, those with the same end together."""
     law = load_law()
-    said = []
+    facts = facts_of(tracker)
+    persons = Persons.of(facts, law)
+    grouped: dict[tuple[str, str, str], list[str]] = {}
     for other in advice["alternatives"]:
-        fact = law.facts[other["fact"]]
-        title = next(
-            (option.title for option in fact.options if option.value == other["value"]), str(other["value"])
-        )
-        title = title if isinstance(title, str) else title.applicant
-        outcome = law.wording["outcomes"][other["procedure"]]
-        place = law.wording["places"][other["filing"]]
-        said.append(f"Bij '{title}' ({fact.label}): {outcome}, {place}.")
-    return said
+        options = [each for each in law.facts[other["fact"]].options if each.value == other["value"]]
+        if options and options[0].hidden:
+            continue
+        title = fill(spoken(options[0].title, persons.speaker), persons) if options else str(other["value"])
+        grouped.setdefault((other["fact"], other["procedure"], other["filing"]), []).append(f"'{title}'")
+    here = (advice["procedure"], advice["filing"])
+    return [
+        f"Is het antwoord op '{label_of(fact, facts)}' {' of '.join(titles)}? Dan: {_end(procedure, filing)}."
+        for (fact, procedure, filing), titles in grouped.items()
+        if (procedure, filing) != here
+    ]
+
+
+def _end(procedure: str, filing: str) -> str:
+    wording = load_law().wording
+    if procedure == "none":
+        return str(wording["outcomes"][procedure])
+    return f"{wording['outcomes'][procedure]}, {wording['places'][filing]}"
 
 
 def tell_part(
-    dispatcher: CollectingDispatcher, tracker: Tracker, advice: Mapping[str, Any], part: str
+    dispatcher: CollectingDispatcher,
+    tracker: Tracker,
+    advice: Mapping[str, Any],
+    part: str,
+    rest: bool = False,
 ) -> None:
-    """One part of the advice as a list, with its sources."""
-    items = advice["appeal"]["decisions"] if part == "appeal" else advice[part]
-    title = load_law().wording["parts"][part]["card"]
-    urls = dict.fromkeys(source for item in items for source in item.get("sources", []))
-    sources = [load_law().sources[name] for name in list(urls)[:FIRST_LINKS]]
-    links = "\n".join(f"{source.title}: {source.address}" for source in sources)
-    dispatcher.utter_message(text=f"{title}, voor deze situatie:\n{bullets(items)}\n\nBron: {links}")
+    """One part of the advice as a list with its sources; of a long list the first items, or the rest."""
+    items = items_of(advice, part, tracker.get_slot("municipality"))
+    long = len(items) > SHORT_LIST
+    shown = items[FIRST_ITEMS:] if rest else items[:FIRST_ITEMS] if long else items
+    title = parts()[part]["card"]
+    lead = f"{title}, de rest:" if rest else f"{title}, voor deze situatie:"
+    text = f"{lead}\n{bullets(shown)}"
+    notes = list(dict.fromkeys(item["note"] for item in shown if item.get("note")))
+    if notes:
+        text += "\n\nGoed om te weten: " + " ".join(notes)
+    links = _links(shown)
+    if links:
+        text += f"\n\nBron: {links}"
+    more = long and not rest
+    if more:
+        text += f'\n\nEr zijn nog {len(items) - FIRST_ITEMS} punten. Typ "toon de rest" om ze te zien.'
+    dispatcher.utter_message(text=text, buttons=[REST] if more else None)
+
+
+def _links(items: Items) -> str:
+    named = dict.fromkeys(source for item in items for source in item.get("sources", []))
+    sources = [load_law().sources[name] for name in list(named)[:FIRST_LINKS]]
+    return "\n".join(f"{source.title}: {source.address}" for source in sources)
+
+
+def tell_rest(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
+    """The rest of the part that was asked for last; False if there is none."""
+    advice = tracker.get_slot("advice")
+    for event in reversed(tracker.events):
+        intent = str(((event.get("parse_data") or {}).get("intent") or {}).get("name") or "")
+        part = part_of_topic(intent.removeprefix("ask_"))
+        if event.get("event") != "user" or part is None or not advice:
+            continue
+        if len(items_of(advice, part, tracker.get_slot("municipality"))) > SHORT_LIST:
+            tell_part(dispatcher, tracker, advice, part, rest=True)
+            return True
+    return False
 
 
 def tell_topic(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str) -> None:
     """The answer to a question about the procedures; for this situation where it is known."""
     facts = facts_of(tracker)
     advice = tracker.get_slot("advice")
-    part = next((name for name, each in load_law().wording["parts"].items() if each["topic"] == topic), None)
-    if advice and part and (advice["appeal"]["decisions"] if part == "appeal" else advice.get(part)):
+    part = part_of_topic(topic)
+    asks_part = part and (is_button(tracker) or not parts()[part].get("on_button"))
+    if advice and part and asks_part and items_of(advice, part, facts.get("municipality")):
         tell_part(dispatcher, tracker, advice, part)
         return
     found = answer(topic, facts)
@@ -83,46 +159,37 @@ def tell_topic(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str) -
         lines.append(found["note"])
     source = found["sources"][0]
     lines.append(f"Bron: {source['title']}: {source['url']}")
-    dispatcher.utter_message(
-        text="\n\n".join(lines), buttons=_related(found) if not _asking(tracker) else None
-    )
-    if not advice and not _asking(tracker) and not found["specific"]:
+    asking = bool((tracker.active_loop or {}).get("name"))
+    dispatcher.utter_message(text="\n\n".join(lines), buttons=None if asking else _related(found))
+    if not advice and not asking and not found["specific"]:
         dispatcher.utter_message(response="utter_offer_to_find_out")
 
 
-def bullets(items: list[dict[str, Any]]) -> str:
+def bullets(items: Items) -> str:
     """A list, each item with the condition under which it counts and the amount where it has one."""
-    return "\n".join(f"- {in_words(item)}" for item in items)
+    return _lines([in_words(item) for item in items])
+
+
+def _lines(texts: list[str]) -> str:
+    return "\n".join(f"- {text}" for text in texts)
 
 
 def in_words(item: Mapping[str, Any]) -> str:
-    """One item of an advice as text, with `only_if`, amount and note."""
-    text = item["text"]
-    if item.get("only_if"):
-        text = f"{text} ({item['only_if']})"
-    if item.get("amount_note"):
-        text = f"{text} {item['amount_note']}"
-    if item.get("note"):
-        text = f"{text} {item['note']}"
-    return str(text)
+    """One item of an advice as text: with its amount, and with `only_if` where it doesn't surely count."""
+    text = with_amount(item)
+    return f"{text} ({item['only_if']})" if item.get("only_if") else text
 
 
 def part_buttons(advice: Mapping[str, Any]) -> list[Button]:
-    """A button for each part of the advice that has contents."""
-    parts = load_law().wording["parts"]
-    filled = [name for name in parts if (advice["appeal"]["decisions"] if name == "appeal" else advice[name])]
+    """A button for each part of the advice that has contents; what is left was told already."""
     if advice["procedure"] == "none":
         return []
     return [
-        {"title": parts[name]["title"], "payload": f"/ask_{parts[name]['topic']}"}
-        for name in filled
-        if name != "options"
+        {"title": part["title"], "payload": f"/ask_{part['topic']}"}
+        for name, part in parts().items()
+        if name != "options" and items_of(advice, name)
     ]
 
 
 def _related(found: Mapping[str, Any]) -> list[Button]:
     return [{"title": each["title"], "payload": f"/ask_{each['id']}"} for each in found["related"][:3]]
-
-
-def _asking(tracker: Tracker) -> bool:
-    return bool((tracker.active_loop or {}).get("name"))

@@ -7,16 +7,17 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import answers
-from actions.conversation import interrupt
+from actions.compare import differences, same_outcome, summary
+from actions.conversation import LEAVING, SURELY_OUT_OF_SCOPE, interrupt, tell_contact
 from actions.family import tell_family
-from actions.say import Button, acknowledge, introduce
-from actions.state import FORM, Turn, confidence_of, decision_of, facts_of, intent_of
+from actions.say import Button, acknowledge, has_words, introduce
+from actions.state import FORM, Turn, confidence_of, decision_of, facts_of, intent_of, text_of
 from procedures import load_law
 
 ENOUGH_TO_START = 2
 PEOPLE = ("relation", "sponsor_status")
-# Below this, a message that tells who the people are is not sent away as out of scope.
-SURELY_OUT_OF_SCOPE = 0.7
+MEANINGS_OFFERED = 2
+LONG_MESSAGE = 1000
 
 
 class ActionConclude(Action):
@@ -31,11 +32,30 @@ class ActionConclude(Action):
     ) -> list[dict[str, Any]]:
         """The advice as messages and in the slot `advice`; nothing if the person left the form early."""
         advice = decision_of(facts_of(tracker)).advice
-        if advice is None:
+        if advice is None or intent_of(tracker) in LEAVING:
             return []
-        answers.tell_advice(dispatcher, tracker, advice)
-        tell_family(dispatcher, tracker)
+        turn = Turn.of(tracker)
+        if not turn.told or not same_outcome(turn.told, advice):
+            answers.tell_advice(dispatcher, tracker, advice)
+        elif turn.changed or turn.dropped or turn.family:
+            _tell_change(dispatcher, tracker, turn, advice)
+        else:
+            buttons = answers.part_buttons(advice)
+            dispatcher.utter_message(response="utter_known_already", buttons=buttons)
         return [SlotSet("advice", advice)]
+
+
+def _tell_change(
+    dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn, advice: dict[str, Any]
+) -> None:
+    """Something new, but the same procedure and place: only what else it changes."""
+    lines = differences(turn.told, summary(advice))
+    response = "utter_details_change" if lines else "utter_nothing_changes"
+    buttons = answers.part_buttons(advice)
+    dispatcher.utter_message(response=response, lines="\n".join(lines), buttons=buttons)
+    if turn.family:
+        tell_family(dispatcher, tracker, advice)
+    answers.show_cards(dispatcher, tracker, advice)
 
 
 class ActionAnswer(Action):
@@ -52,44 +72,52 @@ class ActionAnswer(Action):
         introduce(dispatcher, tracker)
         turn = Turn.of(tracker)
         intent = intent_of(tracker)
+        if "municipality" in turn.changed and len(turn.changed) == 1 and not intent.startswith("ask_"):
+            return [*tell_contact(dispatcher, tracker, turn), SlotSet("misses", 0)]
         if intent == "nlu_fallback":
             if turn.changed:
                 return [FollowupAction(FORM)]
-            _did_you_mean(dispatcher, tracker)
-            return []
+            return [SlotSet("misses", _did_you_mean(dispatcher, tracker, turn))]
         told = [name for name in turn.changed if name in load_law().facts and name != "speaker"]
         unsure = intent.startswith("out_of_scope") and confidence_of(tracker) < SURELY_OUT_OF_SCOPE
         if unsure and all(name in told for name in PEOPLE):
             return [FollowupAction(FORM)]
         if turn.corrected or turn.dropped:
             acknowledge(dispatcher, tracker, turn)
-        events = interrupt(dispatcher, tracker, turn)
-        if (
-            intent.startswith("ask_")
-            and len(told) >= ENOUGH_TO_START
-            and any(name in told for name in PEOPLE)
-        ):
+        events = [*interrupt(dispatcher, tracker, turn), SlotSet("misses", 0)]
+        tells_people = len(told) >= ENOUGH_TO_START and any(name in told for name in PEOPLE)
+        reopened = intent == "go_back" and len(events) > 1
+        if reopened or (intent.startswith("ask_") and tells_people):
             return [*events, FollowupAction(FORM)]
         return events
 
 
-def _did_you_mean(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-    """The two most likely meanings as buttons in human words; after that, help."""
+def _did_you_mean(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> int:
+    """The two most likely meanings as buttons, then help, then a person; returns misses in a row."""
+    misses = int(tracker.get_slot("misses") or 0) + 1
     buttons = _likely(tracker)
-    if buttons:
+    if not has_words(tracker):
+        dispatcher.utter_message(response="utter_no_words")
+    elif len(text_of(tracker)) > LONG_MESSAGE:
+        dispatcher.utter_message(response="utter_too_long")
+    elif misses == 1 and buttons:
         dispatcher.utter_message(response="utter_did_you_mean", buttons=buttons)
-    else:
+    elif misses <= 2:
         dispatcher.utter_message(response="utter_not_understood")
+    else:
+        tell_contact(dispatcher, tracker, turn)
+    return misses
 
 
 def _likely(tracker: Tracker) -> list[Button]:
-    topics = load_law().topics
-    ranked = [str(each["name"]) for each in tracker.latest_message.get("intent_ranking") or []]
+    law = load_law()
     found: list[Button] = []
-    for intent in ranked[:4]:
-        topic = topics.get(intent.removeprefix("ask_"))
+    for each in tracker.latest_message.get("intent_ranking") or []:
+        intent = str(each["name"])
+        topic = law.topics.get(intent.removeprefix("ask_"))
+        button = law.wording["meanings"].get(intent)
         if intent.startswith("ask_") and topic is not None:
-            found.append({"title": topic.title, "payload": f"/{intent}"})
-        elif intent in ("inform", "find_procedure"):
-            found.append({"title": "Uitzoeken welke procedure geldt", "payload": "/find_procedure"})
-    return found[:2]
+            button = {"title": topic.title, "payload": f"/{intent}"}
+        if button and button not in found:
+            found.append(dict(button))
+    return found[:MEANINGS_OFFERED]

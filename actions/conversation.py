@@ -8,7 +8,10 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import answers
-from actions.say import Button, value_in_words
+from actions.compare import differences, same_outcome, summary
+from actions.family import people_in_words
+from actions.parts import desk_lines
+from actions.say import EMERGENCIES, Button, label_of, say_what_i_am, told_as, value_in_words
 from actions.state import (
     Turn,
     confidence_of,
@@ -17,25 +20,33 @@ from actions.state import (
     forget_everything,
     intent_of,
     requested_fact,
+    text_of,
 )
-from municipalities import municipality
-from procedures import FactError, load_law
-from procedures.facts import WORDING_FACTS, spoken
+from procedures import Decision, FactError, load_law
+from procedures.facts import UNKNOWN, WORDING_FACTS, spoken
 from procedures.wording import Persons, fill
 
 Events = list[dict[str, Any]]
 # Messages with which a person tells or confirms something: the form reads them.
 TELLING = ("inform", "find_procedure", "affirm", "deny", "dont_know", "nlu_fallback")
+# Intents with which a person leaves the form; anything else goes on with it.
+LEAVING = ("stop", "delete_data", "goodbye", "talk_to_human", *EMERGENCIES)
 SURE = 0.8
+# Below this, a message in the middle of the questions is not sent away as out of scope.
+SURELY_OUT_OF_SCOPE = 0.7
 
 
 def interrupts(tracker: Tracker, turn: Turn) -> bool:
     """Whether the message asks for something else than going on with the questions."""
     intent = intent_of(tracker)
-    if intent in TELLING:
+    if intent in EMERGENCIES:
+        return True
+    if intent in TELLING or intent == "out_of_scope_chitchat":
+        return False
+    if intent.startswith("out_of_scope") and (turn.changed or confidence_of(tracker) < SURELY_OUT_OF_SCOPE):
         return False
     answered = requested_fact(tracker) in turn.changed
-    is_question = "?" in (tracker.latest_message.get("text") or "")
+    is_question = "?" in text_of(tracker)
     return not answered or (intent.startswith("ask_") and (is_question or confidence_of(tracker) >= SURE))
 
 
@@ -62,17 +73,20 @@ def _why(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Even
     article = f" ({fact.article})" if fact.article else ""
     source = load_law().sources[fact.sources[0]]
     why = fill(spoken(fact.why, persons.speaker), persons)
-    dispatcher.utter_message(text=f"{why}{article}\nBron: {source.title}: {source.address}")
+    dispatcher.utter_message(text=f"{why}{article}\n\nBron: {source.title}: {source.address}")
     return []
 
 
 def _overview(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
     facts = facts_of(tracker)
     lines = [
-        f"- {load_law().facts[name].label}: {value_in_words(name, value, facts)}"
+        f"- {told_as(name, value, facts)}"
         for name, value in facts.items()
         if name not in WORDING_FACTS and name != "speaker"
     ]
+    others = people_in_words(tracker)
+    if others:
+        lines.append(f"- Ook in het gezin: {others}")
     if lines:
         dispatcher.utter_message(response="utter_overview", lines="\n".join(lines))
     else:
@@ -92,7 +106,7 @@ def _go_back(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> 
     dependents = [
         fact.id for fact in load_law().facts.values() if last in fact.depends_on and fact.id in facts
     ]
-    dispatcher.utter_message(response="utter_gone_back", label=load_law().facts[last].label)
+    dispatcher.utter_message(response="utter_gone_back", label=label_of(last, facts))
     return [
         SlotSet("asked", asked),
         SlotSet("advice", None),
@@ -100,56 +114,70 @@ def _go_back(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> 
     ]
 
 
+def _stop(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
+    in_form = requested_fact(tracker) is not None
+    dispatcher.utter_message(response="utter_stop" if in_form else "utter_stop_outside")
+    return []
+
+
 def _delete(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
     dispatcher.utter_message(response="utter_delete_data")
     return forget_everything()
 
 
-def _human(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
-    desk = municipality(tracker.get_slot("municipality")).desk
-    lines = [
-        desk.name,
-        *desk.address,
-        desk.phone and f"Telefoon: {desk.phone}",
-        desk.email,
-        *desk.opening_hours,
-    ]
-    if desk.appointment:
-        lines += [desk.appointment.text, desk.appointment.url]
-    dispatcher.utter_message(response="utter_talk_to_human", lines="\n".join(line for line in lines if line))
+def tell_contact(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
+    """The desk of the person's municipality; asks which one it is when it is not known."""
+    place = tracker.get_slot("municipality")
+    response = "utter_talk_to_human" if place else "utter_talk_to_human_where"
+    dispatcher.utter_message(response=response, lines="\n".join(desk_lines(place)))
+    if requested_fact(tracker) is not None:
+        dispatcher.utter_message(response="utter_go_on_later")
     return []
 
 
 def _what_if(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
     """Changes facts on paper only, and says what would differ."""
     facts = facts_of(tracker)
-    if not turn.hypothetical or not facts:
+    supposed = {name: value for name, value in turn.hypothetical.items() if name not in WORDING_FACTS}
+    if not supposed or not any(name not in WORDING_FACTS and name != "speaker" for name in facts):
         dispatcher.utter_message(response="utter_what_if_unclear")
         return []
+    rests_on = {fact.id for fact in load_law().facts.values() if set(fact.depends_on) & set(supposed)}
+    kept = {name: value for name, value in facts.items() if name not in rests_on}
     try:
-        then = decision_of({**facts, **turn.hypothetical})
+        then, open_facts = _decided({**kept, **supposed})
     except FactError:
         dispatcher.utter_message(response="utter_what_if_unclear")
         return []
-    now = decision_of(facts)
     changes = "; ".join(
-        f"{load_law().facts[name].label}: {value_in_words(name, value, facts)}"
-        for name, value in turn.hypothetical.items()
-        if name in load_law().facts
+        f"{label_of(name, facts)}: {value_in_words(name, value, facts)}" for name, value in supposed.items()
     )
-    if then.advice is None:
-        dispatcher.utter_message(response="utter_what_if_open", changes=changes)
-    elif now.advice is not None and _same(now.advice, then.advice):
-        dispatcher.utter_message(response="utter_what_if_same", changes=changes)
+    now = tracker.get_slot("advice") or decision_of(facts).advice
+    advice = then.advice or {}
+    if now is None:
+        text, lines = "utter_what_if", [advice["conclusion"]]
+    elif same_outcome(now, advice):
+        lines = differences(summary(now), summary(advice))
+        text = "utter_what_if_details" if lines else "utter_what_if_same"
     else:
-        dispatcher.utter_message(
-            response="utter_what_if", changes=changes, conclusion=then.advice["conclusion"]
-        )
+        changed = differences(summary(now), summary(advice), only=("documents",))
+        text, lines = "utter_what_if", [advice["conclusion"], *changed]
+    dispatcher.utter_message(response=text, changes=changes, lines="\n".join(lines))
+    if open_facts:
+        labels = ", ".join(label_of(name, facts) for name in open_facts)
+        dispatcher.utter_message(response="utter_what_if_open", labels=labels)
     return []
 
 
-def _same(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    return all(one[name] == other[name] for name in ("procedure", "filing", "filing_reason", "regime"))
+def _decided(facts: dict[str, Any]) -> tuple[Decision, list[str]]:
+    """The decision, with "weet ik niet" for whatever is still open; and which facts that were."""
+    open_facts = []
+    decision = decision_of(facts)
+    while decision.advice is None and decision.fact:
+        open_facts.append(decision.fact)
+        facts = {**facts, decision.fact: UNKNOWN}
+        decision = decision_of(facts)
+    return decision, open_facts
 
 
 def _repeat(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
@@ -162,6 +190,12 @@ def _repeat(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> E
     return []
 
 
+def _show_rest(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
+    if not answers.tell_rest(dispatcher, tracker):
+        dispatcher.utter_message(response="utter_no_rest")
+    return []
+
+
 def _help(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
     dispatcher.utter_message(response="utter_help", buttons=None if requested_fact(tracker) else _starters())
     return []
@@ -171,13 +205,44 @@ def _starters() -> list[Button]:
     return [{"title": "Welke procedure geldt voor mij?", "payload": "/find_procedure"}]
 
 
+def _greet(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
+    """The whole greeting at the start; to who comes back, what can be done with what is known."""
+    if requested_fact(tracker):
+        dispatcher.utter_message(response="utter_greet_short")
+    elif tracker.get_slot("advice") or any(name not in WORDING_FACTS for name in facts_of(tracker)):
+        dispatcher.utter_message(response="utter_greet_again")
+    else:
+        dispatcher.utter_message(response="utter_greet")
+    return []
+
+
+def _emergency(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
+    """Help lines before anything else, the introduction included."""
+    dispatcher.utter_message(response=f"utter_{intent_of(tracker)}")
+    say_what_i_am(dispatcher, tracker)
+    if requested_fact(tracker) is not None:
+        dispatcher.utter_message(response="utter_go_on_later")
+    return []
+
+
+def _thanks(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
+    dispatcher.utter_message(response="utter_thanks_short" if requested_fact(tracker) else "utter_thanks")
+    return []
+
+
 _HANDLERS: dict[str, Callable[[CollectingDispatcher, Tracker, Turn], Events]] = {
     "why_ask": _why,
     "overview": _overview,
     "go_back": _go_back,
+    "stop": _stop,
     "delete_data": _delete,
-    "talk_to_human": _human,
+    "talk_to_human": tell_contact,
     "what_if": _what_if,
     "repeat": _repeat,
+    "show_rest": _show_rest,
     "help": _help,
+    "greet": _greet,
+    "thanks": _thanks,
+    "compliment": _thanks,
+    **dict.fromkeys(EMERGENCIES, _emergency),
 }

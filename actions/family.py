@@ -1,10 +1,13 @@
 """More than one person who wants to come: each gets an own answer, in one overview."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.compare import LESS_TELLING
+from actions.say import label_of
 from actions.state import facts_of
 from procedures import FactError, decide, load_law
 from procedures.facts import UNKNOWN
@@ -22,40 +25,76 @@ SHARED = (
     "applicant_residence",
     "exceptional_circumstances",
 )
+MOST_EXTRA_PAPERS = 2
 
 
-def tell_family(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-    """One line a person: who, which procedure, where, and what still has to be known."""
+def tell_family(dispatcher: CollectingDispatcher, tracker: Tracker, advice: Mapping[str, Any]) -> None:
+    """One overview of everybody who wants to come: who, which procedure, where, and what differs."""
     others = tracker.get_slot("family") or []
     if not others:
         return
-    shared = {name: value for name, value in facts_of(tracker).items() if name in SHARED}
-    lines = [line for other in others if (line := _line(shared, other))]
-    if lines:
-        dispatcher.utter_message(response="utter_family", lines="\n".join(f"- {line}" for line in lines))
+    facts = facts_of(tracker)
+    shared = {name: value for name, value in facts.items() if name in SHARED}
+    grouped: dict[str, list[str]] = {_outcome(advice): [_who(facts)]}
+    for other in others:
+        said = _answer({**shared, **other}, advice)
+        if said is not None:
+            grouped.setdefault(said, []).append(_who({**shared, **other}))
+    lines = [f"- {_listed(who)}: {said}" for said, who in grouped.items()]
+    dispatcher.utter_message(response="utter_family", lines="\n".join(lines))
 
 
-def _line(shared: dict[str, Any], other: dict[str, Any]) -> str | None:
-    facts = {**shared, **other}
+def people_in_words(tracker: Tracker) -> str:
+    """The others who want to come, as a list in words: "je kind (4 jaar) en je kind (9 jaar)"."""
+    facts = facts_of(tracker)
+    shared = {name: value for name, value in facts.items() if name in SHARED}
+    return _listed([_who({**shared, **other}) for other in tracker.get_slot("family") or []])
+
+
+def _listed(names: list[str]) -> str:
+    return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _who(facts: Mapping[str, Any]) -> str:
+    speaker = facts.get("speaker")
+    persons = Persons.of({**facts, "speaker": speaker or "sponsor"}, load_law())
+    age = facts.get("applicant_age")
+    who = "jijzelf" if persons.applicant == "je" else persons.applicant
+    return f"{who} ({age} jaar)" if isinstance(age, int) else who
+
+
+def _answer(facts: dict[str, Any], first: Mapping[str, Any]) -> str | None:
+    """What holds for one person; where a fact is missing, what it depends on."""
     open_facts = []
     try:
         result = decide(facts)
         while result.advice is None and result.fact:
             open_facts.append(result.fact)
-            facts[result.fact] = UNKNOWN
-            result = decide(facts)
+            result = decide({**facts, **dict.fromkeys(open_facts, UNKNOWN)})
     except FactError:
         return None
     advice = result.advice or {}
-    law = load_law()
-    persons = Persons.of(
-        {**facts, "speaker": "sponsor"} if facts.get("speaker") != "third_party" else facts, law
-    )
-    age = f" ({other['applicant_age']} jaar)" if isinstance(other.get("applicant_age"), int) else ""
-    outcome = law.wording["outcomes"][advice["procedure"]]
-    line = f"{persons.applicant}{age}: {outcome}, {law.wording['places'][advice['filing']]}"
+    ends = {_outcome(other) for other in advice["alternatives"]} - {_outcome(advice)}
+    if ends:
+        labels = " en ".join(f"'{label_of(name, facts)}'" for name in open_facts)
+        return f"dat hangt nog af van {labels}. Kan zijn: {'; '.join(sorted(ends))}. Of: {_outcome(advice)}"
     if advice["procedure"] == "none":
-        line += f". {advice['reason']}"
-    if open_facts:
-        line += f". Dit moet ik nog weten: {law.facts[open_facts[0]].label}"
-    return line
+        return f"{_outcome(advice)}. {advice['reason']}"
+    return _outcome(advice) + _extra_papers(advice, first)
+
+
+def _outcome(advice: Mapping[str, Any]) -> str:
+    wording = load_law().wording
+    if advice["procedure"] == "none":
+        return str(wording["outcomes"]["none"])
+    return f"{wording['outcomes'][advice['procedure']]}, {wording['places'][advice['filing']]}"
+
+
+def _extra_papers(advice: Mapping[str, Any], first: Mapping[str, Any]) -> str:
+    known = {item["id"] for item in first["documents"]}
+    extra = [
+        item["text"]
+        for item in advice["documents"]
+        if item["id"] not in known and item.get("kind") not in LESS_TELLING and not item.get("only_if")
+    ]
+    return f". Ook nodig: {' '.join(extra[:MOST_EXTRA_PAPERS])}" if extra else ""

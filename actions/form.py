@@ -6,17 +6,25 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import interrupt, interrupts
-from actions.say import acknowledge, ask, introduce, not_understood
-from actions.state import FORM, Turn, decision_of, facts_of, intent_of, requested_fact
+from actions.conversation import LEAVING, interrupt, interrupts
+from actions.say import MOST_MISSES, acknowledge, ask, introduce, not_understood
+from actions.state import (
+    FORM,
+    Turn,
+    asked_before_message,
+    decision_of,
+    facts_of,
+    intent_of,
+    requested_fact,
+)
 from procedures import load_law
+from procedures.facts import UNKNOWN
 
-# Intents with which a person leaves the form; anything else goes on with it.
-LEAVING = ("stop", "delete_data", "goodbye", "talk_to_human", "emergency_violence", "emergency_expulsion")
+MOST_REMEMBERED = 30
 
 
 class ValidateSituationForm(Action):
-    """Decides what happens in the form after a message: answer, correct, explain, and which fact comes next."""
+    """Decides what happens in the form after a message, and which fact comes next."""
 
     def name(self) -> str:
         """Rasa's name of this action."""
@@ -28,31 +36,39 @@ class ValidateSituationForm(Action):
         """Events that set `requested_slot`: the fact still needed, or None when the advice can be given."""
         introduce(dispatcher, tracker)
         turn = Turn.of(tracker)
-        intent = intent_of(tracker)
         requested = requested_fact(tracker)
         answered = bool(turn.changed) or bool(turn.dropped)
-        events: list[dict[str, Any]] = []
+        # `turn` is set again so that Rasa sees a slot set by this form and does not reject the message.
+        events: list[dict[str, Any]] = [SlotSet("turn", tracker.get_slot("turn"))]
         if turn.corrected or turn.dropped:
             acknowledge(dispatcher, tracker, turn)
-        if interrupts(tracker, turn):
+        # When the form has just opened, what else was in the message has been answered already.
+        if requested and interrupts(tracker, turn):
             events += interrupt(dispatcher, tracker, turn)
-            if intent in LEAVING:
+            if intent_of(tracker) in LEAVING:
                 return [*events, SlotSet("requested_slot", None)]
-        elif requested and not answered:
-            events.append(SlotSet("misses", not_understood(dispatcher, tracker, requested)))
+        elif requested and not answered and intent_of(tracker) != "find_procedure":
+            misses = not_understood(dispatcher, tracker, requested)
+            events.append(SlotSet("misses", misses % MOST_MISSES))
+            if misses >= MOST_MISSES:
+                events.append(SlotSet(requested, UNKNOWN))
         if answered:
             events.append(SlotSet("misses", 0))
-        facts = facts_of(tracker)
-        for event in events:
-            if event.get("event") == "slot" and event["name"] in load_law().facts:
-                facts.pop(event["name"], None)
-                if event["value"] is not None:
-                    facts[event["name"]] = event["value"]
-        decision = decision_of(facts)
+        decision = decision_of(_facts_after(tracker, events))
         if decision.fact and decision.fact != requested:
-            events.append(SlotSet("asked", [*(tracker.get_slot("asked") or []), decision.fact][-30:]))
-        # `turn` is set again so that Rasa sees a slot set by this form and does not reject the message.
-        return [*events, SlotSet("turn", tracker.get_slot("turn")), SlotSet("requested_slot", decision.fact)]
+            asked = [*(tracker.get_slot("asked") or []), decision.fact]
+            events.append(SlotSet("asked", asked[-MOST_REMEMBERED:]))
+        return [*events, SlotSet("requested_slot", decision.fact)]
+
+
+def _facts_after(tracker: Tracker, events: list[dict[str, Any]]) -> dict[str, Any]:
+    facts = facts_of(tracker)
+    for event in events:
+        if event.get("event") == "slot" and event["name"] in load_law().facts:
+            facts.pop(event["name"], None)
+            if event["value"] is not None:
+                facts[event["name"]] = event["value"]
+    return facts
 
 
 def _ask_action(fact_id: str) -> type[Action]:
@@ -63,7 +79,10 @@ def _ask_action(fact_id: str) -> type[Action]:
         def run(
             self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
         ) -> list[dict[str, Any]]:
-            ask(dispatcher, tracker, fact_id)
+            turn = Turn.of(tracker)
+            was_open = asked_before_message(tracker) == fact_id
+            again = was_open and intent_of(tracker) != "repeat" and interrupts(tracker, turn)
+            ask(dispatcher, tracker, fact_id, again)
             return []
 
     AskFact.__name__ = f"Ask_{fact_id}"

@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.state import Turn, decision_of, facts_of, intent_of, is_web
+from actions.state import Turn, decision_of, facts_of, intent_of, is_web, text_of
 from procedures import load_law
 from procedures.countries import country_name
 from procedures.facts import UNKNOWN, spoken
@@ -16,33 +16,51 @@ from procedures.wording import Persons, fill
 
 Button = dict[str, str]
 DONT_KNOW = {"title": "Weet ik niet", "payload": "/dont_know"}
+EMERGENCIES = ("emergency_violence", "emergency_expulsion")
+# After so many answers that did not fit, the form goes on without one.
+MOST_MISSES = 3
+# More questions than this are not counted down: the number would only frighten.
+MOST_COUNTED = 4
 
 
 def introduce(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
-    """Says once, before anything else, what this program is and is not. A greeting says so itself."""
-    if intent_of(tracker) != "greet" and not any(event.get("event") == "bot" for event in tracker.events):
+    """Says once what this program is and is not: before anything else, but after help in an emergency."""
+    if intent_of(tracker) not in ("greet", *EMERGENCIES):
+        say_what_i_am(dispatcher, tracker)
+
+
+def say_what_i_am(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """The introduction, if this conversation has no message of the bot yet."""
+    if is_first(tracker):
         dispatcher.utter_message(response="utter_start")
 
 
-def ask(dispatcher: CollectingDispatcher, tracker: Tracker, fact_id: str) -> None:
-    """One question with its buttons, and how many questions are left at most."""
+def is_first(tracker: Tracker) -> bool:
+    """Whether the bot has said nothing yet."""
+    return not any(event.get("event") == "bot" for event in tracker.events)
+
+
+def ask(dispatcher: CollectingDispatcher, tracker: Tracker, fact_id: str, again: bool = False) -> None:
+    """One question with its buttons, and how many are left at most; `again` after an interruption."""
     facts = facts_of(tracker)
     fact = load_law().facts[fact_id]
     persons = Persons.of(facts, load_law())
     left = decision_of(facts).remaining
-    asked_before = len(tracker.get_slot("asked") or []) > 1
-    lead = _lead(left, asked_before)
-    text = fill(spoken(fact.question, persons.speaker), persons)
-    dispatcher.utter_message(text=f"{text} {lead}".strip(), buttons=buttons_for(fact, persons))
+    question = fill(spoken(fact.question, persons.speaker), persons)
+    if again:
+        text = f"Dan terug naar mijn vraag: {question[:1].lower()}{question[1:]}"
+    else:
+        text = f"{question} {_progress(left, len(tracker.get_slot('asked') or []) > 1)}".strip()
+    dispatcher.utter_message(text=text, buttons=buttons_for(fact, persons))
     if is_web(tracker):
         dispatcher.utter_message(json_message={"type": "progress", "remaining": left})
 
 
-def _lead(left: int, asked_before: bool) -> str:
-    if left > 4:
+def _progress(left: int, asked_before: bool) -> str:
+    if left > MOST_COUNTED:
         return ""
     if left == 1:
-        return "(Dit is de laatste vraag.)" if asked_before else "(Ik heb maar één vraag.)"
+        return "(Dit is de laatste vraag.)" if asked_before else "(Meer hoef ik niet te weten.)"
     return f"(Nog hoogstens {left} vragen.)"
 
 
@@ -62,15 +80,27 @@ def buttons_for(fact: Fact, persons: Persons) -> list[Button]:
 def acknowledge(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> None:
     """Says which facts were changed, and which answers fell away with them."""
     facts = facts_of(tracker)
-    changes = [
-        f"{load_law().facts[name].label}: {value_in_words(name, facts.get(name), facts)}"
-        for name in turn.corrected
-    ]
+    changes = [f"{told_as(name, facts.get(name), facts)}." for name in turn.corrected]
     if changes:
-        dispatcher.utter_message(text="Ik pas het aan: " + "; ".join(changes) + ".")
+        dispatcher.utter_message(response="utter_corrected", changes=" ".join(changes))
     if turn.dropped:
-        labels = ", ".join(load_law().facts[name].label for name in turn.dropped)
-        dispatcher.utter_message(text=f"Daardoor telt dit antwoord niet meer: {labels}.")
+        labels = ", ".join(label_of(name, facts) for name in turn.dropped)
+        dispatcher.utter_message(response="utter_dropped", labels=labels)
+
+
+def label_of(name: str, facts: Mapping[str, Any]) -> str:
+    """What a fact is called for who is typing: "het verblijf van je man", "jouw verblijf"."""
+    law = load_law()
+    if name not in law.wording["labels"]:
+        return law.facts[name].label
+    persons = Persons.of(facts, law)
+    return fill(law.wording["labels"][name][persons.speaker], persons)
+
+
+def told_as(name: str, value: Any, facts: Mapping[str, Any]) -> str:
+    """A fact as one line of an overview: "De leeftijd van je kind: 19 jaar"."""
+    label = label_of(name, facts)
+    return f"{label[:1].upper()}{label[1:]}: {value_in_words(name, value, facts)}"
 
 
 def value_in_words(name: str, value: Any, facts: Mapping[str, Any]) -> str:
@@ -90,15 +120,26 @@ def value_in_words(name: str, value: Any, facts: Mapping[str, Any]) -> str:
 
 
 def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker, requested: str) -> int:
-    """Explains the open question after an answer that did not fit; returns how many misses in a row."""
+    """Explains the open question after an answer that did not fit; returns how many misses in a row.
+
+    After the last one the caller goes on without an answer.
+    """
     misses = int(tracker.get_slot("misses") or 0) + 1
     fact = load_law().facts[requested]
-    if misses >= 3:
-        dispatcher.utter_message(response="utter_stuck", label=fact.label)
-    elif misses == 2:
+    if misses >= MOST_MISSES:
+        label = label_of(requested, facts_of(tracker))
+        dispatcher.utter_message(response="utter_stuck", label=label)
+    elif misses == MOST_MISSES - 1:
         dispatcher.utter_message(response=f"utter_explain_{fact.kind}")
+    elif not has_words(tracker):
+        dispatcher.utter_message(response="utter_no_words")
     elif intent_of(tracker) in ("affirm", "deny"):
         dispatcher.utter_message(response="utter_not_yes_or_no")
     else:
         dispatcher.utter_message(response="utter_answer_not_understood")
     return misses
+
+
+def has_words(tracker: Tracker) -> bool:
+    """Whether the message holds a letter or a number at all: not only emoji or signs."""
+    return any(sign.isalnum() for sign in text_of(tracker))

@@ -17,8 +17,9 @@ FORM = "situation_form"
 class Turn:
     """What one message did, as `action_understand` left it in the slot `turn`.
 
-    `changed`: facts set for the first time or anew, `corrected`: those that had another value before, `dropped`:
-    facts that no longer hold because of a correction.
+    `changed`: facts set for the first time or anew. `corrected`: those that had another value. `dropped`:
+    facts that no longer hold because of a correction. `told`: the advice that was told before, to compare
+    with. `family`: whether more people who want to come were named.
     """
 
     message_id: str | None = None
@@ -27,6 +28,8 @@ class Turn:
     dropped: list[str] = field(default_factory=list)
     hypothetical: dict[str, Any] = field(default_factory=dict)
     ambiguous: list[str] = field(default_factory=list)
+    told: dict[str, Any] = field(default_factory=dict)
+    family: bool = False
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Turn":
@@ -46,6 +49,16 @@ def message_id(tracker: Tracker) -> str | None:
 def intent_of(tracker: Tracker) -> str:
     """The intent of the message being handled."""
     return str((tracker.latest_message.get("intent") or {}).get("name") or "nlu_fallback")
+
+
+def text_of(tracker: Tracker) -> str:
+    """The message being handled, as it was typed."""
+    return str(tracker.latest_message.get("text") or "")
+
+
+def is_button(tracker: Tracker) -> bool:
+    """Whether a button was pressed: its payload is the message."""
+    return text_of(tracker).startswith("/")
 
 
 def confidence_of(tracker: Tracker) -> float:
@@ -79,3 +92,27 @@ def requested_fact(tracker: Tracker) -> str | None:
     """The fact being asked, if the form is open."""
     loop = tracker.active_loop or {}
     return tracker.get_slot("requested_slot") if loop.get("name") == FORM else None
+
+
+def awaited_fact(tracker: Tracker) -> str | None:
+    """The municipality, if the bot has just asked for it outside the form, to give its address."""
+    said: list[str] = []
+    before: list[str] = []
+    for event in tracker.events:
+        if event.get("event") == "bot":
+            said.append((event.get("metadata") or {}).get("utter_action") or "")
+        elif event.get("event") == "user":
+            before, said = said, []
+    return "municipality" if "utter_talk_to_human_where" in before else None
+
+
+def asked_before_message(tracker: Tracker) -> str | None:
+    """The fact whose question was open when the message came."""
+    open_fact: str | None = None
+    before: str | None = None
+    for event in tracker.events:
+        if event.get("event") == "slot" and event.get("name") == "requested_slot":
+            open_fact = event.get("value")
+        elif event.get("event") == "user":
+            before = open_fact
+    return before

@@ -8,12 +8,24 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.compare import summary
 from actions.roles import resolve
-from actions.state import Turn, facts_of, intent_of, message_id, requested_fact
+from actions.state import (
+    Turn,
+    awaited_fact,
+    facts_of,
+    intent_of,
+    is_button,
+    message_id,
+    requested_fact,
+    text_of,
+)
 from procedures import FactError, load_law
 from procedures.facts import WORDING_FACTS, read_facts
 
 BUTTON_EXTRACTOR = "RegexMessageHandler"
+# They change no outcome, so an advice that was given stays.
+UNASKED = (*WORDING_FACTS, "municipality")
 
 
 class ActionUnderstand(Action):
@@ -26,7 +38,7 @@ class ActionUnderstand(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """Slot events for what the message says; none when it was read already: a new form runs this twice."""
+        """Slot events for what the message says; none if it was read already (a new form runs this twice)."""
         turn = Turn.of(tracker)
         if (tracker.get_slot("turn") or {}).get("message_id") == message_id(tracker):
             return []
@@ -39,10 +51,14 @@ class ActionUnderstand(Action):
         turn.dropped = list(dict.fromkeys(cleared + _dependents(turn.changed, before, said)))
         turn.hypothetical = extra["hypothetical"]
         turn.ambiguous = extra["ambiguous"]
+        turn.family = bool(extra["family"])
         turn.message_id = message_id(tracker)
+        advice = tracker.get_slot("advice")
+        if advice:
+            turn.told = summary(advice)
         events = [SlotSet(name, value) for name, value in turn.changed.items()]
         events += [SlotSet(name, None) for name in turn.dropped]
-        if turn.changed:
+        if any(name not in UNASKED for name in [*turn.changed, *turn.dropped]):
             events.append(SlotSet("advice", None))
         if extra["family"]:
             events.append(SlotSet("family", extra["family"]))
@@ -64,13 +80,13 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
     buttons = {
         each["entity"]: each["value"] for each in entities if each.get("extractor") == BUTTON_EXTRACTOR
     }
-    requested = requested_fact(tracker)
-    if (tracker.latest_message.get("text") or "").startswith("/"):
+    requested = requested_fact(tracker) or awaited_fact(tracker)
+    if is_button(tracker):
         if intent_of(tracker) == "dont_know" and requested:
             return {requested: "unknown"}, nothing
         return buttons, nothing
     reading = resolve(
-        tracker.latest_message.get("text") or "",
+        text_of(tracker),
         entities,
         {
             **before,
@@ -81,6 +97,8 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         },
     )
     slots = reading.slots
+    if not requested_fact(tracker) and requested in slots:
+        return {requested: slots[requested]}, nothing
     if intent_of(tracker) == "dont_know" and requested and requested not in slots:
         slots = {**slots, requested: "unknown"}
     extra = {

@@ -47,9 +47,9 @@ def _for_third_party(facts: Mapping[str, Any], wording: Mapping[str, Any]) -> Pe
     applicant, sponsor = facts.get("applicant_noun"), facts.get("sponsor_noun")
     names = dict(wording["third_party"])
     if sponsor in clients:
-        names["sponsor"] = f"je {sponsor}"
+        names["sponsor"] = f"je {clients[sponsor]}"
     if applicant in clients:
-        names["applicant"] = f"je {applicant}"
+        names["applicant"] = f"je {clients[applicant]}"
     elif applicant in wording["nouns"]:
         article = wording["nouns"][applicant]
         names["applicant"] = names["of_sponsor"].format(

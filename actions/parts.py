@@ -1,0 +1,59 @@
+"""The parts of an advice that are told on demand: where, what to bring, costs, and so on."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from municipalities import municipality
+from procedures import load_law
+
+Items = list[dict[str, Any]]
+TRAVEL_WORK = "travel_work"
+
+
+def parts() -> dict[str, dict[str, Any]]:
+    """Every part in the order in which it is offered: its titles, and the topic that asks for it."""
+    wording = load_law().wording
+    known = wording["parts"] | wording["parts_from_elsewhere"]
+    return {name: known[name] for name in wording["part_order"]}
+
+
+def part_of_topic(topic: str) -> str | None:
+    """The part that a topic asks for, if it is one."""
+    return next((name for name, part in parts().items() if part["topic"] == topic), None)
+
+
+def items_of(advice: Mapping[str, Any], part: str, place: str | None = None) -> Items:
+    """The items of one part; `place` is the name or postcode of the municipality, for where to go."""
+    if part == "where":
+        return [{"id": "filing", "text": advice["filing_text"], "sources": []}, *_desk(advice, place)]
+    if part == "appeal":
+        return list(advice["appeal"]["decisions"])
+    if part == TRAVEL_WORK:
+        return [item for item in advice["warnings"] if item.get("kind") == TRAVEL_WORK]
+    if part == "sources":
+        return [
+            {"id": link["url"], "text": f"{link['title']}: {link['url']}", "sources": []}
+            for link in advice["links"]
+        ]
+    return list(advice[part])
+
+
+def desk_lines(place: str | None) -> list[str]:
+    """Name, address, telephone, hours and appointment of the municipality's desk, as far as known."""
+    desk = municipality(place).desk
+    lines = [
+        desk.name,
+        *desk.address,
+        desk.phone and f"Telefoon: {desk.phone}",
+        desk.email,
+        *desk.opening_hours,
+    ]
+    if desk.appointment:
+        lines += [desk.appointment.text, desk.appointment.url]
+    return [line for line in lines if line]
+
+
+def _desk(advice: Mapping[str, Any], place: str | None) -> Items:
+    if advice["filing"] != "municipality":
+        return []
+    return [{"id": "desk", "text": ", ".join(desk_lines(place)), "sources": []}]
