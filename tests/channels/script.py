@@ -59,6 +59,7 @@ ADVICE: dict[str, Any] = {
             "items": [item("appeal", "Je kan in beroep gaan binnen 30 dagen.")],
         },
     ],
+    "warnings": ["Dit is algemene informatie. DVZ beslist."],
     "links": [SOURCE],
     "date": "2026-11-22",
     "facts": FACTS,

@@ -87,6 +87,15 @@ class Widget:
         """The advice."""
         return self.page.get_by_role("region", name="Je advies")
 
+    def card(self, title: str) -> Locator:
+        """A card of the advice, opened."""
+        card = self.page.locator("details.card").filter(
+            has=self.page.get_by_role("heading", name=title, exact=True)
+        )
+        if card.get_attribute("open") is None:
+            card.locator("summary").first.click()
+        return card
+
     def menu(self, item: str) -> None:
         """Choose something from the menu."""
         self.page.get_by_role("button", name="Meer mogelijkheden").click()

@@ -121,11 +121,11 @@ def test_any_link_on_the_page_can_open_it(widget: Widget) -> None:
 
 def test_ticks_stay_after_a_reload(widget: Widget) -> None:
     widget.open().get_advice()
-    box = widget.advice.get_by_role("checkbox", name="Een geldig paspoort")
+    box = widget.card("Wat meebrengen").get_by_role("checkbox", name="Een geldig paspoort")
     box.check()
     expect(widget.advice.get_by_text("1 van 4 afgevinkt")).to_be_visible()
     widget.page.reload()
-    expect(box).to_be_checked()
+    expect(widget.card("Wat meebrengen").get_by_role("checkbox", name="Een geldig paspoort")).to_be_checked()
 
 
 def test_a_conversation_survives_a_reload_and_another_page(widget: Widget) -> None:
@@ -271,8 +271,8 @@ def test_two_tabs_share_one_conversation(widget: Widget, gateway: LiveGateway) -
     other.choice("Belg").click()
     expect(other.advice).to_be_visible()
     expect(widget.advice).to_be_visible()
-    other.advice.get_by_role("checkbox", name="Een geldig paspoort").check()
-    expect(widget.advice.get_by_role("checkbox", name="Een geldig paspoort")).to_be_checked()
+    other.card("Wat meebrengen").get_by_role("checkbox", name="Een geldig paspoort").check()
+    expect(widget.card("Wat meebrengen").get_by_role("checkbox", name="Een geldig paspoort")).to_be_checked()
     widget.menu("Wis mijn gesprek")
     widget.confirm("Wis mijn gesprek")
     expect(other.log.locator("li")).to_have_count(1)

@@ -6,7 +6,7 @@ import { ownUrl } from "./links";
 import { RichText, SafeLink } from "./richtext";
 import type { Advice, Card, Item, Link } from "./types";
 
-const OPEN_AT_FIRST = 2;
+const OPEN_AT_FIRST = "where";
 
 export function AdviceView({ id, advice, context }: { id: string; advice: Advice; context: Context }) {
   const { texts, gateway } = context;
@@ -19,15 +19,8 @@ export function AdviceView({ id, advice, context }: { id: string; advice: Advice
           <RichText text={advice.conclusion} texts={texts} />
         </div>
       )}
-      {!!advice.warnings?.length && (
-        <ul class="warnings">
-          {advice.warnings.map((warning) => (
-            <li>{warning}</li>
-          ))}
-        </ul>
-      )}
-      {advice.cards.map((card, index) => (
-        <CardView key={card.id} id={`${id}-${index}`} card={card} open={index < OPEN_AT_FIRST} context={context} />
+      {cardsOf(advice, texts.mind).map((card) => (
+        <CardView key={card.id} id={`${id}-${card.id}`} card={card} context={context} />
       ))}
       {!!advice.links?.length && (
         <div class="sources">
@@ -53,12 +46,19 @@ export function AdviceView({ id, advice, context }: { id: string; advice: Advice
   );
 }
 
-function CardView({ id, card, open, context }: { id: string; card: Card; open: boolean; context: Context }) {
+/** The cards of an advice, with what to mind right after where to go. */
+export function cardsOf({ cards, warnings }: Advice, title: string): Card[] {
+  if (!warnings?.length) return cards;
+  const mind = { id: "warnings", title, items: warnings.map((text) => ({ id: text, text })) };
+  return [...cards.slice(0, 1), mind, ...cards.slice(1)];
+}
+
+function CardView({ id, card, context }: { id: string; card: Card; context: Context }) {
   const { texts, store } = context;
   const keys = card.items.map((item) => `${id}/${item.id}`);
   const done = keys.filter((key) => store.shared.ticks.includes(key)).length;
   return (
-    <details class="card" open={open}>
+    <details class={`card ${card.id === "warnings" ? "mind" : ""}`} open={card.id === OPEN_AT_FIRST}>
       <summary>
         <CardIcon id={card.id} />
         <div>

@@ -29,6 +29,7 @@ export const Chevron = line("M6 9l6 6 6-6");
 export const Printer = line("M7 9V4h10v5M7 17H4v-6a2 2 0 0 1 2-2h12a2 2 0 0 1 2 2v6h-3M7 14h10v6H7z");
 
 const cards: Record<string, () => preact.JSX.Element> = {
+  warnings: line("M12 4l9 16H3zM12 10v4M12 17v.01"),
   where: line("M12 21s7-6.300 7-11.500A7 7 0 0 0 5 9.500C5 14.700 12 21 12 21zm0-9a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5z"),
   documents: line("M6 3h9l4 4v14H6zM14 3v5h5M9 13h7M9 17h7"),
   conditions: line("M4 6l2 2 3-4M4 13l2 2 3-4M4 20l2 2 3-4M13 7h7M13 14h7M13 21h7"),

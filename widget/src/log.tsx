@@ -80,7 +80,7 @@ export function Log({ context }: { context: Context }) {
             )}
           </Fragment>
         ))}
-        {last?.from === "user" && (last.status === "sending" || last.status === "sent") && conversation.busy && (
+        {conversation.busy && !messages.some(isWaiting) && (
           <li class="bot">
             <div class="bubble typing" role="img" aria-label={texts.typing}>
               <i />
@@ -172,6 +172,8 @@ function BotView({ message, usable, chosen, rated, context }: BotProps) {
   );
 }
 
+const isWaiting = (message: Message): boolean => message.from === "user" && message.status === "waiting";
+
 /** The message whose buttons can be pressed: the latest one with buttons, as long as nothing was said since. */
 function usableChoices(messages: Message[]): BotMessage | undefined {
   const index = messages.findLastIndex((message) => message.from === "user");
@@ -185,13 +187,12 @@ function chosenAfter(messages: Message[], index: number): string | undefined {
   return answer?.text;
 }
 
-/** Ask for a rating after an advice, or after an answer that is more than a question in return. */
+/** Ask for a rating after an advice, or after an answer that is more than the next question. */
 function ratedMessage(messages: Message[], turn: string): BotMessage | undefined {
   const answers = messages.filter((message): message is BotMessage => message.from === "bot" && message.turn === turn);
-  return (
-    answers.find((message) => message.custom?.type === "advice") ??
-    answers.find((message) => !message.buttons?.length && (message.text?.length ?? 0) > LONG_ANSWER)
-  );
+  const advice = answers.find((message) => message.custom?.type === "advice");
+  if (advice || answers.some((message) => message.custom?.type === "progress")) return advice;
+  return answers.some((message) => (message.text?.length ?? 0) > LONG_ANSWER) ? answers.at(-1) : undefined;
 }
 
 /** Whether this is the person's last message: the conversation is shown from here. */

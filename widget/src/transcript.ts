@@ -1,7 +1,7 @@
 // The conversation to take along: copied, downloaded or printed.
 
 import type { Context } from "./app";
-import { asOpening } from "./advice";
+import { asOpening, cardsOf } from "./advice";
 import type { Advice, Message } from "./types";
 
 interface Line {
@@ -9,9 +9,10 @@ interface Line {
   text: string;
 }
 
-function adviceText({ title, conclusion, warnings, cards, links }: Advice): string {
-  const parts = [title, conclusion ?? "", ...(warnings ?? []).map((warning) => `- ${warning}`)];
-  for (const card of cards) {
+function adviceText(advice: Advice, mind: string): string {
+  const { title, conclusion, links } = advice;
+  const parts = [title, conclusion ?? ""];
+  for (const card of cardsOf(advice, mind)) {
     parts.push("", card.title);
     for (const item of card.items) parts.push(`- ${item.only_if ? `${asOpening(item.only_if)} ` : ""}${item.text}`);
   }
@@ -23,7 +24,7 @@ function lineOf(message: Message, { texts }: Context): Line {
   if (message.from === "user") return { who: texts.you, text: message.text };
   if (message.from === "notice") return { who: "", text: message.text };
   const { text, custom } = message;
-  return { who: texts.name, text: custom?.type === "advice" ? adviceText(custom) : (text ?? "") };
+  return { who: texts.name, text: custom?.type === "advice" ? adviceText(custom, texts.mind) : (text ?? "") };
 }
 
 function linesOf(context: Context): Line[] {
