@@ -27,39 +27,47 @@ class IntentModel:
             ),
             TfidfVectorizer(analyzer="char_wb", ngram_range=tuple(config["char_ngrams"]), sublinear_tf=True),
         ]
-        self.svm = LinearSVC(C=config["C"], random_state=0)
+        self.intents = np.array([], dtype=str)
+        self.weights = np.zeros((0, 0), dtype=np.float32)  # a row for each feature: only a few are looked up
+        self.bias = np.zeros(0)
 
     def fit(self, texts: Sequence[str], intents: Sequence[str]) -> None:
         """Learn from example messages with their intents."""
         features = hstack([each.fit_transform(texts) for each in self.vectorizers]).tocsr()
-        self.svm.fit(features, intents)
-        self.svm.coef_ = self.svm.coef_.astype(np.float32)
+        svm = LinearSVC(C=self.config["C"], random_state=0).fit(features, intents)
+        self.intents = svm.classes_.astype(str)
+        self.weights = np.ascontiguousarray(svm.coef_.T, dtype=np.float32)
+        self.bias = svm.intercept_
 
     def rank(self, text: str) -> list[tuple[str, float]]:
-        """All intents with their confidence, best first. Confidences add up to 1; nothing known gives 0."""
-        features = self._features([text])
-        if not self.knows(text):
-            confidences = np.zeros(len(self.svm.classes_))
+        """All intents with their confidence, best first. Confidences add up to 1; 0 when nothing is known."""
+        words, characters = (each.transform([text]) for each in self.vectorizers)
+        if words.nnz or characters.nnz:
+            margins = self._margins(hstack([words, characters]).tocsr())
+            confidences = softmax(margins / self.config["temperature"])
         else:
-            confidences = softmax(self.svm.decision_function(features)[0] / self.config["temperature"])
+            confidences = np.zeros(len(self.intents))
         best_first = np.argsort(-confidences, kind="stable")
-        return [(str(self.svm.classes_[at]), float(confidences[at])) for at in best_first]
+        return [(str(self.intents[at]), float(confidences[at])) for at in best_first]
 
-    def knows(self, text: str) -> bool:
-        """Whether at least one word of the message occurs in the examples."""
-        return bool(self.vectorizers[0].transform([text]).nnz)
+    def _margins(self, features: csr_matrix) -> np.ndarray:
+        return features.data @ self.weights[features.indices] + self.bias
 
     def save(self, folder: Path) -> None:
         """Write what was learned into the folder."""
-        skops.io.dump({"vectorizers": self.vectorizers, "svm": self.svm}, folder / FILE)
+        learned = {
+            "vectorizers": self.vectorizers,
+            "intents": self.intents,
+            "weights": self.weights,
+            "bias": self.bias,
+        }
+        skops.io.dump(learned, folder / FILE)
 
     @classmethod
     def load(cls, folder: Path, config: dict[str, Any]) -> IntentModel:
         """Read what was learned. A file with anything but scikit-learn, numpy and scipy in it is refused."""
         learned = skops.io.load(folder / FILE, trusted=["scipy.sparse._csr.csr_matrix"])
         model = cls(config)
-        model.vectorizers, model.svm = learned["vectorizers"], learned["svm"]
+        for name, value in learned.items():
+            setattr(model, name, value)
         return model
-
-    def _features(self, texts: Sequence[str]) -> csr_matrix:
-        return hstack([each.transform(texts) for each in self.vectorizers]).tocsr()

@@ -1,0 +1,125 @@
+"""Recognises messages that are not Dutch, and in which language they are."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from lingua import IsoCode639_1, LanguageDetector, LanguageDetectorBuilder
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+OTHER_LANGUAGE = "other_language"
+LEXICON = Path(__file__).parent / "lexicon" / "languages.yml"
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> dict[str, Any]:
+    lexicon: dict[str, Any] = yaml.safe_load(LEXICON.read_text(encoding="utf-8"))
+    return lexicon
+
+
+@lru_cache(maxsize=1)
+def _detector() -> LanguageDetector:
+    """The small models: 23 MB of memory instead of 300, and right as often on what is not Dutch."""
+    codes = [IsoCode639_1.from_str(code) for code in _lexicon()["latin"]]
+    return LanguageDetectorBuilder.from_iso_codes_639_1(*codes).with_low_accuracy_mode().build()
+
+
+def language_of(text: str) -> tuple[str, float]:
+    """The language of a text as an ISO 639-1 code, and how sure that is (0 to 1)."""
+    script = _script(text)
+    if script in _lexicon()["scripts"]:
+        return _by_letters(text) or _lexicon()["scripts"][script], 1.0
+    words = re.findall(r"\w+", text.lower())
+    for code, known in _lexicon()["words"].items():
+        if len(set(words).intersection(known)) > 1:
+            return code, 1.0
+    if len(words) < 2:
+        return "nl", 0.0
+    best = _detector().compute_language_confidence_values(text)[0]
+    return best.language.iso_code_639_1.name.lower(), best.value
+
+
+def _script(text: str) -> str | None:
+    """The script that most letters have: the first word of their Unicode names."""
+    scripts = Counter(unicodedata.name(letter, "?").split()[0] for letter in text if letter.isalpha())
+    return scripts.most_common(1)[0][0] if scripts else None
+
+
+def _by_letters(text: str) -> str | None:
+    for code, letters in _lexicon()["letters"].items():
+        if any(letter in text for letter in letters):
+            return str(code)
+    return None
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class LanguageCheck(GraphComponent, IntentClassifier):
+    """Sets the intent `other_language` with an entity `language`. Stands behind the intent classifier.
+
+    The classifier knows our Dutch; the language detector knows other languages. A short or mistyped Dutch
+    message may look foreign to the detector, so it has its way only where the classifier is not sure.
+    """
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        self._config = config
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`surely_foreign`: what the detector must reach; `surely_dutch`: what the classifier must reach."""
+        return {"surely_foreign": 0.5, "surely_dutch": 0.5}
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> LanguageCheck:
+        """Builds the component; there is nothing to load."""
+        return cls(config)
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Change the intent of messages in another language."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            language = self._foreign(text, message.get(INTENT) or {})
+            if language is not None:
+                self._mark(message, text, language)
+        return messages
+
+    def _foreign(self, text: str, intent: dict[str, Any]) -> str | None:
+        """The code of the other language ("" when it is not known which), or None for Dutch."""
+        language, sure = language_of(text)
+        if intent.get("name") == OTHER_LANGUAGE and intent["confidence"] >= self._config["surely_dutch"]:
+            return language if language != "nl" else ""
+        if language == "nl" or sure < self._config["surely_foreign"]:
+            return None
+        unsure = (intent.get("confidence") or 0.0) < self._config["surely_dutch"]
+        return language if sure == 1.0 or unsure or intent.get("name") == OTHER_LANGUAGE else None
+
+    def _mark(self, message: Message, text: str, language: str) -> None:
+        intent = {"name": OTHER_LANGUAGE, "confidence": 1.0}
+        ranking = [each for each in message.get(INTENT_RANKING_KEY) or [] if each["name"] != OTHER_LANGUAGE]
+        entity = {
+            "entity": "language",
+            "value": language,
+            "start": 0,
+            "end": len(text),
+            "extractor": type(self).__name__,
+        }
+        message.set(INTENT, intent, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, [intent, *ranking], add_to_output=True)
+        message.set(ENTITIES, [entity], add_to_output=True)
