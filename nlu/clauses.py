@@ -257,6 +257,7 @@ def _new_start(scan: _Scan, index: int, following: int) -> int | None:
     return None
 
 
+_ASKING = ("kan", "kunnen", "mag", "mogen", "moet", "moeten", "heeft", "hebben")
 _DETAILS = ("age", "country", "city", "count", "nationality")
 _STATES = ("nationality", "status", "card", "residence", "bond", "age", "dependent")
 
@@ -266,6 +267,10 @@ def _restart(scan: _Scan, start: int, index: int) -> None:
     _open(scan, start)
     if start < index:
         scan.clause.verbs.append((start, _norm(scan, start)))
+
+
+def _is_sentence_verb(norm: str) -> bool:
+    return norm in ("is", "heeft", "woont", "ben", "heb", "woon", "zit", "wil")
 
 
 def _is_finite(norm: str) -> bool:
@@ -395,6 +400,11 @@ def _place(scan: _Scan, mention: Mention, plural: bool) -> None:
             clause.mentions.append(mention)
             return
         _make_subject(clause, [mention.person], mention)
+        return
+    asked = len(clause.verbs) > 1 and clause.verbs[-1][0] == mention.first - 1 > clause.subject_at + 1
+    if clause.explicit and asked and clause.verbs[-1][1] in _ASKING:
+        _restart(scan, mention.first - 1, mention.first)
+        _make_subject(scan.clause, [mention.person], mention)
         return
     finite = _finite_after(scan, mention.last, plural)
     if _norm(scan, mention.first - 1) == "," and clause.subject == [SELF] and clause.subject_at == mention.first - 2:
@@ -531,7 +541,8 @@ def _subject_pronoun(scan: _Scan, index: int, who: str) -> None:
         return
     if clause.subject and clause.explicit:
         inverted = bool(clause.verbs) and clause.verbs[-1][0] == index - 1 and clause.subject_at != index - 2
-        start = index - 1 if inverted else index
+        start = index - 1 if inverted and not _is_sentence_verb(following) else index
+        inverted = start < index
         if start > clause.first:
             _close(scan, start)
             _open(scan, start)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from nlu.cards import bare_letter, find_cards
-from nlu.clauses import Clause, Mention, analyse
+from nlu.clauses import HARD_STOPS, Clause, Mention, analyse
 from nlu.lexicon import Tag, find_names, find_phrases, grammar, person_nouns, speller
 from nlu.moves import find_moves
 from nlu.people import SELF, WE, YOU, Cast
@@ -32,10 +32,8 @@ _STATES = (
 
 def read_facts(text: str, today: date) -> list[Entity]:
     """Every fact and person mentioned in the text, each with the person it is about (`role`)."""
-    words = split_words(text, speller())
+    words = _without_general_questions(split_words(text, speller()))
     tags = find_tags(words, today)
-    if _is_general(words):
-        return _answers(words, tags, today)
     by_word = {at: tag for tag in tags for at in range(tag.first, tag.last)}
     clauses, cast = analyse(words, by_word)
     tags = [tag for tag in tags if tag.kind != "noise"]
@@ -47,16 +45,29 @@ def read_facts(text: str, today: date) -> list[Entity]:
     return sorted(entities, key=lambda entity: entity["start"])
 
 
-def _is_general(words: list[Word]) -> bool:
-    """A question about people in general: "Kan een Belg zijn moeder laten komen?"."""
-    norms = [word.norm for word in words]
+def _without_general_questions(words: list[Word]) -> list[Word]:
+    """Leaves out "Kan een Belg zijn moeder laten komen?": it says nothing of the one who asks."""
+    kept: list[Word] = []
+    sentence: list[Word] = []
+    for word in [*words, None]:
+        if word is not None:
+            sentence.append(word)
+        if word is None or word.norm in HARD_STOPS:
+            if not _is_general([each.norm for each in sentence]):
+                kept += sentence
+            sentence = []
+    return kept
+
+
+def _is_general(norms: list[str]) -> bool:
     own = {*grammar()["subject"]["self"], *grammar()["possessive"]["self"], "wij", "we", "ons", "onze"}
-    asks = norms[:1] and norms[0] in {*grammar()["question_verbs"], *grammar()["question_words"]}
-    if not asks or own & set(norms):
+    starts = [norms[at] for at in range(len(norms)) if at == 0 or norms[at - 1] == ","]
+    asking = {*grammar()["question_verbs"], *grammar()["question_words"]}
+    if not asking.intersection(starts) or own.intersection(norms):
         return False
     somebody = {"iemand", *demonyms(), *person_nouns()}
-    pairs = itertools.pairwise(norms)
-    return "iemand" in norms or any(one in ("een", "ne") and other in somebody for one, other in pairs)
+    indefinite = any(one in ("een", "ne") and other in somebody for one, other in itertools.pairwise(norms))
+    return "iemand" in norms or indefinite
 
 
 def find_tags(words: list[Word], today: date) -> list[Tag]:
@@ -295,7 +306,7 @@ def _is_negated(words: list[Word], inside: list[Tag], tag: Tag, clause: Clause) 
     rest = [words[at].norm for at in range(tag.last, clause.last)]
     while rest and rest[0] in ("nog", "helemaal", "nationaliteit", "zeker", "meer", "toch"):
         rest.pop(0)
-    return bool(rest) and rest[0] in ("niet", "nooit") and (len(rest) == 1 or rest[1] in ("meer", "nog"))
+    return bool(rest) and rest[0] in ("niet", "nooit") and (len(rest) == 1 or rest[1] in ("meer", "nog", "wel"))
 
 
 def _denies_else(words: list[Word], at: int) -> bool:

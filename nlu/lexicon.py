@@ -17,6 +17,7 @@ from procedures.countries import demonyms, fold, names
 FOLDER = Path(__file__).parent / "lexicon"
 PLACES_FILE = Path(__file__).parent.parent / "municipalities" / "places.yml"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+FUZZY_TOWN = 7  # letters a town's name must have before typing errors in it are forgiven
 _CLASS = {"<n>": "§n", "<c>": "§c", "<d>": "§d"}
 
 
@@ -162,7 +163,8 @@ def targets() -> frozenset[str]:
     }
     nations = {name for table in (names(), demonyms()) for name in table if name.isalpha()}
     figures = {*numbers()["units"], *numbers()["months"]}
-    return frozenset(from_phrases | nations | figures | set(person_nouns()) | set(_load("spelling.yml")["known"]))
+    towns = {name for name in (*cities(), *places()) if name.isalpha() and len(name) >= FUZZY_TOWN}
+    return frozenset(from_phrases | nations | figures | towns | set(person_nouns()) | set(_load("spelling.yml")["known"]))
 
 
 def right_words() -> frozenset[str]:
@@ -190,7 +192,7 @@ def _words_of(entry: Any) -> list[str]:
 def speller() -> Speller:
     """Contractions, known words and exceptions."""
     data = _load("spelling.yml")
-    return Speller(data["contractions"], targets(), right_words())
+    return Speller(data["contractions"], targets(), right_words(), frozenset(data["core"]))
 
 
 # --- finding -------------------------------------------------------------------------------------------------------

@@ -43,27 +43,27 @@ class Speller:
     contractions: dict[str, str]
     vocabulary: frozenset[str]
     ordinary: frozenset[str]
+    core: frozenset[str]
 
     def correct(self, norm: str) -> str:
         """The lexicon's word where this is clearly a typing error of it, else the word itself."""
-        if (
-            len(norm) < FUZZY_FROM_LENGTH
-            or norm in self.vocabulary
-            or norm in self.ordinary
-            or not norm.isalpha()
-        ):
+        if not norm.isalpha() or norm in self.vocabulary or norm in self.ordinary:
             return norm
-        limit = 1 if len(norm) < 10 else 2
-        if norm[:2] in _SOUNDS_LIKE:
-            norm = _SOUNDS_LIKE[norm[:2]] + norm[2:]
-        near = [
-            word for word in self.vocabulary if abs(len(word) - len(norm)) <= limit and word[0] == norm[0]
-        ]
-        found = process.extract(norm, near, scorer=OSA.distance, score_cutoff=limit, limit=2)
-        if not found or len(found[0][0]) < FUZZY_FROM_LENGTH:
-            return norm
-        best = [word for word, distance, _ in found if distance == found[0][1]]
-        return best[0] if len(best) == 1 or _same_stem(best) else norm
+        if len(norm) < FUZZY_FROM_LENGTH:
+            return self._nearest(norm, self.core, 1) if len(norm) == FUZZY_FROM_LENGTH - 1 else norm
+        sounded = _SOUNDS_LIKE.get(norm[:2], norm[:2]) + norm[2:]
+        found = self._nearest(sounded, self.vocabulary, 1 if len(norm) < 10 else 2)
+        return norm if found == sounded and sounded not in self.vocabulary else found
+
+    def _nearest(self, norm: str, words: frozenset[str], limit: int) -> str:
+        near = [word for word in words if abs(len(word) - len(norm)) <= limit and word[0] == norm[0]]
+        found = process.extract(norm, near, scorer=OSA.distance, score_cutoff=limit, limit=3)
+        found = [(word, distance) for word, distance, _ in found if len(word) >= FUZZY_FROM_LENGTH]
+        best = [word for word, distance in found if distance == found[0][1]]
+        core = [word for word in best if word in self.core]
+        if len(core) == 1:
+            return core[0]
+        return best[0] if len(best) == 1 or (best and _same_stem(best)) else norm
 
 
 def _same_stem(words: list[str]) -> bool:
@@ -92,7 +92,7 @@ def split_words(text: str, speller: Speller) -> list[Word]:
 def _wraps(text: str, at: int) -> bool:
     """A single line end in the middle of a sentence."""
     before, after = text[:at].rstrip(), text[at:].lstrip()
-    return before[-1:].isalnum() and not after[:1].isupper()
+    return before[-1:].isalnum() and (text.isupper() or not after[:1].isupper())
 
 
 def _inside_word(text: str, at: int) -> bool:

@@ -48,7 +48,8 @@ def fold(word: str) -> str:
 
 def adjective_forms(adjective: str) -> list[str]:
     """The adjective and its form in -e: Congolees, Congolese; Belgisch, Belgische."""
-    inflected = adjective[:-3] + "ese" if adjective.endswith("ees") else adjective + "e"
+    doubled = adjective[-3:] in ("ees", "aas")
+    inflected = adjective[:-2] + "se" if doubled else adjective + "e"
     return [adjective, inflected]
 
 
