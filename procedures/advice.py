@@ -148,7 +148,9 @@ def _alternatives(law: Law, engine: Engine, facts: Facts, outcome: Outcome) -> l
     found = []
     for name in facts.unknown:
         fact = law.facts[name]
-        values = [option.value for option in fact.options] or _representatives(engine, fact.asks or name)
+        values = [option.value for option in fact.options if not option.hidden] or _representatives(
+            engine, fact.asks or name
+        )
         for value in values:
             other = _outcome_if(law, engine, facts, fact.asks or name, value)
             if other is not None and other.values() != outcome.values():

@@ -135,6 +135,7 @@ def _derive(given: Mapping[str, Any], law: Law) -> dict[str, Any]:
         known["relation"] = "equivalent_partner" if is_equivalent else "registered_partner"
     if "applicant_country" in known:
         known["applicant_nationality"] = law.countries[known["applicant_country"]]
+        known["applicant_passport"] = law.passports.get(known["applicant_country"], "any")
     if "applicant_residence" in known:
         known.setdefault(_DERIVED_LOCATION, "belgium")
     for name, value in list(known.items()):

@@ -41,6 +41,9 @@ class CountryGroups(msgspec.Struct, frozen=True, kw_only=True):
 
     eu: list[str]
     visa_exempt: list[str]
+    biometric_passport: list[str]
+    own_passport_rules: list[str]
+    exemption_suspended: list[str]
     countries: dict[str, Any]
 
 
@@ -50,6 +53,7 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
     covered_from: Date
     changes: list[Date]
     countries: dict[str, str]
+    passports: dict[str, str]
     equivalent_partnership_countries: frozenset[str]
     facts: dict[str, Fact]
     tables: list[Table]
@@ -85,6 +89,7 @@ def read_law(folder: Path) -> Law:
         changes=_changes(tables, covered_from),
         countries=_nationality_groups(groups)
         | {general.own_nationality["country"]: general.own_nationality["group"]},
+        passports=_passport_rules(groups),
         equivalent_partnership_countries=frozenset(general.equivalent_partnership["countries"]),
         facts=_by_id(_read(folder / "facts.yml", list[Fact])),
         tables=tables,
@@ -147,6 +152,13 @@ def _nationality_groups(groups: CountryGroups) -> dict[str, str]:
     found = dict.fromkeys(groups.countries, "visa_required")
     found |= dict.fromkeys(groups.visa_exempt, "visa_exempt")
     return found | dict.fromkeys(groups.eu, "eu")
+
+
+def _passport_rules(groups: CountryGroups) -> dict[str, str]:
+    """ISO code -> what its visa exemption hangs on: biometric, own_rules or suspended."""
+    found = dict.fromkeys(groups.biometric_passport, "biometric")
+    found |= dict.fromkeys(groups.own_passport_rules, "own_rules")
+    return found | dict.fromkeys(groups.exemption_suspended, "suspended")
 
 
 def _by_id(entries: list[Any]) -> dict[str, Any]:
