@@ -53,10 +53,11 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
     supposed = [entity for entity in entities if entity.get("hypothetical")]
     stated = [entity for entity in entities if not entity.get("hypothetical")]
     story = tell(pending + stated)
-    pair = cast_roles(story, context)
+    correcting = any(entity["entity"] == "correction" for entity in stated)
+    pair = cast_roles(story, {**context, "relation": None} if correcting else context)
     if pair:
         reading.slots = slots_of(story, pair, context)
-        reading.others = other_applicants(story, pair)
+        reading.others = other_applicants(story, pair, context)
     else:
         reading.slots = undirected_slots(story, context)
         reading.pending = [entity for entity in pending + stated if entity["entity"] not in _FLEETING]
@@ -139,12 +140,19 @@ def _third_party_pair(story: Story, context: Slots) -> Pair | None:
     nouns = {context.get("applicant_noun"): "applicant", context.get("sponsor_noun"): "sponsor"}
     applicant, sponsor = "?", "?"
     for pid in people:
-        role = nouns.get(story.people.get(pid, {}).get("value"))
+        role = nouns.get(story.people.get(pid, {}).get("value")) or _role_by_gender(pid, context)
         if role == "sponsor" or (role is None and asked.startswith("sponsor_")):
             sponsor = pid
         else:
             applicant = pid
     return Pair(applicant, sponsor, None, 0) if people or "" in story.facts else None
+
+
+def _role_by_gender(pronoun: str, context: Slots) -> str | None:
+    """Whom "hij" or "zij" means, when one of the two parties is a man and the other a woman."""
+    gender = {"he": "male", "she": "female"}.get(pronoun)
+    roles = [role for role in ("applicant", "sponsor") if gender and context.get(f"{role}_gender") == gender]
+    return roles[0] if len(roles) == 1 else None
 
 
 def slots_of(story: Story, pair: Pair, context: Slots) -> Slots:
@@ -208,8 +216,8 @@ def _pronoun_facts(story: Story, pair: Pair, role: str) -> list[Entity]:
     other = pair.applicant if role == "sponsor" else pair.sponsor
     if other != SELF and role == "sponsor" and pair.sponsor not in ("he", "she", "they"):
         return []
-    person = pair.applicant if role == "applicant" else pair.sponsor
-    return [fact for pid in ("he", "she", "they") if pid != person for fact in story.facts.get(pid, [])]
+    pair_members = (pair.applicant, pair.sponsor)
+    return [fact for pid in ("he", "she", "they") if pid not in pair_members for fact in story.facts.get(pid, [])]
 
 
 def speaker_slots(story: Story, context: Slots) -> Slots:
@@ -240,7 +248,7 @@ def undirected_slots(story: Story, context: Slots) -> Slots:
     )
 
 
-def other_applicants(story: Story, pair: Pair) -> list[Slots]:
+def other_applicants(story: Story, pair: Pair, context: Slots) -> list[Slots]:
     """The rest of the family that would come along, for the family overview."""
     found: list[Slots] = []
     main = story.people.get(pair.applicant, {})
@@ -256,7 +264,8 @@ def other_applicants(story: Story, pair: Pair) -> list[Slots]:
         own_child = (
             entity.get("of") == pair.applicant and entity.get("relation") == "child" and pair.relation in PARTNERS
         )
-        comes_along = person in story.moved or story.comes[person] >= 1 or own_child
+        later = context.get("speaker") == "sponsor" and bool(story.facts.get(person))
+        comes_along = person in story.moved or story.comes[person] >= 1 or own_child or later
         if link and not stays and comes_along:
             found += _each(story, pair, person, skip=0)
     return found

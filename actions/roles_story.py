@@ -88,9 +88,9 @@ def tell(entities: list[Entity]) -> Story:
     return story
 
 
-def _aliases(entities: list[Entity]) -> dict[str, str]:
+def _aliases(entities: list[Entity]) -> dict[str, Any]:
     """ "Ik ben de vrouw van een Belg": the wife is the speaker."""
-    alias: dict[str, str] = {}
+    alias: dict[str, Any] = {}
     for entity in entities:
         if entity["entity"] == "same":
             keep, drop = entity["role"], entity["value"]
@@ -116,8 +116,8 @@ def _take(story: Story, entity: Entity) -> None:
     elif kind == "bond":
         story.bonds.append(entity)
         partner = entity.get("with")
-        single = role not in ("", WE) and partner and partner != role
-        if single and not entity.get("negated") and not entity.get("question") and not _linked(story, role, partner):
+        single = role not in ("", WE) and partner != role
+        if partner and single and not entity.get("negated") and not entity.get("question") and not _linked(story, role, partner):
             story.edges[(partner, role)] = "partner"
         story.facts[role].append(entity)
     elif kind == "move":

@@ -303,10 +303,10 @@ def _noun_phrase(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> int
     mention = Mention(person.id, phrase.first, phrase.last, preposition)
     if phrase.owner_phrase and owner_id in scan.cast.people and phrase.last > phrase.head + 1:
         mention.last = phrase.head + 1
-        owner = Mention(owner_id, phrase.head + 2, phrase.last, "van", "owner")
-        owner.last = _in_brackets(scan, owner)
-        phrase.last = owner.last
-        scan.clause.mentions.append(owner)
+        owner_mention = Mention(owner_id, phrase.head + 2, phrase.last, "van", "owner")
+        owner_mention.last = _in_brackets(scan, owner_mention)
+        phrase.last = owner_mention.last
+        scan.clause.mentions.append(owner_mention)
     mention.last = max(mention.last, _in_brackets(scan, mention))
     term = _named_by_term(scan, mention)
     if term:

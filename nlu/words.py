@@ -57,8 +57,8 @@ class Speller:
 
     def _nearest(self, norm: str, words: frozenset[str], limit: int) -> str:
         near = [word for word in words if abs(len(word) - len(norm)) <= limit and word[0] == norm[0]]
-        found = process.extract(norm, near, scorer=OSA.distance, score_cutoff=limit, limit=3)
-        found = [(word, distance) for word, distance, _ in found if len(word) >= FUZZY_FROM_LENGTH]
+        scored = process.extract(norm, near, scorer=OSA.distance, score_cutoff=limit, limit=3)
+        found = [(word, distance) for word, distance, _ in scored if len(word) >= FUZZY_FROM_LENGTH]
         best = [word for word, distance in found if distance == found[0][1]]
         core = [word for word in best if word in self.core]
         if len(core) == 1:

@@ -1,0 +1,181 @@
+"""One clause with all that is known about it: whom a phrase in it is about, and whether it is denied, asked or planned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from nlu.clauses import Clause, Mention
+from nlu.lexicon import Tag, grammar
+from nlu.people import SELF, WE, YOU, Cast
+from nlu.words import Word
+
+Entity = dict[str, Any]
+PLACES = ("country", "city", "municipality", "place")
+_STATES = (
+    *("nationality", "status", "card", "residence", "bond"),
+    *("dependent", "disabled", "age", "exceptional"),
+)
+_REACH_OF_NOT = 6
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A clause, the phrases found in it, the whole message and everybody in it."""
+
+    words: list[Word]
+    inside: list[Tag]
+    clause: Clause
+    clauses: list[Clause]
+    cast: Cast
+
+    @cached_property
+    def norms(self) -> set[str]:
+        """The words of the clause."""
+        return {self.norm(at) for at in range(self.clause.first, self.clause.last)}
+
+    @cached_property
+    def subjects(self) -> list[str]:
+        """Whom the clause is about; an empty name when it does not say."""
+        named = [person for person in self.clause.subject if person != YOU]
+        return named if named or self.clause.subject else [""]
+
+    def norm(self, at: int) -> str:
+        """The word at a place, empty outside the message."""
+        return self.words[at].norm if 0 <= at < len(self.words) else ""
+
+    def has(self, name: str) -> set[str]:
+        """The words of the clause that are in this list of grammar.yml."""
+        return self.norms & set(grammar()[name])
+
+    def moves(self, *names: str) -> set[str]:
+        """The words of the clause that are in these lists of moves of grammar.yml."""
+        return self.norms & {word for name in names for word in grammar()["move"][name]}
+
+    def without(self, tag: Tag) -> set[str]:
+        """The words of the clause around a phrase."""
+        clause = self.clause
+        return {self.norm(at) for at in range(clause.first, clause.last) if not tag.first <= at < tag.last}
+
+    def entity(self, tag: Tag, role: str, kind: str, value: str, **extra: Any) -> Entity:
+        """An entity as Rasa wants it, with the person it is about as role."""
+        start, end = self.words[tag.first].start, self.words[tag.last - 1].end
+        return {"entity": kind, "value": value, "role": role, "start": start, "end": end, **extra}
+
+
+# --- whose ---------------------------------------------------------------------------------------------------------
+
+
+def owners_of(scene: Scene, tag: Tag) -> tuple[list[str], bool]:
+    """Whom a phrase is about, and whether it stands with that person's noun (so that it is not asked)."""
+    clause = scene.clause
+    for mention in clause.mentions:
+        if mention.first <= tag.first < mention.last:
+            return [mention.person], True
+    before = scene.norm(tag.first - 1) if tag.first > clause.first else ""
+    bracketed = before == "(" and scene.norm(tag.first - 2) in grammar()["subject"]["self"]
+    if bracketed or (before in grammar()["possessive"]["self"] and before not in ("mij", "me")):
+        return [SELF], True
+    beside = _mention_before(scene, tag)
+    if beside and beside.role != "subject":
+        return [beside.person], True
+    if beside:
+        copula = clause.verbs and clause.verbs[0][0] < beside.first and clause.verbs[0][1] in grammar()["copulas"]
+        return scene.subjects, not copula
+    following = next((mention for mention in clause.mentions if mention.first >= tag.last), None)
+    if not clause.subject and following:
+        return [following.person], False
+    return scene.subjects, before == "als"
+
+
+def _mention_before(scene: Scene, tag: Tag) -> Mention | None:
+    """The person a phrase follows directly, as in "mijn zoon van 4 uit Kameroen"."""
+    candidates = [mention for mention in scene.clause.mentions if mention.last <= tag.first]
+    if not candidates:
+        return None
+    mention = max(candidates, key=lambda m: m.last)
+    covered = {at for other in scene.inside for at in range(other.first, other.last)}
+    between = [scene.norm(at) for at in range(mention.last, tag.first) if at not in covered]
+    if not all(norm in grammar()["links"] or norm.isdigit() or not norm[0].isalnum() for norm in between):
+        return None
+    if mention.preposition == "bij" and tag.kind in ("residence", "age", "dependent", "bond"):
+        return None
+    if mention.person in (SELF, WE) and tag.kind not in PLACES:
+        return None
+    return mention
+
+
+# --- denied, asked, supposed, planned ------------------------------------------------------------------------------
+
+
+def flags_of(scene: Scene, tag: Tag, owners: list[str], attributive: bool) -> Entity:
+    """negated, future, question: why a phrase may not be a fact."""
+    flags: Entity = {}
+    if is_negated(scene, tag):
+        flags["negated"] = True
+    if not attributive and _is_future(scene, tag):
+        flags["future"] = True
+    people = scene.cast.people
+    unnamed = any(owner in people and people[owner].kind == "anyone" for owner in owners)
+    if is_asked(scene) and (not attributive or (tag.kind == "nationality" and unnamed)):
+        flags["question"] = True
+    return flags
+
+
+def is_negated(scene: Scene, tag: Tag) -> bool:
+    """Whether a phrase is denied: a `niet` or `geen` shortly before it, or right after it at the end."""
+    if scene.norm(tag.first) in ("geen", "zonder", "niet"):
+        return False
+    stated = [other.last for other in scene.inside if other.last <= tag.first and other.kind in _STATES]
+    first = max([scene.clause.first, tag.first - _REACH_OF_NOT, *stated])
+    for at in range(first, tag.first):
+        near = scene.norm(at) != "zonder" or at == tag.first - 1
+        if scene.norm(at) in grammar()["negation"] and near and not _denies_else(scene, at):
+            return True
+    rest = [scene.norm(at) for at in range(tag.last, scene.clause.last)]
+    while rest and rest[0] in ("nog", "helemaal", "nationaliteit", "zeker", "meer", "toch"):
+        rest.pop(0)
+    return bool(rest) and rest[0] in ("niet", "nooit") and (len(rest) == 1 or rest[1] in ("meer", "nog", "wel"))
+
+
+def _denies_else(scene: Scene, at: int) -> bool:
+    """Whether this `niet` is about something else: "niet alleen", "of niet", "niet zij is 20"."""
+    others = ("alleen", "enkel", "ik", "hij", "zij", "ze", "wij", "we")
+    return scene.norm(at + 1) in others or scene.norm(at - 1) == "of"
+
+
+def _is_future(scene: Scene, tag: Tag) -> bool:
+    if tag.kind in ("age", "date", "bond", "dependent", "disabled"):
+        return False
+    around = scene.without(tag)
+    return bool(around & set(grammar()["future"])) and "geworden" not in around
+
+
+def is_asked(scene: Scene) -> bool:
+    """A yes/no question about the fact itself: "Is ze ten laste?", "Moet mijn man Belg zijn?"."""
+    clause = scene.clause
+    if not clause.verbs:
+        return False
+    at, verb = clause.verbs[0]
+    if verb in ("moet", "moeten", "hoeft"):
+        return True
+    first = clause.first
+    while first < at and (scene.norm(first) in grammar()["conjunctions"] or scene.words[first].is_punctuation):
+        first += 1
+    inverted = clause.explicit and clause.subject_at > at
+    opens = at == first or scene.norm(first) in grammar()["question_words"]
+    return clause.question and inverted and opens and verb in grammar()["question_verbs"]
+
+
+def is_hypothetical(scene: Scene) -> bool:
+    """ "Wat als ze 19 was": supposed, not stated."""
+    sentence = [other for other in scene.clauses if other.sentence == scene.clause.sentence]
+    text = " ".join(scene.norm(at) for other in sentence for at in range(other.first, other.last))
+    if any(f" {opening} " in f" {text} " for opening in grammar()["hypothetical"]):
+        return True
+    if text.startswith(tuple(f"{opening} " for opening in grammar()["hypothetical_start"])):
+        return True
+    first = scene.norm(scene.clause.first)
+    supposing = scene.clause.opener in ("als", "indien") or first in ("als", "indien")
+    return supposing and bool(scene.has("irrealis"))

@@ -1,0 +1,164 @@
+"""Where people are, and what else a place in a sentence may say: origin, permit, partnership, a life abroad before."""
+
+from __future__ import annotations
+
+import itertools
+
+from nlu.lexicon import Tag, grammar
+from nlu.people import SELF, WE, YOU
+from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
+from procedures.countries import demonyms, nationality_group
+
+_COMES = {"kom", "komt", "komen"}
+
+
+def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
+    """What a country, town or word such as "hier" says of whom."""
+    preposition, country = _preposition(scene, tag), _country_of(tag)
+    destination = tag.kind == "municipality" and preposition in ("in", "te", "naar") and scene.has("settling")
+    arrived = scene.moves("arrived")
+    if preposition == "naar" and not (arrived and country == "BE"):
+        return [scene.entity(tag, "", "municipality", tag.value)] if destination else []
+    owners, attributive = owners_of(scene, tag)
+    if _is_permit(scene, tag, country):
+        return [scene.entity(tag, owner, "residence", "other_schengen_permit") for owner in owners]
+    if _is_where_they_married(scene, country):
+        return _partnership(scene, tag, country)
+    if tag.kind == "country" and scene.norm(tag.last) in ("paspoort", "nationaliteit", "passport"):
+        return [scene.entity(tag, owner, "nationality", country) for owner in owners]
+    comes_from = scene.norms & {*_COMES, "afkomstig"} and not scene.has("modal")
+    if preposition in ("uit", "vanuit", "van") and country and (country != "BE" or comes_from):
+        return _origin(scene, tag, country, owners, preposition)
+    if scene.has("past_stay") and not (preposition == "naar" and arrived):
+        return _lived_abroad(scene, tag, country, owners)
+    if not _is_stay(scene, tag, attributive):
+        return [scene.entity(tag, owner, "municipality", tag.value) for owner in owners if destination]
+    unclear = tag.kind == "country" and not preposition and not scene.has("stay_verbs")
+    if unclear and not _is_elsewhere_from(scene, tag):
+        return []
+    return _stay(scene, tag, country, owners)
+
+
+def _preposition(scene: Scene, tag: Tag) -> str:
+    for at in range(tag.first - 1, max(tag.first - 4, scene.clause.first - 1), -1):
+        norm = scene.norm(at)
+        if norm in grammar()["prepositions"] or norm == "te":
+            return norm
+        if norm not in grammar()["article"] and norm not in ("mooie", "verre", "stad", "gemeente", "buurt", "hier"):
+            return ""
+    return ""
+
+
+def _country_of(tag: Tag) -> str:
+    if tag.kind in ("country", "city"):
+        return tag.value
+    return "BE" if tag.kind == "municipality" or tag.value == "belgium" else ""
+
+
+def _is_permit(scene: Scene, tag: Tag, country: str) -> bool:
+    """ "Een verblijfstitel van Spanje"."""
+    schengen = country not in ("", "BE", "IE", "CY") and nationality_group(country) == "eu"
+    before = [scene.norm(at) for at in range(max(scene.clause.first, tag.first - 3), tag.first)]
+    return schengen and any(norm in grammar()["residence_permit"] for norm in before)
+
+
+def _is_where_they_married(scene: Scene, country: str) -> bool:
+    bonds = [tag.value for tag in scene.inside if tag.kind == "bond"]
+    tied = {"registered", "pacs", "married", "engaged", "religious"} & set(bonds)
+    lives = scene.has("stay_verbs") - {"zijn", "is", "ben", "werken"}
+    at_home = country == "BE" and "registered" in bonds
+    return bool(tied and not lives and not at_home)
+
+
+def _partnership(scene: Scene, tag: Tag, country: str) -> list[Entity]:
+    registered = any(other.kind == "bond" and other.value in ("registered", "pacs") for other in scene.inside)
+    return [scene.entity(tag, WE, "partnership_country", country)] if registered and country else []
+
+
+def _origin(scene: Scene, tag: Tag, country: str, owners: list[str], preposition: str) -> list[Entity]:
+    """ "Mijn vrouw uit Vietnam laten komen" tells where she is, "hij komt uit Vietnam" where he is from."""
+    around = scene.without(tag)
+    moves = {word for name in ("come", "bring", "let") for word in grammar()["move"][name]} - _COMES
+    moving = around & {*moves, "naar", "hier", "belgie", "over", "volgende"}
+    moving = moving or (around & _COMES and scene.has("modal"))
+    if not moving and preposition != "vanuit":
+        return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
+    objects = [m.person for m in scene.clause.mentions if m.role == "object" and not m.preposition]
+    moved = [person for person in objects if person != WE]
+    return [scene.entity(tag, who, "location", "abroad", country=country) for who in moved or owners]
+
+
+def _lived_abroad(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entity]:
+    if scene.has("lived") and country not in ("", "BE") and nationality_group(country) == "eu":
+        return [scene.entity(tag, owner, "lived_in_eu", country) for owner in owners]
+    return []
+
+
+def _is_elsewhere_from(scene: Scene, tag: Tag) -> bool:
+    """In "zij Syrisch, zij Turkije" the country can only be where she is."""
+    return any(demonyms().get(word.norm, ("BE",))[0] not in (tag.value, "BE") for word in scene.words)
+
+
+def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
+    """Whether the clause says that somebody is there, not that he or she wants to go there."""
+    if scene.moves("arrived"):
+        return True
+    finite = [norm for _, norm in scene.clause.verbs if norm in grammar()["stay_verbs"]]
+    moving = scene.norms & {"komen", "overkomen", "laten", "halen", "brengen", "kom", "komt"}
+    modal = scene.has("modal") - {"graag"}
+    if _country_of(tag) == "BE" and (modal or moving):
+        stays = bool(finite) and finite[0] not in grammar()["infinitives"] and not moving
+        return "blijven" in scene.norms or stays
+    if moving and not attributive and not finite:
+        return False
+    told = attributive or finite or not scene.clause.verbs or scene.has("stay_verbs")
+    return bool(told) or scene.norm(tag.first - 1) in ("nog", "al")
+
+
+def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entity]:
+    value = "belgium" if country == "BE" else "abroad"
+    if tag.value == "daar" and not scene.has("stay_verbs"):
+        return []
+    if is_negated(scene, tag):
+        if value == "abroad" or (scene.clause.verbs and not scene.has("stay_verbs")):
+            return []
+        value = "abroad"
+    if is_asked(scene) and not owners:
+        return []
+    people = list(dict.fromkeys([*owners, *_together(scene, owners)]))
+    hosts = {m.person for m in scene.clause.mentions if m.preposition == "bij"} - set(scene.clause.subject)
+    found = [
+        scene.entity(tag, who, "location", value, country=country, beside=who in hosts and value == "abroad")
+        for who in people
+    ]
+    works = scene.has("work") and not scene.norms & {"woon", "woont", "wonen", "verblijf", "verblijft", "hier"}
+    if tag.kind == "municipality" and value == "belgium" and not works:
+        found.append(scene.entity(tag, people[0] if people else "", "municipality", tag.value))
+    return found
+
+
+def _together(scene: Scene, owners: list[str]) -> list[str]:
+    """Who else is there: "mijn vrouw en kinderen in ...", "ik woon samen met mijn man in ..."."""
+    mentions, subject = scene.clause.mentions, scene.clause.subject
+    found = _named_together(scene, owners)
+    if scene.norms & {"woon", "woont", "wonen", "samen"}:
+        company = [m.person for m in mentions if m.preposition in ("met", "bij") and m.person not in owners]
+        alone = len(subject) == 1 and subject[0] in scene.cast.people
+        found += company or ([SELF] if "samen" in scene.norms and alone else [])
+    governed = any(m.person in owners and m.preposition in ("met", "bij") for m in mentions)
+    if governed and scene.has("stay_verbs") and "getrouwd" not in scene.norms:
+        found += [person for person in subject if person != YOU]
+    return found
+
+
+def _named_together(scene: Scene, owners: list[str]) -> list[str]:
+    found: list[str] = []
+    mentions = [mention for mention in scene.clause.mentions if mention.role != "owner"]
+    for one, other in itertools.pairwise(mentions):
+        between = [scene.norm(at) for at in range(one.last, other.first)]
+        counted = not between and scene.norm(other.first).isdigit()
+        plain = all(norm in ("en", ",", "&", "+", "met", "samen") or norm.isdigit() for norm in between)
+        joined = counted or (plain and {"en", "+", "&"} & set(between))
+        if joined and {one.person, other.person} & {*owners, *found}:
+            found += [one.person, other.person]
+    return found
