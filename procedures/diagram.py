@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from procedures.model import Table
-from procedures.when import predicate
+from procedures.model import Rule, Table
+from procedures.when import Predicate, predicate
 
 Outcome = tuple[tuple[str, str], ...]
 
@@ -74,35 +74,96 @@ class Diagram:
         return visit(self.root)
 
 
+@dataclass(frozen=True, eq=False)
+class _Row:
+    """A row compiled: which values of which variable fit, what it asks of earlier tables, its outcome."""
+
+    fits: dict[int, tuple[bool, ...]]
+    decided: tuple[tuple[str, Predicate], ...]
+    last: int
+    then: str
+
+
 def build(tables: list[Table], variables: tuple[Variable, ...], shown: tuple[str, ...]) -> Diagram:
     """Compiles decision tables (in the order of their dependence) into a diagram over `variables`.
 
-    `shown` names the decided values that make up an outcome; other tables only feed later ones.
+    `shown` names the decided values that make up an outcome; other tables only feed later ones. Raises LookupError where
+    a situation has no row.
     """
     unique: dict[tuple[int, tuple[int, ...]], Node] = {}
     leaves: dict[Outcome, Leaf] = {}
     memo: dict[Any, Leaf | Node] = {}
-    states = [[(rule, dict(rule.when)) for rule in table.rules] for table in tables]
+    names = [table.decides for table in tables]
 
-    def grow(level: int, rows: Any) -> Leaf | Node:
-        decided = _decide(tables, rows)
+    def grow(level: int, state: tuple[tuple[_Row, ...], ...]) -> Leaf | Node:
+        found = memo.get((level, state))
+        if found is not None:
+            return found
+        decided = _decide(names, state, level)
         if all(name in decided for name in shown):
             outcome = tuple((name, decided[name]) for name in shown)
             return leaves.setdefault(outcome, Leaf(outcome))
         if level == len(variables):
             missing = next(name for name in shown if name not in decided)
             raise LookupError(f"no rule decides '{missing}'")
-        key = (level, tuple(tuple((id(rule), tuple(when)) for rule, when in table) for table in rows))
-        found = memo.get(key)
-        if found is None:
-            variable = variables[level]
-            children = tuple(
-                grow(level + 1, _assign(rows, variable.name, value)) for value in variable.values
-            )
-            found = memo[key] = _make(unique, level, children)
-        return found
+        children = tuple(
+            grow(level + 1, _assign(state, level, index)) for index in range(len(variables[level].values))
+        )
+        memo[level, state] = node = _make(unique, level, children)
+        return node
 
-    return Diagram(variables, grow(0, states), unique)
+    start = tuple(tuple(_compile(rule, variables) for rule in table.rules) for table in tables)
+    return Diagram(variables, grow(0, start), unique)
+
+
+def _compile(rule: Rule, variables: tuple[Variable, ...]) -> _Row:
+    fits = {
+        level: tuple(map(predicate(rule.when[variable.name]), variable.values))
+        for level, variable in enumerate(variables)
+        if variable.name in rule.when
+    }
+    asked = {variables[level].name for level in fits}
+    decided = tuple((name, predicate(spec)) for name, spec in rule.when.items() if name not in asked)
+    return _Row(fits, decided, max(fits, default=-1), rule.then)
+
+
+def _assign(state: tuple[tuple[_Row, ...], ...], level: int, index: int) -> tuple[tuple[_Row, ...], ...]:
+    """The rows of each table that can still apply once the fact at `level` has its value number `index`."""
+    return tuple(
+        tuple(row for row in rows if level not in row.fits or row.fits[level][index]) for rows in state
+    )
+
+
+def _decide(names: list[str], state: tuple[tuple[_Row, ...], ...], level: int) -> dict[str, str]:
+    """What the tables decide already; a table whose row depends on an undecided table waits."""
+    decided: dict[str, str] = {}
+    possible: dict[str, set[str]] = {}
+    for name, rows in zip(names, state, strict=True):
+        outcomes: set[str] = set()
+        satisfied = False
+        for row in rows:
+            status = _status(row, possible, level)
+            if status is not False:
+                outcomes.add(row.then)
+            if status is True:
+                satisfied = True
+                break
+        possible[name] = outcomes
+        if satisfied and len(outcomes) == 1:
+            decided[name] = row.then
+    return decided
+
+
+def _status(row: _Row, possible: dict[str, set[str]], level: int) -> bool | None:
+    """Whether a row holds once the facts before `level` are known; None while facts or tables are open."""
+    result: bool | None = True if row.last < level else None
+    for name, fits_outcome in row.decided:
+        fits = [fits_outcome(outcome) for outcome in possible[name]]
+        if not any(fits):
+            return False
+        if not all(fits):
+            result = None
+    return result
 
 
 def _make(unique: dict[Any, Node], level: int, children: tuple[Leaf | Node, ...]) -> Leaf | Node:
@@ -117,52 +178,3 @@ def _make(unique: dict[Any, Node], level: int, children: tuple[Leaf | Node, ...]
             support |= child.support
         node = unique[key] = Node(level, children, support)
     return node
-
-
-def _assign(rows: Any, name: str, value: Any) -> Any:
-    """The rows of each table that can still apply once the fact `name` is `value`, with what they still need."""
-    result = []
-    for table in rows:
-        left = []
-        for rule, when in table:
-            if name not in when:
-                left.append((rule, when))
-            elif predicate(when[name])(value):
-                left.append((rule, {key: spec for key, spec in when.items() if key != name}))
-        result.append(left)
-    return result
-
-
-def _decide(tables: list[Table], rows: Any) -> dict[str, str]:
-    """What the tables decide already; a table whose row depends on an undecided table waits."""
-    decided: dict[str, str] = {}
-    possible: dict[str, set[str]] = {}
-    for table, left in zip(tables, rows, strict=True):
-        outcomes: set[str] = set()
-        satisfied = False
-        for rule, when in left:
-            status = _status(when, possible)
-            if status is not False:
-                outcomes.add(rule.then)
-            if status is True:
-                satisfied = True
-                break
-        possible[table.decides] = outcomes
-        if satisfied and len(outcomes) == 1:
-            decided[table.decides] = rule.then
-    return decided
-
-
-def _status(when: dict[str, Any], possible: dict[str, set[str]]) -> bool | None:
-    """Whether what is left of a row's `when` holds, judged on decided tables only; None while facts are open."""
-    result: bool | None = True
-    for name, spec in when.items():
-        if name not in possible:
-            result = None
-            continue
-        fits = [predicate(spec)(outcome) for outcome in possible[name]]
-        if not any(fits):
-            return False
-        if not all(fits):
-            result = None
-    return result
