@@ -375,6 +375,10 @@ def test_the_checklist_opens_from_the_advice(widget: Widget) -> None:
     box.check()
     page.reload()
     expect(box).to_be_checked()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="Afdrukken")).to_be_hidden()
+    expect(box).to_be_visible()
+    page.emulate_media(media="screen")
     with page.expect_download() as download:
         page.get_by_role("link", name="Bewaren als PDF").click()
     assert download.value.path().read_bytes().startswith(b"%PDF")

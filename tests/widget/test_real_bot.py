@@ -96,7 +96,7 @@ def test_a_reload_in_the_middle(real: Widget) -> None:
 def restartable() -> Iterator[serve.Bot]:
     """A bot of our own, that a test may stop."""
     ensure_model()
-    with serve.Bot(serve.free_port(), secrets.token_urlsafe(16)) as running:
+    with serve.Bot(serve.free_port(), secrets.token_hex(16)) as running:
         yield running
 
 
@@ -118,26 +118,26 @@ def test_screenshots(open_context: OpenContext, bot: RunningBot, images: Path) -
     desktop = Widget(open_context(**DESKTOP).new_page(), bot.address).visit().open()
     desktop.say("Mijn vrouw woont in Marokko")
     answered(desktop, 1)
-    desktop.page.screenshot(path=images / "widget-desktop.png")
+    desktop.page.screenshot(path=images / "desktop.png")
     phone = Widget(open_context(**PHONE).new_page(), bot.address).visit().open().say(OPENING)
     go_on_until_advice(phone)
     phone.page.locator(".advice").evaluate("(advice) => advice.scrollIntoView()")
-    phone.page.screenshot(path=images / "widget-phone.png")
+    phone.page.screenshot(path=images / "phone.png")
     dark = (
         Widget(open_context(**PHONE, color_scheme="dark").new_page(), bot.address).visit().open().say(OPENING)
     )
     go_on_until_advice(dark)
     dark.card("Wat meebrengen").get_by_role("checkbox").first.check()
     dark.card("Wat meebrengen").evaluate("(card) => card.scrollIntoView()")
-    dark.page.screenshot(path=images / "widget-dark.png")
+    dark.page.screenshot(path=images / "dark.png")
     with phone.page.expect_popup() as popup:
         phone.page.get_by_role("link", name="Open je checklist").click()
     sheet = open_context(viewport={"width": 900, "height": 1200}).new_page()
     sheet.goto(popup.value.url)
     sheet.screenshot(path=images / "checklist.png")
     assert {path.name for path in images.glob("*.png")} >= {
-        "widget-desktop.png",
-        "widget-phone.png",
-        "widget-dark.png",
+        "desktop.png",
+        "phone.png",
+        "dark.png",
         "checklist.png",
     }

@@ -1,8 +1,10 @@
 """Phones, narrow and dark screens, hostile pages, other people's settings."""
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
+from channels.network import Network
+from tests.channels.conftest import SECRET
 from tests.channels.fake_bot import LiveGateway
 from tests.widget.conftest import OpenContext
 from tests.widget.pages import EMBED_ORIGIN, Widget
@@ -93,6 +95,34 @@ def test_nothing_is_asked_from_anybody_else(widget: Widget) -> None:
     widget.page.on("request", lambda request: asked.add("/".join(request.url.split("/")[:3])))
     widget.visit_hostile_page().open().get_advice()
     assert asked == {EMBED_ORIGIN, widget.address}
+
+
+def test_behind_a_proxy_under_a_path(open_context: OpenContext, gateway: LiveGateway) -> None:
+    outside = "https://www.hazelaar.example"
+    forwarded = {
+        "x-forwarded-proto": "https",
+        "x-forwarded-host": "www.hazelaar.example",
+        "x-forwarded-prefix": "/wegwijzer",
+    }
+
+    def forward(route: Route) -> None:
+        path = route.request.url.removeprefix(f"{outside}/wegwijzer")
+        route.fulfill(
+            response=route.fetch(url=gateway.address + path, headers={**route.request.headers, **forwarded})
+        )
+
+    trusting = Network(SECRET, ["127.0.0.1"], [])
+    strict, gateway.channel.network = gateway.channel.network, trusting
+    context = open_context()
+    context.route(f"{outside}/**", forward)
+    widget = Widget(context.new_page(), f"{outside}/wegwijzer").visit()
+    widget.page.get_by_role("link", name="Contact en afspraak").click()
+    widget.open().get_advice()
+    with widget.page.expect_popup() as popup:
+        widget.advice.get_by_role("link", name="Open je checklist").click()
+    gateway.channel.network = strict
+    assert popup.value.url.startswith(f"{outside}/wegwijzer/checklist/")
+    expect(popup.value.get_by_role("checkbox").first).to_be_visible()
 
 
 def test_nothing_is_sent_before_somebody_says_something(widget: Widget) -> None:
