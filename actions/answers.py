@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.cards import advice_card, with_amount
 from actions.family import tell_family
-from actions.parts import TRAVEL_WORK, Items, items_of, part_of_topic, parts
+from actions.parts import TRAVEL_WORK, Items, desk_lines, items_of, part_of_topic, parts
 from actions.say import Button, label_of
 from actions.state import facts_of, is_button, is_web
 from procedures import load_law
@@ -76,26 +76,28 @@ def alternatives_in_words(tracker: Tracker, advice: Mapping[str, Any]) -> list[s
     law = load_law()
     facts = facts_of(tracker)
     persons = Persons.of(facts, law)
-    grouped: dict[tuple[str, str, str], list[str]] = {}
+    grouped: dict[tuple[str, str], list[str]] = {}
     for other in advice["alternatives"]:
         options = [each for each in law.facts[other["fact"]].options if each.value == other["value"]]
-        if options and options[0].hidden:
-            continue
-        title = fill(spoken(options[0].title, persons.speaker), persons) if options else str(other["value"])
-        grouped.setdefault((other["fact"], other["procedure"], other["filing"]), []).append(f"'{title}'")
-    here = (advice["procedure"], advice["filing"])
+        end = _end(other, advice)
+        if end and options and not options[0].hidden:
+            title = fill(spoken(options[0].title, persons.speaker), persons)
+            grouped.setdefault((other["fact"], end), []).append(f"'{title}'")
     return [
-        f"Is het antwoord op '{label_of(fact, facts)}' {' of '.join(titles)}? Dan: {_end(procedure, filing)}."
-        for (fact, procedure, filing), titles in grouped.items()
-        if (procedure, filing) != here
+        f"Is het antwoord op '{label_of(fact, facts)}' {' of '.join(titles)}? Dan: {end}."
+        for (fact, end), titles in grouped.items()
     ]
 
 
-def _end(procedure: str, filing: str) -> str:
+def _end(other: Mapping[str, Any], advice: Mapping[str, Any]) -> str | None:
+    """Where another answer ends, in a few words; nothing if that is where this advice ends too."""
     wording = load_law().wording
-    if procedure == "none":
-        return str(wording["outcomes"][procedure])
-    return f"{wording['outcomes'][procedure]}, {wording['places'][filing]}"
+    if (other["procedure"], other["filing"]) != (advice["procedure"], advice["filing"]):
+        outcome = str(wording["outcomes"][other["procedure"]])
+        return outcome if other["procedure"] == "none" else f"{outcome}, {wording['places'][other['filing']]}"
+    if other["regime"] != advice["regime"]:
+        return f"dezelfde procedure, met {wording['regimes'][other['regime']]}"
+    return None
 
 
 def tell_part(
@@ -144,24 +146,29 @@ def tell_rest(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     return False
 
 
-def tell_topic(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str) -> None:
-    """The answer to a question about the procedures; for this situation where it is known."""
+def tell_topic(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, offer: bool = True) -> None:
+    """The answer to a question about the procedures; for this situation where it is known.
+
+    In general, and outside the form, it comes with related questions and, if `offer`, with the offer to find out.
+    """
     facts = facts_of(tracker)
     advice = tracker.get_slot("advice")
     part = part_of_topic(topic)
-    asks_part = part and (is_button(tracker) or not parts()[part].get("on_button"))
-    if advice and part and asks_part and items_of(advice, part, facts.get("municipality")):
+    asks_part = part and part != "where" and (is_button(tracker) or not parts()[part].get("on_button"))
+    if advice and part and asks_part and items_of(advice, part):
         tell_part(dispatcher, tracker, advice, part)
         return
     found = answer(topic, facts)
     lines = [found["text"]]
     if found["note"]:
         lines.append(found["note"])
+    if part == "where" and advice and advice["filing"] == "municipality":
+        lines.append("\n".join(desk_lines(facts.get("municipality"))))
     source = found["sources"][0]
     lines.append(f"Bron: {source['title']}: {source['url']}")
-    asking = bool((tracker.active_loop or {}).get("name"))
-    dispatcher.utter_message(text="\n\n".join(lines), buttons=None if asking else _related(found))
-    if not advice and not asking and not found["specific"]:
+    alone = offer and not (tracker.active_loop or {}).get("name")
+    dispatcher.utter_message(text="\n\n".join(lines), buttons=_related(found) if alone else None)
+    if alone and not advice and not found["specific"]:
         dispatcher.utter_message(response="utter_offer_to_find_out")
 
 
@@ -183,7 +190,7 @@ def in_words(item: Mapping[str, Any]) -> str:
 def part_buttons(advice: Mapping[str, Any]) -> list[Button]:
     """A button for each part of the advice that has contents; what is left was told already."""
     if advice["procedure"] == "none":
-        return []
+        return list(load_law().wording["after_no_right"])
     return [
         {"title": part["title"], "payload": f"/ask_{part['topic']}"}
         for name, part in parts().items()

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import answers
 from actions.compare import differences, same_outcome, summary
-from actions.conversation import LEAVING, SURELY_OUT_OF_SCOPE, interrupt, tell_contact
+from actions.conversation import SURELY_OUT_OF_SCOPE, interrupt, leaves, tell_contact
 from actions.family import tell_family
 from actions.say import Button, acknowledge, has_words, introduce
 from actions.state import FORM, Turn, confidence_of, decision_of, facts_of, intent_of, text_of
@@ -32,7 +32,7 @@ class ActionConclude(Action):
     ) -> list[dict[str, Any]]:
         """The advice as messages and in the slot `advice`; nothing if the person left the form early."""
         advice = decision_of(facts_of(tracker)).advice
-        if advice is None or intent_of(tracker) in LEAVING:
+        if advice is None or leaves(tracker):
             return []
         turn = Turn.of(tracker)
         if not turn.told or not same_outcome(turn.told, advice):
@@ -84,12 +84,12 @@ class ActionAnswer(Action):
             return [FollowupAction(FORM)]
         if turn.corrected or turn.dropped:
             acknowledge(dispatcher, tracker, turn)
-        events = [*interrupt(dispatcher, tracker, turn), SlotSet("misses", 0)]
         tells_people = len(told) >= ENOUGH_TO_START and any(name in told for name in PEOPLE)
-        reopened = intent == "go_back" and len(events) > 1
-        if reopened or (intent.startswith("ask_") and tells_people):
-            return [*events, FollowupAction(FORM)]
-        return events
+        turn.goes_on = intent.startswith("ask_") and tells_people
+        events = interrupt(dispatcher, tracker, turn)
+        reopened = intent == "go_back" and bool(events)
+        events.append(SlotSet("misses", 0))
+        return [*events, FollowupAction(FORM)] if reopened or turn.goes_on else events
 
 
 def _did_you_mean(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> int:

@@ -19,6 +19,7 @@ from actions.state import (
     facts_of,
     forget_everything,
     intent_of,
+    is_button,
     requested_fact,
     text_of,
 )
@@ -58,7 +59,7 @@ def interrupt(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) ->
         return handler(dispatcher, tracker, turn)
     topic = intent.removeprefix("ask_")
     if intent.startswith("ask_") and topic in load_law().topics:
-        answers.tell_topic(dispatcher, tracker, topic)
+        answers.tell_topic(dispatcher, tracker, topic, offer=not turn.goes_on)
         return []
     dispatcher.utter_message(response=f"utter_{intent}")
     return []
@@ -120,7 +121,22 @@ def _stop(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Eve
     return []
 
 
+def leaves(tracker: Tracker) -> bool:
+    """Whether the message ends the questions for now."""
+    intent = intent_of(tracker)
+    return intent in LEAVING and (intent != "delete_data" or _wants_deletion(tracker))
+
+
+def _wants_deletion(tracker: Tracker) -> bool:
+    """Whether something must be deleted, or only asked what happens with the data."""
+    words = load_law().wording["words_of_deletion"]
+    return is_button(tracker) or any(word in text_of(tracker).casefold() for word in words)
+
+
 def _delete(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
+    if not _wants_deletion(tracker):
+        dispatcher.utter_message(response="utter_privacy")
+        return []
     dispatcher.utter_message(response="utter_delete_data")
     return forget_everything()
 
@@ -225,6 +241,12 @@ def _emergency(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -
     return []
 
 
+def _dont_know(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
+    known = tracker.get_slot("advice")
+    dispatcher.utter_message(response="utter_dont_know_after" if known else "utter_dont_know")
+    return []
+
+
 def _thanks(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
     dispatcher.utter_message(response="utter_thanks_short" if requested_fact(tracker) else "utter_thanks")
     return []
@@ -242,6 +264,7 @@ _HANDLERS: dict[str, Callable[[CollectingDispatcher, Tracker, Turn], Events]] = 
     "show_rest": _show_rest,
     "help": _help,
     "greet": _greet,
+    "dont_know": _dont_know,
     "thanks": _thanks,
     "compliment": _thanks,
     **dict.fromkeys(EMERGENCIES, _emergency),

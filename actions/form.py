@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import LEAVING, interrupt, interrupts
+from actions.conversation import interrupt, interrupts, leaves
 from actions.say import MOST_MISSES, acknowledge, ask, introduce, not_understood
 from actions.state import (
     FORM,
@@ -45,7 +45,7 @@ class ValidateSituationForm(Action):
         # When the form has just opened, what else was in the message has been answered already.
         if requested and interrupts(tracker, turn):
             events += interrupt(dispatcher, tracker, turn)
-            if intent_of(tracker) in LEAVING:
+            if leaves(tracker):
                 return [*events, SlotSet("requested_slot", None)]
         elif requested and not answered and intent_of(tracker) != "find_procedure":
             misses = not_understood(dispatcher, tracker, requested)

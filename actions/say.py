@@ -7,6 +7,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.children import wants_ages
 from actions.state import Turn, decision_of, facts_of, intent_of, is_web, text_of
 from procedures import load_law
 from procedures.countries import country_name
@@ -25,7 +26,7 @@ MOST_COUNTED = 4
 
 def introduce(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     """Says once what this program is and is not: before anything else, but after help in an emergency."""
-    if intent_of(tracker) not in ("greet", *EMERGENCIES):
+    if intent_of(tracker) not in ("greet", "bot_challenge", *EMERGENCIES):
         say_what_i_am(dispatcher, tracker)
 
 
@@ -47,6 +48,8 @@ def ask(dispatcher: CollectingDispatcher, tracker: Tracker, fact_id: str, again:
     persons = Persons.of(facts, load_law())
     left = decision_of(facts).remaining
     question = fill(spoken(fact.question, persons.speaker), persons)
+    if fact_id == "applicant_age" and wants_ages(tracker):
+        question = load_law().wording["ages_of_children"][persons.speaker]
     if again:
         text = f"Dan terug naar mijn vraag: {question[:1].lower()}{question[1:]}"
     else:

@@ -19,7 +19,8 @@ class Turn:
 
     `changed`: facts set for the first time or anew. `corrected`: those that had another value. `dropped`:
     facts that no longer hold because of a correction. `told`: the advice that was told before, to compare
-    with. `family`: whether more people who want to come were named.
+    with. `family`: whether more people who want to come were named. `goes_on`: whether a question of the form
+    follows in the same answer.
     """
 
     message_id: str | None = None
@@ -30,6 +31,7 @@ class Turn:
     ambiguous: list[str] = field(default_factory=list)
     told: dict[str, Any] = field(default_factory=dict)
     family: bool = False
+    goes_on: bool = False
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Turn":

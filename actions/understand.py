@@ -8,8 +8,11 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.children import ages_in
 from actions.compare import summary
-from actions.roles import resolve
+from actions.conversation import TELLING
+from actions.corrections import exchanged_nationality, is_correction, previous_fact, takes_back
+from actions.roles import Reading, resolve
 from actions.state import (
     Turn,
     awaited_fact,
@@ -21,9 +24,12 @@ from actions.state import (
     text_of,
 )
 from procedures import FactError, load_law
-from procedures.facts import WORDING_FACTS, read_facts
+from procedures.facts import UNKNOWN, WORDING_FACTS, read_facts
 
 BUTTON_EXTRACTOR = "RegexMessageHandler"
+# "Wat betekent ten laste?" says nothing about anybody.
+WORD_QUESTIONS = "ask_what_is_"
+FEW_WORDS = 8
 # They change no outcome, so an advice that was given stays.
 UNASKED = (*WORDING_FACTS, "municipality")
 
@@ -85,18 +91,15 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         if intent_of(tracker) == "dont_know" and requested:
             return {requested: "unknown"}, nothing
         return buttons, nothing
-    reading = resolve(
-        text_of(tracker),
-        entities,
-        {
-            **before,
-            "requested_slot": requested,
-            "pending": tracker.get_slot("pending") or [],
-            "buttons": _buttons(requested),
-            "intent": intent_of(tracker),
-        },
-    )
-    slots = reading.slots
+    if intent_of(tracker).startswith(WORD_QUESTIONS):
+        return {}, nothing
+    ages = ages_in(text_of(tracker), tracker) if requested == "applicant_age" else None
+    if ages:
+        return {"applicant_age": ages[0]}, {**nothing, "family": ages[1]}
+    reading = _resolved(tracker, before, requested)
+    slots = _corrected(tracker, before, reading.slots) or reading.slots
+    if _asks_in_few_words(tracker):
+        slots = {name: value for name, value in slots.items() if not isinstance(value, bool)}
     if not requested_fact(tracker) and requested in slots:
         return {requested: slots[requested]}, nothing
     if intent_of(tracker) == "dont_know" and requested and requested not in slots:
@@ -109,6 +112,44 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         "pending": reading.pending,
     }
     return slots, extra
+
+
+def _resolved(tracker: Tracker, before: Mapping[str, Any], requested: str | None) -> Reading:
+    return resolve(
+        text_of(tracker),
+        tracker.latest_message.get("entities") or [],
+        {
+            **before,
+            "requested_slot": requested,
+            "pending": tracker.get_slot("pending") or [],
+            "buttons": _buttons(requested),
+            "intent": intent_of(tracker),
+        },
+    )
+
+
+def _corrected(tracker: Tracker, before: Mapping[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
+    """What a message corrects that only makes sense next to the answer before it; else nothing."""
+    entities = tracker.latest_message.get("entities") or []
+    if intent_of(tracker) not in TELLING or not takes_back(entities):
+        return {}
+    exchanged = exchanged_nationality(entities, before)
+    if exchanged:
+        return exchanged
+    requested = requested_fact(tracker)
+    last = previous_fact(tracker.get_slot("asked") or [], requested)
+    new = {name for name, value in slots.items() if before.get(name) != value and name not in WORDING_FACTS}
+    bare_answer = new == {requested} and isinstance(slots.get(requested or ""), bool)
+    if last is None or last not in before or (new and not (bare_answer and is_correction(entities))):
+        return {}
+    value = _resolved(tracker, before, last).slots.get(last)
+    return {last: value} if value not in (None, UNKNOWN, before[last]) else {}
+
+
+def _asks_in_few_words(tracker: Tracker) -> bool:
+    """A short question such as "moet ze ten laste zijn?": the words in it are no statement."""
+    is_topic = intent_of(tracker).startswith("ask_")
+    return is_topic and len(text_of(tracker).split()) <= FEW_WORDS
 
 
 def _buttons(requested: str | None) -> list[dict[str, Any]]:
