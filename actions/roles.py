@@ -30,10 +30,11 @@ Slots = dict[str, Any]
 class Reading:
     """What a message says in terms of the contract.
 
-    slots: facts stated, new or changed. corrections: those that differ from what was known. cleared: facts that no
-    longer hold. ambiguous: slots the message touches without settling them. pending: mentions to pass back in
-    context["pending"] until it is known who is who. others: further applicants in the family. hypothetical: facts that
-    were only supposed ("wat als ze 19 was").
+    slots: facts stated, new or changed. corrections: those that differ from what was known.
+    cleared: facts that no longer hold. ambiguous: slots the message touches without settling them.
+    pending: mentions to pass back in context["pending"] until it is known who is who.
+    others: further applicants in the family. hypothetical: facts that were only supposed
+    ("wat als ze 19 was").
     """
 
     slots: Slots = field(default_factory=dict)
@@ -73,7 +74,9 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
         reading.slots.update(answer_to_question(text, stated, requested, context))
     elif not requested:
         reading.slots.update(corrected_age(stated, context) if "applicant_age" not in reading.slots else {})
-    reading.slots.update(partnership_relation({**context, **reading.slots}) if "partnership_country" in reading.slots else {})
+    reading.slots.update(
+        partnership_relation({**context, **reading.slots}) if "partnership_country" in reading.slots else {}
+    )
     if supposed:
         reading.hypothetical = _supposed_slots(stated, supposed, context)
     _compare(reading, context, story, pair)
@@ -201,14 +204,22 @@ def _unsaid_role(fact: Entity, person: str, context: Slots) -> str:
     if fact["entity"] in ("card", "status", "date"):
         return "sponsor"
     if fact["entity"] == "nationality":
-        return "sponsor" if context.get("sponsor_status") and not context.get("applicant_country") else "applicant"
+        return (
+            "sponsor"
+            if context.get("sponsor_status") and not context.get("applicant_country")
+            else "applicant"
+        )
     return "applicant"
 
 
 def _is_one_of_us(story: Story, person: str, fact: Entity) -> bool:
     """ "Wij" is the speaker with the partner; where "we" live, the children live too."""
     relation = story.edges.get((person, SELF))
-    return person not in story.people or relation in (*PARTNERS, None) or (relation == "child" and fact["entity"] == "location")
+    return (
+        person not in story.people
+        or relation in (*PARTNERS, None)
+        or (relation == "child" and fact["entity"] == "location")
+    )
 
 
 def _pronoun_facts(story: Story, pair: Pair, role: str) -> list[Entity]:
@@ -217,7 +228,9 @@ def _pronoun_facts(story: Story, pair: Pair, role: str) -> list[Entity]:
     if other != SELF and role == "sponsor" and pair.sponsor not in ("he", "she", "they"):
         return []
     pair_members = (pair.applicant, pair.sponsor)
-    return [fact for pid in ("he", "she", "they") if pid not in pair_members for fact in story.facts.get(pid, [])]
+    return [
+        fact for pid in ("he", "she", "they") if pid not in pair_members for fact in story.facts.get(pid, [])
+    ]
 
 
 def speaker_slots(story: Story, context: Slots) -> Slots:
@@ -226,7 +239,9 @@ def speaker_slots(story: Story, context: Slots) -> Slots:
     for fact in story.facts.get(SELF, []):
         if fact["entity"] == "move" and moves[fact["value"]]:
             return {"speaker": moves[fact["value"]]}
-    brings = [f for facts in story.facts.values() for f in facts if f["entity"] == "move" and f["value"] == "bring"]
+    brings = [
+        f for facts in story.facts.values() for f in facts if f["entity"] == "move" and f["value"] == "bring"
+    ]
     if any(fact.get("agent") in (SELF, WE) for fact in brings):
         return {"speaker": "sponsor"}
     if context.get("requested_slot") == "speaker":
@@ -262,7 +277,9 @@ def other_applicants(story: Story, pair: Pair, context: Slots) -> list[Slots]:
         )
         stays = story.joined[person] >= 2 and story.comes[person] == 0
         own_child = (
-            entity.get("of") == pair.applicant and entity.get("relation") == "child" and pair.relation in PARTNERS
+            entity.get("of") == pair.applicant
+            and entity.get("relation") == "child"
+            and pair.relation in PARTNERS
         )
         later = context.get("speaker") == "sponsor" and bool(story.facts.get(person))
         comes_along = person in story.moved or story.comes[person] >= 1 or own_child or later

@@ -1,4 +1,4 @@
-"""What an answer means when it is the question that gives it meaning: "ja", "19", "die oranje", a button typed by hand."""
+"""What an answer means when only the question gives it meaning: "ja", "19", "die oranje", a button typed."""
 
 from __future__ import annotations
 
@@ -8,16 +8,36 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from procedures.countries import country_of, fold
+from actions.roles_facts import sponsor_slots
+from procedures.countries import fold
 
 Entity = dict[str, Any]
 Slots = dict[str, Any]
 BOOLEAN_SLOTS = (
-    "sponsor_free_movement", "applicant_dependent", "applicant_disabled", "applicant_unmarried", "bond_before_visa_expiry",
+    "sponsor_free_movement",
+    "applicant_dependent",
+    "applicant_disabled",
+    "applicant_unmarried",
+    "bond_before_visa_expiry",
     "exceptional_circumstances",
-)  # fmt: skip
+)
 AGE_SLOTS = ("applicant_age", "sponsor_age")
-ORDINALS = {"eerste": 0, "1ste": 0, "1e": 0, "bovenste": 0, "tweede": 1, "2de": 1, "2e": 1, "derde": 2, "3de": 2, "vierde": 3, "vijfde": 4, "zesde": 5, "laatste": -1, "onderste": -1}  # fmt: skip
+ORDINALS = {
+    "eerste": 0,
+    "1ste": 0,
+    "1e": 0,
+    "bovenste": 0,
+    "tweede": 1,
+    "2de": 1,
+    "2e": 1,
+    "derde": 2,
+    "3de": 2,
+    "vierde": 3,
+    "vijfde": 4,
+    "zesde": 5,
+    "laatste": -1,
+    "onderste": -1,
+}
 TITLE_MATCH = 88
 SHORT_ANSWER = 5
 
@@ -58,7 +78,9 @@ def _yes_no(entities: list[Entity], requested: str, context: Slots) -> Any:
     if requested not in BOOLEAN_SLOTS:
         return None
     answers = [
-        entity for entity in _of(entities, "answer") if entity["at"] == 0 or entity["message_length"] <= SHORT_ANSWER
+        entity
+        for entity in _of(entities, "answer")
+        if entity["at"] == 0 or entity["message_length"] <= SHORT_ANSWER
     ]
     return answers[0]["value"] == "yes" if answers else None
 
@@ -78,8 +100,6 @@ def _card(entities: list[Entity], requested: str, context: Slots) -> Any:
     found = _of(entities, "card", "letter")
     if not found:
         return None
-    from actions.roles_facts import sponsor_slots
-
     card = {**found[-1], "entity": "card"}
     return (
         sponsor_slots([card], [], {})
@@ -118,18 +138,18 @@ def _date(entities: list[Entity], requested: str, context: Slots) -> Any:
 
 
 def _status(entities: list[Entity], requested: str, context: Slots) -> Any:
-    from actions.roles_facts import sponsor_slots
-
     if requested == "sponsor_status":
         return sponsor_slots(_of(entities, "nationality", "status", "residence"), [], {}) or None
     if requested == "applicant_residence":
         found = [e for e in _of(entities, "residence") if e["value"] not in ("tourist", "visa_denied")]
-        limited = [e for e in _of(entities, "card", "letter") if e["value"] in ("A", "H")] or _of(entities, "studies")
+        limited = [e for e in _of(entities, "card", "letter") if e["value"] in ("A", "H")] or _of(
+            entities, "studies"
+        )
         return found[-1]["value"] if found else "limited_card" if limited else None
     return None
 
 
-# --- buttons -------------------------------------------------------------------------------------------------------
+# --- buttons --------------------------------------------------------------------------------------------
 
 
 def _button(text: str, buttons: list[dict[str, Any]], requested: str) -> Slots:
@@ -159,8 +179,3 @@ def _payload(button: dict[str, Any], requested: str) -> Slots:
         found = re.search(r"\{.*\}", payload)
         return dict(json.loads(found[0])) if found else {}
     return {requested: payload} if payload is not None else {}
-
-
-def country_in(text: str) -> str | None:
-    """The country a whole short answer names, typing errors forgiven."""
-    return country_of(text)

@@ -32,7 +32,7 @@ def _last(facts: list[Entity], kind: str) -> Any:
     return said[-1]["value"] if said else None
 
 
-# --- relation ------------------------------------------------------------------------------------------------------
+# --- relation -------------------------------------------------------------------------------------------
 
 
 def relation_slots(story: Story, pair: Pair, facts: dict[str, list[Entity]], context: Slots) -> Slots:
@@ -58,7 +58,7 @@ def relation_slots(story: Story, pair: Pair, facts: dict[str, list[Entity]], con
 
 
 def partnership_relation(known: Slots) -> Slots:
-    """A registered partner is an equivalent one where the partnership was registered in one of the equal countries."""
+    """A partnership registered in one of the equal countries makes an equivalent partner."""
     if known.get("relation") not in ("registered_partner", "equivalent_partner"):
         return {}
     equal = known.get("partnership_country") in EQUIVALENT_PARTNERSHIPS
@@ -111,7 +111,7 @@ def _grand(link: str, context: Slots, facts: dict[str, list[Entity]]) -> str:
     return "parent" if status == "eu_citizen" else "other_family"
 
 
-# --- sponsor -------------------------------------------------------------------------------------------------------
+# --- sponsor --------------------------------------------------------------------------------------------
 
 
 def sponsor_slots(facts: list[Entity], applicant_facts: list[Entity], context: Slots) -> Slots:
@@ -166,7 +166,7 @@ def _status(facts: list[Entity], card: str | None) -> str | None:
     return "no_residence" if irregular else None
 
 
-# --- applicant -----------------------------------------------------------------------------------------------------
+# --- applicant ------------------------------------------------------------------------------------------
 
 
 def applicant_slots(facts: list[Entity], sponsor_facts: list[Entity], context: Slots) -> Slots:

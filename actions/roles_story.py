@@ -53,7 +53,9 @@ class Story:
     edges: dict[tuple[str, str], str | None] = field(default_factory=dict)  # (a, b): what a is to b
     comes: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     joined: dict[str, float] = field(default_factory=lambda: defaultdict(float))
-    standing: dict[str, float] = field(default_factory=lambda: defaultdict(float))  # of the best status, card or passport
+    standing: dict[str, float] = field(
+        default_factory=lambda: defaultdict(float)
+    )  # of the best status, card or passport
     moved: list[str] = field(default_factory=list)
 
 
@@ -117,7 +119,13 @@ def _take(story: Story, entity: Entity) -> None:
         story.bonds.append(entity)
         partner = entity.get("with")
         single = role not in ("", WE) and partner != role
-        if partner and single and not entity.get("negated") and not entity.get("question") and not _linked(story, role, partner):
+        if (
+            partner
+            and single
+            and not entity.get("negated")
+            and not entity.get("question")
+            and not _linked(story, role, partner)
+        ):
             story.edges[(partner, role)] = "partner"
         story.facts[role].append(entity)
     elif kind == "move":
@@ -141,7 +149,7 @@ def _link_pronouns(story: Story) -> None:
 
 
 def _link_staff_couple(story: Story) -> None:
-    """ "Man is Belg, vrouw is Marokkaanse", "aanvrager ... gezinshereniger": two people without an owner belong together."""
+    """ "Man is Belg, vrouw is Marokkaanse", "aanvrager ... gezinshereniger": two people seen from outside."""
     loose = [pid for pid in story.people if not any(pid in edge for edge in story.edges)]
     terms = {story.people[pid].get("term"): pid for pid in loose if story.people[pid].get("term")}
     if len(terms) == 2:
@@ -158,7 +166,9 @@ def _unlink_outsiders(story: Story) -> None:
     if SELF in story.facts or WE in story.facts:
         return
     for (one, other), relation in list(story.edges.items()):
-        elsewhere = [edge for edge, rel in story.edges.items() if one in edge and SELF not in edge and rel in PARTNERS]
+        elsewhere = [
+            edge for edge, rel in story.edges.items() if one in edge and SELF not in edge and rel in PARTNERS
+        ]
         if other == SELF and relation in PARTNERS and elsewhere:
             del story.edges[(one, other)]
             for edge in elsewhere:
@@ -174,7 +184,7 @@ def _link_in_laws(story: Story) -> None:
 
 
 def _link_onwards(story: Story) -> None:
-    """What somebody's relative is to the one further on: my wife's son is (as) my child, my sister's husband is other family."""
+    """My wife's son is as my child, my sister's husband is other family."""
     for (one, middle), first in list(story.edges.items()):
         for (again, end), second in list(story.edges.items()):
             co_parent = first == "parent" and second == "child"
@@ -240,7 +250,7 @@ def _weigh_move(story: Story, who: str, fact: Entity) -> None:
 
 
 def likeliest_pair(story: Story) -> Pair | None:
-    """The applicant and sponsor that the evidence points to; the first named where it is even. None without evidence."""
+    """The applicant and sponsor that the evidence points to; of several who come, the first named."""
     order = {person: number for number, person in enumerate(story.people)}
     candidates = []
     for (one, other), relation in story.edges.items():
@@ -259,7 +269,11 @@ def likeliest_pair(story: Story) -> Pair | None:
     if not fitting:
         return None
     best = max(fitting, key=lambda pair: pair.evidence)
-    along = [pair for pair in fitting if pair.sponsor == best.sponsor and story.comes[pair.applicant] >= FIRST_NAMED]
+    along = [
+        pair
+        for pair in fitting
+        if pair.sponsor == best.sponsor and story.comes[pair.applicant] >= FIRST_NAMED
+    ]
     return min([best, *along], key=lambda pair: (order.get(pair.applicant, 0), -pair.evidence))
 
 

@@ -62,7 +62,8 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
     phrases = {phrase.first: phrase for phrase in find_noun_phrases(words, tags)}
     bare = {phrase.noun.get("gender") for phrase in phrases.values() if _is_bare_spouse(phrase)}
     own_words = set(grammar()["possessive"]["self"]) | {"onze", "ons"}
-    cast.couple = bare == {"male", "female"} and not any(_is_own(words, at, own_words) for at in range(len(words)))
+    own_family = any(_is_own(words, at, own_words) for at in range(len(words)))
+    cast.couple = bare == {"male", "female"} and not own_family
     cast.has_staff = cast.couple or any(
         phrase.noun.get("kind") in ("client", "anyone", "term") for phrase in phrases.values()
     )
@@ -151,7 +152,7 @@ def _brackets_self(scan: _Scan, index: int) -> bool:
     """The brackets in "mijn man en ik (Belgische) zijn ..."."""
     norm = _norm(scan, index)
     opened = [at for at in range(scan.clause.first, index) if _norm(scan, at) == "("]
-    return norm == "(" and _norm(scan, index - 1) == "ik" or norm == ")" and bool(opened)
+    return (norm == "(" and _norm(scan, index - 1) == "ik") or (norm == ")" and bool(opened))
 
 
 def _in_brackets(scan: _Scan, mention: Mention) -> int:
@@ -168,7 +169,7 @@ def _in_brackets(scan: _Scan, mention: Mention) -> int:
 
 
 def _joins_list(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> bool:
-    """A comma or `en` between two ages or numbers, or between people before the verb, is a list, not a boundary."""
+    """A comma or `en` between two ages, or between people before the verb, is a list, not a boundary."""
     before, after = scan.tags.get(index - 1), scan.tags.get(index + 1)
     kinds = ("age", "number", "count")
     if before and after and before.kind in kinds and after.kind in kinds:
@@ -199,7 +200,9 @@ def _is_conjunction(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> 
     if norm == "en" and index + 1 in phrases and any(m.last == index for m in scan.clause.mentions):
         following = phrases[index + 1]
         return _finite_after(scan, following.last, plural=following.noun.get("number") == "plural")
-    if (norm == "als" and _as_what(scan, phrases, index)) or (norm in ("tot", "of") and _norm(scan, index + 1).isdigit()):
+    if norm == "als" and _as_what(scan, phrases, index):
+        return False
+    if norm in ("tot", "of") and _norm(scan, index + 1).isdigit():
         return False
     return not (norm == "dat" and index in scan.tags)
 
@@ -230,9 +233,7 @@ def _is_relative(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> boo
 
 
 def _finite_after(scan: _Scan, index: int, plural: bool) -> bool:
-    while _norm(scan, index) in ("van", "uit", "(", ")", ",") or index in scan.tags and scan.tags[index].kind in _DETAILS:
-        if index not in scan.tags and index + 1 not in scan.tags and _norm(scan, index) != ")":
-            break
+    while _is_detail(scan, index):
         index += 1
     norm = _norm(scan, index)
     if norm in ("ook", "zelf", "nu", "nog", "al", "is"):
@@ -240,6 +241,14 @@ def _finite_after(scan: _Scan, index: int, plural: bool) -> bool:
     if plural:
         return norm in grammar()["plural"] and _norm(scan, index) not in ("laten", "komen")
     return norm in grammar()["third_person"] or norm in grammar()["any_person"]
+
+
+def _is_detail(scan: _Scan, index: int) -> bool:
+    """The words between a person and the verb in "mijn kind van vier jaar zit ..."."""
+    if index in scan.tags:
+        return scan.tags[index].kind in _DETAILS
+    norm = _norm(scan, index)
+    return norm == ")" or (norm in ("van", "uit", "(", ",") and index + 1 in scan.tags)
 
 
 def _new_start(scan: _Scan, index: int, following: int) -> int | None:
@@ -277,7 +286,7 @@ def _is_finite(norm: str) -> bool:
     return any(norm in grammar()[name] for name in ("first_person", "third_person", "any_person", "plural"))
 
 
-# --- people --------------------------------------------------------------------------------------------------------
+# --- people ---------------------------------------------------------------------------------------------
 
 
 def _noun_phrase(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> int:
@@ -348,7 +357,8 @@ def _owner(scan: _Scan, phrase: NounPhrase) -> str | None:
         return phrase.owner
     if cast.couple and _is_bare_spouse(phrase):
         return None
-    if phrase.noun.get("relation") == "parent" and phrase.owner is None and phrase.article in ("de", "het", "den"):
+    the_parent = phrase.noun.get("relation") == "parent" and phrase.article in ("de", "het", "den")
+    if the_parent and phrase.owner is None:
         return next((p.id for p in reversed(list(cast.people.values())) if p.relation == "child"), None)
     subject = scan.clause.subject or (scan.clauses[-1].subject if scan.clauses else [])
     others = [person for person in subject if person in cast.people]
@@ -361,20 +371,11 @@ def _owner(scan: _Scan, phrase: NounPhrase) -> str | None:
         return meant_by(cast, gender, prefer=others) or phrase.owner
     if phrase.owner == "they":
         return others[0] if others else cast.last(but=(SELF,)) or "they"
-    if (
-        phrase.article in ("de", "het", "die", "een", "ne", "nen", None)
-        and phrase.noun.get("relation") == "spouse"
-    ):
-        has_verb = any(norm in ("heb", "heeft", "hebben", "had") for _, norm in scan.clause.verbs)
-        if (
-            phrase.article
-            and not (has_verb and phrase.article in ("een", "ne", "nen"))
-            and not phrase.owner_phrase
-        ):
-            return None
-    if scan.clause.subject and any(
-        norm in ("heb", "heeft", "hebben", "had", "kregen", "kreeg") for _, norm in scan.clause.verbs
-    ):
+    has = any(norm in grammar()["having"] for _, norm in scan.clause.verbs)
+    somebody = phrase.noun.get("relation") == "spouse" and phrase.article and not phrase.owner_phrase
+    if somebody and not (has and phrase.article in ("een", "ne", "nen")):
+        return None
+    if scan.clause.subject and has:
         return scan.clause.subject[0]
     if cast.has_staff and cast.people and not phrase.article:
         return next(iter(cast.people))
@@ -407,7 +408,8 @@ def _place(scan: _Scan, mention: Mention, plural: bool) -> None:
         _make_subject(scan.clause, [mention.person], mention)
         return
     finite = _finite_after(scan, mention.last, plural)
-    if _norm(scan, mention.first - 1) == "," and clause.subject == [SELF] and clause.subject_at == mention.first - 2:
+    beside_self = clause.subject == [SELF] and clause.subject_at == mention.first - 2
+    if beside_self and _norm(scan, mention.first - 1) == ",":
         mention.role = "predicate"
         clause.mentions.append(mention)
         return
@@ -418,19 +420,11 @@ def _place(scan: _Scan, mention: Mention, plural: bool) -> None:
         return
     transitive = any(norm in grammar()["transitive"] for _, norm in clause.verbs)
     predicate = _norm(scan, mention.first - 1) in ("ben", "is", "zijn", "bent", "als")
-    if (
-        (finite
-        and not predicate)
-        or (not transitive
-        and not predicate
-        and _has_fact(scan, clause, mention.first))
-    ):
-        start = mention.first
-        inverted = clause.verbs and clause.verbs[-1][0] == start - 1 and clause.subject_at < start - 2
-        _close(scan, start - 1 if inverted else start)
-        _open(scan, start - 1 if inverted else start)
-        if inverted:
-            scan.clause.verbs.append((start - 1, _norm(scan, start - 1)))
+    told = not transitive and _has_fact(scan, clause, mention.first)
+    if not predicate and (finite or told):
+        at = mention.first
+        inverted = clause.verbs and clause.verbs[-1][0] == at - 1 and clause.subject_at < at - 2
+        _restart(scan, at - 1 if inverted else at, at)
         _make_subject(scan.clause, [mention.person], mention)
         return
     mention.role = "predicate" if predicate else "object"
@@ -438,14 +432,16 @@ def _place(scan: _Scan, mention: Mention, plural: bool) -> None:
 
 
 def _unsaid_subject(scan: _Scan, clause: Clause) -> list[str]:
-    """Whom "... en wil mijn vrouw laten komen" is about: the verb stands first, so its subject was said before."""
+    """Who "... en wil mijn vrouw laten komen" is about: the verb stands first, its subject is said before."""
     if not clause.verbs:
         return []
     at, verb = clause.verbs[0]
     if verb in grammar()["first_person"]:
         return [SELF]
     start = clause.first
-    while start < at and (_norm(scan, start) in grammar()["conjunctions"] or scan.words[start].is_punctuation):
+    while start < at and (
+        _norm(scan, start) in grammar()["conjunctions"] or scan.words[start].is_punctuation
+    ):
         start += 1
     if at != start or verb not in grammar()["takes_object"]:
         return []
@@ -465,7 +461,8 @@ def _has_fact(scan: _Scan, clause: Clause, before: int) -> bool:
 
 def _pronoun_or_verb(scan: _Scan, index: int) -> None:
     norm = _norm(scan, index)
-    if norm == "verblijf" and "ik" not in (_norm(scan, index - 1), _norm(scan, index + 1)) and index != scan.clause.first:
+    near = (_norm(scan, index - 1), _norm(scan, index + 1))
+    if norm == "verblijf" and "ik" not in near and index != scan.clause.first:
         return
     if norm == "zijn" or _is_finite(norm):
         _split_on_disagreement(scan, index)
@@ -487,8 +484,7 @@ def _pronoun_or_verb(scan: _Scan, index: int) -> None:
     if object_of:
         person = _person_of(scan, object_of, index)
         preposition = previous if previous in grammar()["prepositions"] else None
-        if person:
-            scan.clause.mentions.append(Mention(person, index, index + 1, preposition))
+        scan.clause.mentions.append(Mention(person, index, index + 1, preposition))
 
 
 def _split_on_disagreement(scan: _Scan, index: int) -> None:
@@ -497,7 +493,8 @@ def _split_on_disagreement(scan: _Scan, index: int) -> None:
     following = _norm(scan, index + 1)
     pronouns = [form for forms in grammar()["subject"].values() for form in forms]
     after_fact = clause.relative and index - 1 in scan.tags
-    if not (clause.explicit or clause.relative) or not (clause.verbs or after_fact) or following in pronouns or _norm(scan, index - 1) in pronouns:
+    settled = (clause.explicit or clause.relative) and (clause.verbs or after_fact)
+    if not settled or following in pronouns or _norm(scan, index - 1) in pronouns:
         return
     main_verb = clause.relative and (after_fact or clause.verbs[-1][0] == index - 1)
     if main_verb and norm in (*grammar()["third_person"], "wil", "kan", "mag"):
@@ -511,14 +508,15 @@ def _split_on_disagreement(scan: _Scan, index: int) -> None:
     if own and clause.subject != [SELF]:
         _close(scan, index)
         _open(scan, index)
-    elif norm in ("is", "heeft", "woont", "verblijft") and clause.subject == [SELF] and named:
-        if clause.verbs[-1][1] in grammar()["first_person"] and index + 1 not in scan.tags:
-            _close(scan, index)
-            _open(scan, index)
-            scan.clause.subject = [named[-1]]
+        return
+    theirs = norm in ("is", "heeft", "woont", "verblijft") and clause.subject == [SELF] and named
+    if theirs and clause.verbs[-1][1] in grammar()["first_person"] and index + 1 not in scan.tags:
+        _close(scan, index)
+        _open(scan, index)
+        scan.clause.subject = [named[-1]]
 
 
-def _person_of(scan: _Scan, who: str, index: int) -> str | None:
+def _person_of(scan: _Scan, who: str, index: int) -> str:
     if who in (SELF, WE, YOU):
         return who
     gender = {"he": "male", "she": "female"}.get(who)
@@ -531,23 +529,18 @@ def _person_of(scan: _Scan, who: str, index: int) -> str | None:
 def _subject_pronoun(scan: _Scan, index: int, who: str) -> None:
     clause = scan.clause
     following = _norm(scan, index + 1)
-    if who == "she" and clause.subject and following in grammar()["moves_object"]:
-        if any(norm in grammar()["transitive"] for _, norm in clause.verbs):
-            person = _person_of(scan, who, index)
-            clause.mentions.append(Mention(person or who, index, index + 1))
-            return
+    transitive = any(norm in grammar()["transitive"] for _, norm in clause.verbs)
+    if who == "she" and clause.subject and transitive and following in grammar()["moves_object"]:
+        clause.mentions.append(Mention(_person_of(scan, who, index), index, index + 1))
+        return
     if clause.subject and not clause.verbs and _norm(scan, index - 1) == "en":
         clause.subject.append(_subject_person(scan, index, who))
         return
     if clause.subject and clause.explicit:
         inverted = bool(clause.verbs) and clause.verbs[-1][0] == index - 1 and clause.subject_at != index - 2
-        start = index - 1 if inverted and not _is_sentence_verb(following) else index
-        inverted = start < index
-        if start > clause.first:
-            _close(scan, start)
-            _open(scan, start)
-            if inverted:
-                scan.clause.verbs.append((index - 1, _norm(scan, index - 1)))
+        first = index - 1 if inverted and not _is_sentence_verb(following) else index
+        if first > clause.first:
+            _restart(scan, first, index)
         clause = scan.clause
     start = _new_start(scan, index, index + 1)
     if start is not None:
@@ -573,7 +566,7 @@ def _subject_person(scan: _Scan, index: int, who: str) -> str:
     return meant_by(scan.cast, "male", prefer=previous[::-1]) or "he"
 
 
-# --- subjects that are not said ------------------------------------------------------------------------------------
+# --- subjects that are not said -------------------------------------------------------------------------
 
 
 def _settle_subject(scan: _Scan, clause: Clause) -> None:

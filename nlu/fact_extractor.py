@@ -19,13 +19,13 @@ from nlu.facts import read_facts
 
 
 def extract(doc: Any) -> list[dict[str, Any]]:
-    """The facts of a spaCy doc, as entities. Works on the text: any pipeline, or none, gives the same answer."""
+    """The facts of a spaCy doc, as entities. Any pipeline, or none, gives the same answer."""
     return read_facts(doc.text, date.today())
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class FactExtractor(GraphComponent, EntityExtractorMixin):
-    """Emits what is said of whom: {entity, value, role, start, end, ...}. Rules and lexicons; nothing is trained."""
+    """Emits what is said of whom: {entity, value, role, start, end, ...}. Nothing is trained."""
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._config = config

@@ -117,7 +117,7 @@ def _people(words: list[Word], cast: Cast) -> list[Entity]:
     ]
 
 
-# --- facts ---------------------------------------------------------------------------------------------------------
+# --- facts ----------------------------------------------------------------------------------------------
 
 
 def _clause_facts(scene: Scene) -> list[Entity]:
@@ -170,7 +170,9 @@ def _is_nationality(scene: Scene, tag: Tag, attributive: bool) -> bool:
         return True
     after = scene.norm(tag.last)
     ends = not after.isalnum() or after in person_nouns()
-    return ends or after in grammar()["after_nationality"] or any(after in _flat(g) for g in grammar().values())
+    return (
+        ends or after in grammar()["after_nationality"] or any(after in _flat(g) for g in grammar().values())
+    )
 
 
 def _flat(entry: Any) -> list[str]:
@@ -186,7 +188,15 @@ def _date_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
 def _bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     """Marriage, cohabitation and their like, with the partner where named."""
     subject = scene.subjects
-    planned = tag.value == "registered" and scene.norms & {"wil", "willen", "wilt", "zou", "zouden", "plan", "kunnen"}
+    planned = tag.value == "registered" and scene.norms & {
+        "wil",
+        "willen",
+        "wilt",
+        "zou",
+        "zouden",
+        "plan",
+        "kunnen",
+    }
     if planned or scene.norms & {"vroeger", "eerder", "geweest"} or tag.value == "was_married":
         return []
     mentions = scene.clause.mentions
@@ -197,7 +207,9 @@ def _bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     role = described or (subject or owners or [""])[0]
     value = "registered" if tag.value == "pacs" else tag.value
     denied = is_negated(Scene(scene.words, [], scene.clause, scene.clauses, scene.cast), tag)
-    found = [scene.entity(tag, role, "bond", value, **{"with": partner}, negated=denied, question=is_asked(scene))]
+    found = [
+        scene.entity(tag, role, "bond", value, **{"with": partner}, negated=denied, question=is_asked(scene))
+    ]
     if tag.value == "pacs":
         found.append(scene.entity(tag, WE, "partnership_country", "FR"))
     return found
@@ -215,19 +227,23 @@ def _identities(scene: Scene) -> list[Entity]:
 
 
 def _studies(scene: Scene) -> list[Entity]:
-    at = next((i for i in range(scene.clause.first, scene.clause.last) if scene.norm(i).startswith("studeer")), None)
+    at = next(
+        (i for i in range(scene.clause.first, scene.clause.last) if scene.norm(i).startswith("studeer")), None
+    )
     span = Tag(at, at + 1, "studies", "yes") if at is not None else None
     return [scene.entity(span, who, "studies", "yes") for who in scene.subjects] if span else []
 
 
-# --- answers -------------------------------------------------------------------------------------------------------
+# --- answers --------------------------------------------------------------------------------------------
 
 
 def _answers(words: list[Word], tags: list[Tag], today: date) -> list[Entity]:
     """Yes, no, don't know, corrections, bare numbers and letters: what only a question gives a meaning."""
     phrases = [tag for tag in find_phrases(words) if tag.kind in ("answer", "correction")]
     said = _not_overlapping(sorted(phrases, key=lambda tag: tag.first - tag.last))
-    said += [Tag(tag.first, tag.last, "country", tag.value) for tag in tags if tag.kind in ("country", "city")]
+    said += [
+        Tag(tag.first, tag.last, "country", tag.value) for tag in tags if tag.kind in ("country", "city")
+    ]
     if len(words) <= _SHORT_MESSAGE:
         tagged = {at for tag in tags for at in range(tag.first, tag.last)}
         said += [tag for tag in find_numbers(words) if tag.first not in tagged] + find_births(words, today)

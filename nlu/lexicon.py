@@ -59,6 +59,12 @@ def numbers() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def card_words() -> dict[str, Any]:
+    """Letters and names of residence cards."""
+    return dict(_load("cards.yml"))
+
+
+@lru_cache(maxsize=1)
 def person_nouns() -> dict[str, dict[str, Any]]:
     """Every noun for a person (folded) with what it means."""
     found: dict[str, dict[str, Any]] = {}
@@ -105,7 +111,7 @@ def cities() -> dict[str, str]:
     return {fold(city): iso for iso, entry in _load("cities.yml").items() for city in entry}
 
 
-# --- phrases -------------------------------------------------------------------------------------------------------
+# --- phrases --------------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=1)
@@ -149,7 +155,7 @@ def _compile(text: str) -> re.Pattern[str]:
 
 
 def targets() -> frozenset[str]:
-    """The words a typing error may have been meant to be: of phrases, people, countries, months and numbers."""
+    """The words a typing error may have been meant to be: phrases, people, countries, months, numbers."""
     from_phrases = {
         word
         for kind, values in _load("facts.yml").items()
@@ -164,22 +170,31 @@ def targets() -> frozenset[str]:
     nations = {name for table in (names(), demonyms()) for name in table if name.isalpha()}
     figures = {*numbers()["units"], *numbers()["months"]}
     towns = {name for name in (*cities(), *places()) if name.isalpha() and len(name) >= FUZZY_TOWN}
-    return frozenset(from_phrases | nations | figures | towns | set(person_nouns()) | set(_load("spelling.yml")["known"]))
+    return frozenset(
+        from_phrases | nations | figures | towns | set(person_nouns()) | set(_load("spelling.yml")["known"])
+    )
 
 
 def right_words() -> frozenset[str]:
     """Words that are right as they are: those of all lexicons, and ordinary ones that look like an error."""
     small = {word for entry in grammar().values() for word in _words_of(entry)}
+    of_cards = {*card_words()["words"], *card_words()["between"], *card_words()["alone_with"]}
     about_ages = {*numbers()["not_age_before"], *numbers()["not_age_after"]}
     phrases_ = {
         word
         for values in _load("facts.yml").values()
         for texts in values.values()
         for text in texts
-        for word in re.findall(r"[a-z]+", " ".join(o for t in _tokens(text) for o in _alternatives(t.rstrip("?*"))))
+        for word in re.findall(
+            r"[a-z]+", " ".join(o for t in _tokens(text) for o in _alternatives(t.rstrip("?*")))
+        )
     }
-    places_ = {word for table in (places(), cities(), names(), demonyms()) for name in table for word in name.split()}
-    return frozenset(small | about_ages | phrases_ | places_ | set(_load("spelling.yml")["ordinary"]))
+    places_ = {
+        word for table in (places(), cities(), names(), demonyms()) for name in table for word in name.split()
+    }
+    return frozenset(
+        small | of_cards | about_ages | phrases_ | places_ | set(_load("spelling.yml")["ordinary"])
+    )
 
 
 def _words_of(entry: Any) -> list[str]:
@@ -195,7 +210,7 @@ def speller() -> Speller:
     return Speller(data["contractions"], targets(), right_words(), frozenset(data["core"]))
 
 
-# --- finding -------------------------------------------------------------------------------------------------------
+# --- finding --------------------------------------------------------------------------------------------
 
 
 def find_phrases(words: list[Word]) -> list[Tag]:
@@ -228,7 +243,7 @@ def _class_of(norm: str) -> str:
 
 
 def find_names(words: list[Word]) -> list[Tag]:
-    """Countries, nationalities, cities abroad, Belgian municipalities and postcodes, longest first at each place."""
+    """Countries, nationalities, cities abroad, municipalities and postcodes, the longest at each place."""
     found: list[Tag] = []
     for first in range(len(words)):
         for last in range(min(first + 5, len(words)), first, -1):

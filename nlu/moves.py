@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 from nlu.clauses import Clause
-from nlu.lexicon import Tag, grammar
+from nlu.lexicon import grammar
 from nlu.people import SELF, WE, YOU
 from nlu.words import Word
 
@@ -44,7 +45,7 @@ def _target(clause: Clause) -> str | None:
 
 def _comes(clause: Clause, norms: list[str], present: set[str]) -> bool:
     move = grammar()["move"]
-    to_here = any(one == "naar" and other in grammar()["here"] for one, other in zip(norms, norms[1:], strict=False))
+    to_here = any(one == "naar" and other in grammar()["here"] for one, other in itertools.pairwise(norms))
     modal = bool(present & set(grammar()["modal"]))
     target = _target(clause)
     if modal and (to_here or (target and (present & set(move["settle"]) or "naar" in present))):
@@ -59,7 +60,9 @@ def _comes(clause: Clause, norms: list[str], present: set[str]) -> bool:
 
 def _wished(words: list[Word], clause: Clause, present: set[str]) -> str | None:
     """The one who comes in a learner's "ik wil mijn man komen"."""
-    at = next((i for i in range(clause.first, clause.last) if words[i].norm in grammar()["move"]["come"]), None)
+    at = next(
+        (i for i in range(clause.first, clause.last) if words[i].norm in grammar()["move"]["come"]), None
+    )
     if at is None or not present & {"wil", "willen"} or "bezoeken" in present or not clause.subject:
         return None
     objects = [m.person for m in clause.mentions if m.role == "object" and not m.preposition and m.last <= at]
@@ -80,7 +83,7 @@ def _brought(words: list[Word], clause: Clause, clauses: list[Clause]) -> list[E
 
 
 def _requests(words: list[Word], clause: Clause) -> list[Entity]:
-    """ "Gezinshereniging voor mijn vrouw" names the applicant, "gezinshereniging met mijn man" the sponsor."""
+    """ "Gezinshereniging voor mijn vrouw" names the applicant, "... met mijn man" the sponsor."""
     norms = {words[at].norm for at in range(clause.first, clause.last)}
     found: list[Entity] = []
     if not norms & _ABOUT:

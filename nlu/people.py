@@ -104,9 +104,16 @@ def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhras
     for head, word in enumerate(words):
         noun = nouns.get(word.norm)
         tag = tags.get(head)
-        if noun and noun.get("needs") == "possessive" and head + 1 < len(words) and words[head + 1].norm in nouns:
+        if (
+            noun
+            and noun.get("needs") == "possessive"
+            and head + 1 < len(words)
+            and words[head + 1].norm in nouns
+        ):
             continue
-        if noun is None or (tag and (tag.kind == "noise" or (tag.first == head and tag.kind not in ("nationality", "age")))):
+        if noun is None or (
+            tag and (tag.kind == "noise" or (tag.first == head and tag.kind not in ("nationality", "age")))
+        ):
             continue
         if words[head - 1].norm == "ex" and head:
             noun = {**noun, "relation": "ex"}
@@ -133,7 +140,12 @@ def _people_by_nationality(
         first = at - 1 if at and words[at - 1].norm in ("een", "ne", "nen", "de") else at
         before = words[first - 1].norm if first else ""
         pregnant = first > 1 and words[first - 2].norm == "zwanger"
-        if pregnant or before not in ("met", "van", "bij", "voor") or named & {at, tag.last} or after in _ATTRIBUTES:
+        if (
+            pregnant
+            or before not in ("met", "van", "bij", "voor")
+            or named & {at, tag.last}
+            or after in _ATTRIBUTES
+        ):
             continue
         if tag.kind == "status" and (first == at or tag.value.startswith("third_country")):
             continue
@@ -164,15 +176,17 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
             first, count = at, int(tag.value)
             continue
         if tag and tag.kind in ("nationality", "age", "status", "disabled", "bond"):
-            adjective = tag.data.get("form") == "adjective" or (tag.kind == "age" and norm.startswith("jarig"))
+            adjective = tag.data.get("form") == "adjective" or (
+                tag.kind == "age" and norm.startswith("jarig")
+            )
             if first - 1 == at and adjective:
                 first = at
             continue
         if (
-            (words[at].is_punctuation
-            and norm != "-")
+            (words[at].is_punctuation and norm != "-")
             or _stops(norm)
-            or person_nouns().get(norm, {}).get("needs", norm not in person_nouns() and "possessive") != "possessive"
+            or person_nouns().get(norm, {}).get("needs", norm not in person_nouns() and "possessive")
+            != "possessive"
             or norm.isdigit()
         ):
             break
@@ -206,7 +220,7 @@ def _after_parent(words: list[Word], first: int) -> bool:
 
 
 def _is_possessive_here(words: list[Word], at: int) -> bool:
-    """`zijn` is also a verb, `haar` and `me` also objects; a possessive stands before a noun that ends the phrase."""
+    """`zijn` is also a verb: "wij zijn man en vrouw", "mijn kinderen zijn ..."."""
     norm, before = words[at].norm, words[at - 1].norm if at else ""
     if norm == "zijn":
         plural = person_nouns().get(before, {}).get("number") == "plural"
@@ -291,7 +305,7 @@ def _generic_child(cast: Cast, person: Person, noun: dict[str, str]) -> bool:
 def meant_by(
     cast: Cast, gender: str | None, *, plural: bool = False, prefer: list[str] | None = None
 ) -> str | None:
-    """The person a pronoun most likely means: the subject before, then whoever was named last and fits."""
+    """The person a pronoun most likely means: the subject before, then whoever was last named and fits."""
     for person_id in [*(prefer or []), *(pid for _, pid in reversed(cast.history))]:
         person = cast.people.get(person_id)
         if person and person.plural == plural and _genders_fit(person.gender, gender) and person.kind != "we":

@@ -16,7 +16,23 @@ _AGE_UNITS = ("jaar", "j", "jarig", "jarige", "jaars", "lentes")
 _MONTH_UNITS = ("maand", "maanden", "maandjes", "weken", "weekjes", "dagen")
 _NO_UNITS = (*_MONTH_UNITS, "euro", "kinderen", "dochters", "zonen", "zoons", "procent", "%")
 _PRONOUNS = ("ik", "hij", "ze", "zij", "je", "die", "er")
-_DEGREES = ("bijna", "net", "pas", "nu", "al", "geen", "nog", "maar", "slechts", "juist", "haast", "ongeveer", "ondertussen", "intussen", "dus")
+_DEGREES = (
+    "bijna",
+    "net",
+    "pas",
+    "nu",
+    "al",
+    "geen",
+    "nog",
+    "maar",
+    "slechts",
+    "juist",
+    "haast",
+    "ongeveer",
+    "ondertussen",
+    "intussen",
+    "dus",
+)
 _VERBS_OF_BEING = ("is", "ben", "zijn", "wordt", "word", "was", "bent", "worden", "geworden")
 
 
@@ -96,7 +112,11 @@ def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
     before, before2 = _norm(words, index - 1), _norm(words, index - 2)
     if before in (",", "en", "&", "+", "/") and earlier and earlier[-1].last == index - 1:
         return True
-    if person_nouns().get(before, {}).get("number") == "plural" and _norm(words, index + 1) not in (*_AGE_UNITS, ",", "en"):
+    if person_nouns().get(before, {}).get("number") == "plural" and _norm(words, index + 1) not in (
+        *_AGE_UNITS,
+        ",",
+        "en",
+    ):
         return False
     return _is_person(before) or (before in ("van", "(") and _is_person(before2))
 
@@ -129,7 +149,7 @@ def _nearly(words: list[Word], index: int, number: int) -> int:
         return number - 1
     coming = any(
         word in ("wordt", "word", "worden")
-        for word in around + [_norm(words, index - 4), _norm(words, index - 5)]
+        for word in [*around, _norm(words, index - 4), _norm(words, index - 5)]
     )
     return number - 1 if coming else number
 
@@ -138,10 +158,16 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
     """A number of years is an age after is, van or a person, or beside what else somebody is."""
     before, before2 = _norm(words, index - 1), _norm(words, index - 2)
     after = _norm(words, index + (2 if with_unit else 1))
-    if before in ("leeftijd", "(", "er", *_VERBS_OF_BEING) or (with_unit and (index == 0 or before in _PRONOUNS)):
+    if before in ("leeftijd", "(", "er", *_VERBS_OF_BEING) or (
+        with_unit and (index == 0 or before in _PRONOUNS)
+    ):
+        return True
+    if any(_norm(words, at) in ("wordt", "word", "worden") for at in range(index - 4, index)):
         return True
     if before == "van":
-        return before2 not in numbers()["not_age_of"] and (with_unit or not after.isalpha() or _known_small(after))
+        return before2 not in numbers()["not_age_of"] and (
+            with_unit or not after.isalpha() or _known_small(after)
+        )
     if after in ("is", "was", "wordt", "ben", "zou") and (_is_person(before) or before in _PRONOUNS):
         return True
     if before in _DEGREES:
@@ -150,7 +176,7 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
         )
     ends = after in ("", ".", ",", ")", "!", "?", ";", "en")
     beside = before in (",", "en", "&") and any(_described(words, at) for at in range(index - 4, index - 1))
-    return beside and (ends or with_unit) or (with_unit and before in demonyms())
+    return (beside and (ends or with_unit)) or (with_unit and before in demonyms())
 
 
 def _known_small(norm: str) -> bool:
@@ -164,7 +190,7 @@ def _described(words: list[Word], index: int) -> bool:
 
 
 def find_births(words: list[Word], today: date) -> list[Tag]:
-    """The age that follows from a year or date, should it be one of birth; not where it lies beside 18 or 21."""
+    """The age that follows from a year or date, should it be one of birth; not where it is 18 or 21."""
     found = []
     for index, word in enumerate(words):
         years = re.findall(r"(?:19|20)\d\d", word.norm) if word.norm[:1].isdigit() else []
@@ -184,7 +210,7 @@ def find_numbers(words: list[Word]) -> list[Tag]:
     return found
 
 
-# --- dates ---------------------------------------------------------------------------------------------------------
+# --- dates ----------------------------------------------------------------------------------------------
 
 
 def find_dates(words: list[Word], today: date) -> list[Tag]:
@@ -227,7 +253,9 @@ def _iso(year: int, month: int, day: int) -> str | None:
 def _month_date(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
     months: dict[str, int] = numbers()["months"]
     month = months.get(words[index].norm)
-    if month is None or (words[index].norm in ("mei", "jan", "mar") and not _norm(words, index + 1).isdigit()):
+    if month is None or (
+        words[index].norm in ("mei", "jan", "mar") and not _norm(words, index + 1).isdigit()
+    ):
         return None
     after = _norm(words, index + 1)
     year = int(after) if re.fullmatch(r"(19|20)\d\d", after) else None
@@ -300,8 +328,7 @@ def _relative(words: list[Word], index: int, today: date) -> tuple[int, str] | N
     if (
         (first, second) == ("sinds", "kort")
         or first in ("gisteren", "eergisteren", "vandaag", "onlangs", "recent", "daarnet")
-        or (first == "pas"
-        and second in ("erkend", "gekregen"))
+        or (first == "pas" and second in ("erkend", "gekregen"))
     ):
         return index + 1, "from_2025_08_18"
     if (first, second) in (("al", "lang"), ("lang", "geleden"), ("heel", "lang")):
@@ -339,7 +366,12 @@ def _year(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
         return None
     year = int(norm)
     if year == LAW_2025_FROM.year:
-        sides = {"eind": "from_2025_08_18", "na": "from_2025_08_18", "begin": "before_2025_08_18", "voor": "before_2025_08_18"}
+        sides = {
+            "eind": "from_2025_08_18",
+            "na": "from_2025_08_18",
+            "begin": "before_2025_08_18",
+            "voor": "before_2025_08_18",
+        }
         value = sides.get(before, "")
         return index + 1, value
     return index + 1, "before_2025_08_18" if year < LAW_2025_FROM.year else "from_2025_08_18"

@@ -1,4 +1,4 @@
-"""One clause with all that is known about it: whom a phrase in it is about, and whether it is denied, asked or planned."""
+"""One clause and all that is known about it: whom a phrase is about, and whether it is denied or asked."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Scene:
         return {"entity": kind, "value": value, "role": role, "start": start, "end": end, **extra}
 
 
-# --- whose ---------------------------------------------------------------------------------------------------------
+# --- whose ----------------------------------------------------------------------------------------------
 
 
 def owners_of(scene: Scene, tag: Tag) -> tuple[list[str], bool]:
@@ -81,7 +81,9 @@ def owners_of(scene: Scene, tag: Tag) -> tuple[list[str], bool]:
     if beside and beside.role != "subject":
         return [beside.person], True
     if beside:
-        copula = clause.verbs and clause.verbs[0][0] < beside.first and clause.verbs[0][1] in grammar()["copulas"]
+        copula = (
+            clause.verbs and clause.verbs[0][0] < beside.first and clause.verbs[0][1] in grammar()["copulas"]
+        )
         return scene.subjects, not copula
     following = next((mention for mention in clause.mentions if mention.first >= tag.last), None)
     if not clause.subject and following:
@@ -106,7 +108,7 @@ def _mention_before(scene: Scene, tag: Tag) -> Mention | None:
     return mention
 
 
-# --- denied, asked, supposed, planned ------------------------------------------------------------------------------
+# --- denied, asked, supposed, planned -------------------------------------------------------------------
 
 
 def flags_of(scene: Scene, tag: Tag, owners: list[str], attributive: bool) -> Entity:
@@ -136,7 +138,9 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
     rest = [scene.norm(at) for at in range(tag.last, scene.clause.last)]
     while rest and rest[0] in ("nog", "helemaal", "nationaliteit", "zeker", "meer", "toch"):
         rest.pop(0)
-    return bool(rest) and rest[0] in ("niet", "nooit") and (len(rest) == 1 or rest[1] in ("meer", "nog", "wel"))
+    return (
+        bool(rest) and rest[0] in ("niet", "nooit") and (len(rest) == 1 or rest[1] in ("meer", "nog", "wel"))
+    )
 
 
 def _denies_else(scene: Scene, at: int) -> bool:
@@ -161,7 +165,9 @@ def is_asked(scene: Scene) -> bool:
     if verb in ("moet", "moeten", "hoeft"):
         return True
     first = clause.first
-    while first < at and (scene.norm(first) in grammar()["conjunctions"] or scene.words[first].is_punctuation):
+    while first < at and (
+        scene.norm(first) in grammar()["conjunctions"] or scene.words[first].is_punctuation
+    ):
         first += 1
     inverted = clause.explicit and clause.subject_at > at
     opens = at == first or scene.norm(first) in grammar()["question_words"]

@@ -1,4 +1,4 @@
-"""Where people are, and what else a place in a sentence may say: origin, permit, partnership, a life abroad before."""
+"""Where people are, and what else a place may say: origin, permit, partnership, a life abroad before."""
 
 from __future__ import annotations
 
@@ -44,7 +44,14 @@ def _preposition(scene: Scene, tag: Tag) -> str:
         norm = scene.norm(at)
         if norm in grammar()["prepositions"] or norm == "te":
             return norm
-        if norm not in grammar()["article"] and norm not in ("mooie", "verre", "stad", "gemeente", "buurt", "hier"):
+        if norm not in grammar()["article"] and norm not in (
+            "mooie",
+            "verre",
+            "stad",
+            "gemeente",
+            "buurt",
+            "hier",
+        ):
             return ""
     return ""
 
@@ -131,7 +138,14 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
         scene.entity(tag, who, "location", value, country=country, beside=who in hosts and value == "abroad")
         for who in people
     ]
-    works = scene.has("work") and not scene.norms & {"woon", "woont", "wonen", "verblijf", "verblijft", "hier"}
+    works = scene.has("work") and not scene.norms & {
+        "woon",
+        "woont",
+        "wonen",
+        "verblijf",
+        "verblijft",
+        "hier",
+    }
     if tag.kind == "municipality" and value == "belgium" and not works:
         found.append(scene.entity(tag, people[0] if people else "", "municipality", tag.value))
     return found

@@ -1,4 +1,4 @@
-"""From a message to words: positions kept, spelling evened out (case, accents, contractions, typing errors)."""
+"""From a message to words: positions kept; case, accents, contractions and typing errors evened out."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Word:
 
 @dataclass(frozen=True)
 class Speller:
-    """What is needed to even out spelling: contractions, the words of the lexicon, words that are right as they are."""
+    """What is needed to even out spelling: contractions, our own words, words that are right as they are."""
 
     contractions: dict[str, str]
     vocabulary: frozenset[str]
@@ -72,7 +72,7 @@ def _same_stem(words: list[str]) -> bool:
 
 
 def split_words(text: str, speller: Speller) -> list[Word]:
-    """The words of a message. A contraction ("kheb") becomes two words at the same place; emoji are left out."""
+    """The words of a message. A contraction ("kheb") becomes two words at one place; emoji are left out."""
     words: list[Word] = []
     for match in TOKEN.finditer(text):
         raw = match.group()

@@ -87,7 +87,7 @@ def demonyms() -> dict[str, tuple[str, str]]:
 
 
 def country_of(word: str) -> str | None:
-    """ISO code of a country name, inhabitant or adjective in Dutch; small typos are forgiven in long words."""
+    """ISO code of a Dutch country name, inhabitant or adjective; small typos in long words are forgiven."""
     key = fold(word)
     exact = names().get(key) or demonyms().get(key, (None,))[0]
     if exact or len(key) < FUZZY_FROM_LENGTH:

@@ -1,0 +1,163 @@
+"""Who is applicant and who is sponsor, over several turns, with answers, corrections and suppositions."""
+
+from typing import Any
+
+import pytest
+
+from actions.roles import Reading, resolve
+from tests.nlu.support import read
+
+
+def person(noun: str, relation: str | None, of: str | None = "self", **more: Any) -> dict[str, Any]:
+    return {
+        "entity": "person",
+        "value": noun,
+        "role": noun,
+        "relation": relation,
+        "of": of,
+        "start": 0,
+        "end": 0,
+        **more,
+    }
+
+
+def fact(kind: str, value: str, role: str, **more: Any) -> dict[str, Any]:
+    return {"entity": kind, "value": value, "role": role, "start": 0, "end": 0, **more}
+
+
+def test_belgian_husband_makes_the_speaker_the_applicant() -> None:
+    reading = resolve("", [person("man", "spouse", gender="male"), fact("nationality", "BE", "man")])
+    assert reading.slots == {
+        "speaker": "applicant",
+        "relation": "spouse",
+        "sponsor_status": "belgian",
+        "sponsor_noun": "man",
+        "sponsor_gender": "male",
+    }
+
+
+def test_relation_is_what_the_applicant_is_to_the_sponsor() -> None:
+    child = person("zoontje", "child")
+    comes = resolve("", [child, fact("location", "abroad", "zoontje")])
+    joins = resolve("", [child, fact("nationality", "BE", "zoontje"), fact("residence", "irregular", "self")])
+    assert (comes.slots["relation"], comes.slots["speaker"]) == ("child", "sponsor")
+    assert (joins.slots["relation"], joins.slots["speaker"]) == ("parent", "applicant")
+
+
+def test_third_country_nationality_alone_tells_nothing_of_the_sponsor() -> None:
+    reading = read("mijn man is Marokkaan", {"speaker": "applicant"})
+    assert "sponsor_status" not in reading.slots
+
+
+def test_explicit_protection_wins_over_the_card() -> None:
+    reading = read("Mijn man is erkend vluchteling en heeft een A-kaart, ik ben in Turkije.")
+    assert reading.slots["sponsor_status"] == "refugee"
+    assert reading.slots["sponsor_card"] == "A"
+
+
+@pytest.mark.parametrize(
+    ("card", "status"),
+    [
+        *((card, "third_country_unlimited") for card in ("B", "C", "D", "K", "L", "F", "F+", "M", "M+")),
+        *((card, "third_country_limited") for card in ("A", "H")),
+        *((card, "eu_citizen") for card in ("E", "E+", "EU", "EU+")),
+    ],
+)
+def test_card_fills_the_status(card: str, status: str) -> None:
+    reading = read(f"hij heeft een {card} kaart", {"speaker": "applicant", "requested_slot": "sponsor_card"})
+    assert reading.slots == {"sponsor_card": card, "sponsor_status": status}
+
+
+def conversation(*turns: tuple[str, dict[str, Any]]) -> tuple[dict[str, Any], Reading]:
+    """The slots after several turns: each a text and what the conversation adds to the context."""
+    known: dict[str, Any] = {}
+    pending: list[dict[str, Any]] = []
+    reading = Reading()
+    for text, extra in turns:
+        known.update(
+            {slot: value for slot, value in extra.items() if slot not in ("requested_slot", "buttons")}
+        )
+        reading = read(text, {**known, **extra, "pending": pending})
+        known.update(reading.slots)
+        pending = reading.pending
+    return known, reading
+
+
+def test_what_was_said_before_the_roles_were_known_is_not_lost() -> None:
+    known, reading = conversation(("ik ben Marokkaan", {}), ("", {"speaker": "applicant"}))
+    assert known == {"speaker": "applicant", "applicant_country": "MA"}
+    assert reading.pending == []
+
+
+def test_pending_facts_find_their_person_in_a_later_sentence() -> None:
+    known, _ = conversation(("mijn dochter is 19", {}), ("ik ben Belg", {"requested_slot": "sponsor_status"}))
+    assert known["relation"] == "child"
+    assert (known["applicant_age"], known["sponsor_status"]) == (19, "belgian")
+
+
+def test_pronouns_mean_the_other_party_or_go_by_gender() -> None:
+    known, _ = conversation(
+        ("een cliënt van mij, Syriër, wil zijn moeder laten overkomen", {}),
+        ("hij is erkend vluchteling", {"requested_slot": "sponsor_status"}),
+        ("ze is 61", {"requested_slot": "applicant_age"}),
+    )
+    assert (known["speaker"], known["relation"]) == ("third_party", "parent")
+    assert (known["sponsor_status"], known["applicant_age"]) == ("refugee", 61)
+    assert (known["sponsor_noun"], known["applicant_noun"]) == ("cliënt", "moeder")
+
+
+def test_corrections_name_what_changed_and_clear_what_fell() -> None:
+    context = {
+        "speaker": "applicant",
+        "relation": "spouse",
+        "sponsor_status": "third_country_limited",
+        "sponsor_card": "A",
+    }
+    reading = read("nee, hij is Belg geworden", context)
+    assert reading.corrections == {"sponsor_status": "belgian"}
+    assert reading.cleared == ["sponsor_card"]
+
+
+def test_supposition_changes_nothing() -> None:
+    reading = read("wat als ze 19 was?", {"speaker": "sponsor", "relation": "child", "applicant_age": 17})
+    assert (reading.slots, reading.hypothetical) == ({}, {"applicant_age": 19})
+
+
+def test_a_relative_of_another_kind_does_not_touch_the_case() -> None:
+    reading = read(
+        "mijn zoon is 17", {"speaker": "applicant", "relation": "spouse", "sponsor_status": "belgian"}
+    )
+    assert reading.slots == {}
+
+
+def test_rest_of_the_family_is_handed_over() -> None:
+    reading = read(
+        "mijn vrouw en drie kinderen van 4, 9 en 19 zitten nog in Kabul, ik ben erkend vluchteling"
+    )
+    assert reading.slots["relation"] == "spouse"
+    assert [(each["relation"], each["applicant_age"]) for each in reading.others] == [
+        ("child", 4),
+        ("child", 9),
+        ("child", 19),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Nog in het buitenland", "nog in het buitenland.", "die eerste", "de eerste"]
+)
+def test_button_typed_or_pointed_at(text: str) -> None:
+    buttons = [
+        {"title": "Nog in het buitenland", "payload": '/inform{"applicant_location": "abroad"}'},
+        {"title": "Al in België", "payload": '/inform{"applicant_location": "belgium"}'},
+    ]
+    context = {
+        "speaker": "sponsor",
+        "relation": "spouse",
+        "requested_slot": "applicant_location",
+        "buttons": buttons,
+    }
+    assert read(text, context).slots == {"applicant_location": "abroad"}
+
+
+def test_nothing_said_is_nothing_read() -> None:
+    assert resolve("hallo", []) == Reading()
