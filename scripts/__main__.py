@@ -11,7 +11,7 @@ from scripts.console import Problem, Stopped, explain_os_error
 from scripts.install import ensure_environment, ensure_packages, ensure_ready
 from scripts.lock import lock
 from scripts.paths import PYTHON, ROOT
-from scripts.process import StepFailed, stop_on_signals
+from scripts.process import StepFailed, stop_everything, stop_on_signals
 
 
 def run(api: bool) -> None:
@@ -83,6 +83,8 @@ def main(argv: list[str]) -> int:
         print(f"FOUT: {problem}", file=sys.stderr)
     except OSError as error:
         print(f"FOUT: {explain_os_error(error)}", file=sys.stderr)
+    finally:
+        stop_everything()
     return 1
 
 

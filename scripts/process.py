@@ -11,7 +11,8 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from scripts.console import Stopped, explain, say
 from scripts.paths import ROOT, STAMPS
@@ -37,10 +38,42 @@ _libc = ctypes.CDLL(None)
 _PR_SET_PDEATHSIG = 1
 
 
-def _end_with_parent() -> None:
-    """Should we be killed outright, the kernel ends our children (Linux only)."""
+def _end_with_parent(parent: int) -> None:
+    """Called in a new child: should we be killed outright, the kernel ends it (Linux only)."""
     if sys.platform == "linux":
         _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() != parent:
+            os._exit(1)
+
+
+class _Stopping:
+    """Turns the first signal to stop into Stopped; not while a program starts, or it would be lost to us."""
+
+    def __init__(self) -> None:
+        self._holding = False
+        self._waiting: int | None = None
+
+    def on_signal(self, signal_number: int, _frame: object) -> None:
+        for number in STOP_SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
+        if self._holding:
+            self._waiting = signal_number
+        else:
+            raise Stopped(signal_number)
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        self._holding = True
+        try:
+            yield
+        finally:
+            self._holding = False
+        if self._waiting is not None:
+            raise Stopped(self._waiting)
+
+
+_stopping = _Stopping()
+_running: list[Child] = []
 
 
 class StepFailed(Exception):
@@ -66,18 +99,20 @@ class Child:
     ) -> None:
         self.tail: deque[str] = deque(maxlen=40)
         self._on_line = on_line
-        self.process = subprocess.Popen(
-            argv,
-            cwd=ROOT,
-            env={**QUIET, **os.environ, **(env or {})},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            start_new_session=True,
-            preexec_fn=_end_with_parent,
-        )
+        with _stopping.held():
+            self.process = subprocess.Popen(
+                argv,
+                cwd=ROOT,
+                env={**QUIET, **os.environ, **(env or {})},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                errors="replace",
+                start_new_session=True,
+                preexec_fn=partial(_end_with_parent, os.getpid()),
+            )
+            _running.append(self)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
 
@@ -113,6 +148,8 @@ def stop_all(children: Sequence[Child]) -> None:
         child.wait(max(0.1, deadline - time.monotonic()))
         child.signal_group(signal.SIGKILL)
         child.wait(STOP_SECONDS)
+        if child in _running:
+            _running.remove(child)
 
 
 def run_step(
@@ -147,13 +184,10 @@ def run_step(
 
 def stop_on_signals() -> None:
     """Make Ctrl-C, `kill` and a closed terminal end us the same orderly way, once."""
-
-    def stop(signal_number: int, _frame: object) -> None:
-        for number in STOP_SIGNALS:
-            signal.signal(number, signal.SIG_IGN)
-        raise Stopped(signal_number)
-
     for number in STOP_SIGNALS:
-        signal.signal(number, stop)
+        signal.signal(number, _stopping.on_signal)
 
 
+def stop_everything() -> None:
+    """End whatever still runs, also what was being started when we were asked to stop."""
+    stop_all(list(_running))

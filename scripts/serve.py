@@ -152,6 +152,7 @@ class Bot:
 
     def stop(self) -> None:
         """End both servers and everything they started."""
+        self._show_lines = False
         stop_all(list(self.children.values()))
 
 

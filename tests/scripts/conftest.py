@@ -62,6 +62,13 @@ class Project:
         log = self.path / "calls.log"
         return log.read_text().splitlines() if log.exists() else []
 
+    def wait_for_call(self, call: str) -> None:
+        """Wait until a stand-in was called."""
+        deadline = time.monotonic() + 60
+        while call not in self.calls():
+            assert time.monotonic() < deadline, f"{call} was never called"
+            time.sleep(0.05)
+
     def forget_calls(self) -> None:
         """Start a new list of calls."""
         (self.path / "calls.log").unlink(missing_ok=True)

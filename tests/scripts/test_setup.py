@@ -93,6 +93,7 @@ def test_an_environment_whose_python_is_gone_is_made_anew(project: Project) -> N
 def test_interrupted_training_is_done_again(project: Project, stop_signal: int) -> None:
     (project.path / "domain.yml").write_text("intents: [greet]\n")
     process = project.start("train", until="Model trainen", STAND_IN="slow training")
+    project.wait_for_call("train")
     os.killpg(process.pid, stop_signal)
     assert process.wait(60) != 0
     project.forget_calls()
@@ -102,6 +103,7 @@ def test_interrupted_training_is_done_again(project: Project, stop_signal: int) 
 
 def test_interrupted_installation_is_done_again(fresh: Project) -> None:
     process = fresh.start("train", until="spaCy-pijplijn installeren", STAND_IN="slow spacy")
+    fresh.wait_for_call("spacy")
     os.killpg(process.pid, signal.SIGINT)
     assert process.wait(60) != 0
     fresh.forget_calls()
