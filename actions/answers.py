@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.cards import advice_card, with_amount
 from actions.family import tell_family
 from actions.parts import TRAVEL_WORK, Items, desk_lines, items_of, part_of_topic, parts
-from actions.say import Button, label_of
+from actions.say import Button, capital, label_of
 from actions.state import facts_of, is_button, is_web
 from procedures import load_law
 from procedures.facts import spoken
@@ -30,12 +30,13 @@ def tell_advice(dispatcher: CollectingDispatcher, tracker: Tracker, advice: Mapp
     others = alternatives_in_words(tracker, advice)
     if advice["procedure"] == "none" and others:
         dispatcher.utter_message(response="utter_depends", lines=_lines(others))
+        dispatcher.utter_message(text=bullets(_of_help_now(advice["options"])))
         others = []
+    elif advice["procedure"] == "none":
+        dispatcher.utter_message(text=_conclusion(advice))
+        dispatcher.utter_message(response="utter_what_is_left", lines=bullets(advice["options"]))
     else:
         dispatcher.utter_message(text=_conclusion(advice))
-    if advice["procedure"] == "none":
-        dispatcher.utter_message(response="utter_what_is_left", lines=bullets(advice["options"]))
-    elif advice["documents"]:
         first = [item for item in advice["documents"] if item.get("kind") not in ("form", "local")]
         dispatcher.utter_message(response="utter_bring_first", lines=bullets(first[:FIRST_DOCUMENTS]))
     mind = _to_mind(advice) + others
@@ -51,6 +52,11 @@ def show_cards(dispatcher: CollectingDispatcher, tracker: Tracker, advice: Mappi
     """The advice as cards, where the channel shows them."""
     if is_web(tracker):
         dispatcher.utter_message(json_message=advice_card(advice, facts_of(tracker)))
+
+
+def _of_help_now(options: Items) -> Items:
+    """Of what is left, when it isn't sure yet that there is no right: how to find out, and who helps."""
+    return [options[0], options[-1]] if len(options) > 1 else list(options)
 
 
 def _conclusion(advice: Mapping[str, Any]) -> str:
@@ -84,7 +90,7 @@ def alternatives_in_words(tracker: Tracker, advice: Mapping[str, Any]) -> list[s
             title = fill(spoken(options[0].title, persons.speaker), persons)
             grouped.setdefault((other["fact"], end), []).append(f"'{title}'")
     return [
-        f"Is het antwoord op '{label_of(fact, facts)}' {' of '.join(titles)}? Dan: {end}."
+        f"{capital(label_of(fact, facts))}: {' of '.join(titles)}? Dan: {end}."
         for (fact, end), titles in grouped.items()
     ]
 
@@ -149,7 +155,7 @@ def tell_rest(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
 def tell_topic(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, offer: bool = True) -> None:
     """The answer to a question about the procedures; for this situation where it is known.
 
-    In general, and outside the form, it comes with related questions and, if `offer`, with the offer to find out.
+    Outside the form it comes with related questions and, if `offer`, with the offer to find out.
     """
     facts = facts_of(tracker)
     advice = tracker.get_slot("advice")

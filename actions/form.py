@@ -56,7 +56,7 @@ class ValidateSituationForm(Action):
             events.append(SlotSet("misses", 0))
         decision = decision_of(_facts_after(tracker, events))
         if decision.fact and decision.fact != requested:
-            asked = [*(tracker.get_slot("asked") or []), decision.fact]
+            asked = [*_asked_after(tracker, events), decision.fact]
             events.append(SlotSet("asked", asked[-MOST_REMEMBERED:]))
         return [*events, SlotSet("requested_slot", decision.fact)]
 
@@ -69,6 +69,11 @@ def _facts_after(tracker: Tracker, events: list[dict[str, Any]]) -> dict[str, An
             if event["value"] is not None:
                 facts[event["name"]] = event["value"]
     return facts
+
+
+def _asked_after(tracker: Tracker, events: list[dict[str, Any]]) -> list[str]:
+    set_now = [event["value"] for event in events if event.get("name") == "asked"]
+    return list(set_now[-1] if set_now else tracker.get_slot("asked") or [])
 
 
 def _ask_action(fact_id: str) -> type[Action]:

@@ -103,7 +103,12 @@ def label_of(name: str, facts: Mapping[str, Any]) -> str:
 def told_as(name: str, value: Any, facts: Mapping[str, Any]) -> str:
     """A fact as one line of an overview: "De leeftijd van je kind: 19 jaar"."""
     label = label_of(name, facts)
-    return f"{label[:1].upper()}{label[1:]}: {value_in_words(name, value, facts)}"
+    return f"{capital(label)}: {value_in_words(name, value, facts)}"
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its start, for the start of a line."""
+    return text[:1].upper() + text[1:]
 
 
 def value_in_words(name: str, value: Any, facts: Mapping[str, Any]) -> str:

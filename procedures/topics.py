@@ -2,9 +2,11 @@
 
 import datetime
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
-from procedures.decision import Outcome, engine_for
+from procedures.decision import engine_for
+from procedures.diagram import Leaf, Node
 from procedures.facts import UNKNOWN, read_facts, spoken
 from procedures.law import Law, load_law
 from procedures.model import Topic, Variant
@@ -27,9 +29,7 @@ def answer(
     scope = {
         name: value for name, value in facts.known.items() if value != UNKNOWN and name not in facts.unknown
     }
-    result = engine_for(law, date).decide(facts)
-    if isinstance(result, Outcome):
-        scope |= result.values()
+    scope |= _settled(engine_for(law, date).diagram.restrict(facts.known))
     variant = next((each for each in topic.variants if _fits(each, scope, date)), None)
     chosen: Topic | Variant = variant or topic
     sources = (variant.sources if variant else None) or topic.sources
@@ -45,6 +45,19 @@ def answer(
         ],
         "specific": variant is not None,
     }
+
+
+def _settled(node: Leaf | Node) -> dict[str, str]:
+    """What is decided already, whatever the answers to the open questions will be."""
+    outcomes = _outcomes(node)
+    return dict(frozenset.intersection(*outcomes))
+
+
+@lru_cache(maxsize=10_000)
+def _outcomes(node: Leaf | Node) -> frozenset[frozenset[tuple[str, str]]]:
+    if isinstance(node, Leaf):
+        return frozenset({frozenset(node.outcome)})
+    return frozenset().union(*(_outcomes(child) for child in node.children))
 
 
 def _fits(variant: Variant, scope: Mapping[str, Any], date: datetime.date) -> bool:
