@@ -37,7 +37,10 @@ def load_secret(stamps: Path) -> str:
     """Return WEB_SECRET, else this installation's own random secret; nothing weak or readable by others."""
     secret = os.environ.get("WEB_SECRET")
     if secret is None:
-        secret = _installation_secret(stamps / "web-secret")
+        try:
+            secret = _installation_secret(stamps / "web-secret")
+        except OSError as error:
+            raise RasaException(f"No secret can be kept in {stamps} ({error}): set WEB_SECRET.") from error
     if len(secret) < MINIMUM_SECRET_LENGTH:
         raise RasaException(f"WEB_SECRET must have at least {MINIMUM_SECRET_LENGTH} characters.")
     return secret

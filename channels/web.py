@@ -182,6 +182,7 @@ class WebInput(InputChannel):
         for path in ("config", "session", "messages", "conversation", "feedback"):
             routes.add_route(_preflight, f"{API}/{path}", methods=["OPTIONS"], name=f"preflight_{path}")
 
+        routes.add_route(_unknown, f"{API}/<path:path>", methods=["GET", "POST", "PUT", "DELETE"])
         pages.add_routes(routes, self)
         _add_manners(routes, self.network)
         return routes
@@ -304,6 +305,10 @@ def _listed(variable: str) -> list[str]:
 
 async def _preflight(request: Request) -> HTTPResponse:
     return empty()
+
+
+async def _unknown(request: Request, path: str) -> HTTPResponse:
+    raise WebError(404, "not_found")
 
 
 def _add_manners(routes: Blueprint, network: Network) -> None:

@@ -112,6 +112,15 @@ def test_the_secret_is_made_once_and_for_the_owner_alone(
         load_secret(tmp_path / "stamps")
 
 
+def test_a_place_where_no_secret_can_be_kept_stops_the_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("WEB_SECRET", raising=False)
+    (tmp_path / "file").touch()
+    with pytest.raises(RasaException):
+        load_secret(tmp_path / "file")
+
+
 @pytest.mark.parametrize("secret", ["", "short"])
 def test_a_weak_secret_stops_the_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, secret: str) -> None:
     monkeypatch.setenv("WEB_SECRET", secret)
@@ -216,6 +225,11 @@ def test_no_body_breaks_the_gateway(client: Client, path: str, body: bytes) -> N
 def test_half_a_character_is_no_crash(client: Client) -> None:
     answer = client.post("messages", b'{"id": "1", "text": "\\ud800 hallo"}')
     assert answer.status_code in (200, 400)
+
+
+def test_an_unknown_route_is_a_json_error(client: Client) -> None:
+    assert error(client.post("nothing", {})) == (404, "not_found")
+    assert error(requests.get(client.url("deep/er"), timeout=20)) == (404, "not_found")
 
 
 # When the bot fails
@@ -391,12 +405,10 @@ def test_a_forged_address_does_not_escape_the_limit(serve: Serve) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["webhooks/web/", "webhooks/web/messages", "demo", "checklist/x", "widget/nothing.js"]
+    "path", ["webhooks/web/", "webhooks/web/nothing", "demo", "checklist/x", "widget/nothing.js"]
 )
 def test_every_answer_has_its_security_headers(gateway: LiveGateway, path: str) -> None:
     headers = requests.get(f"{gateway.address}/{path}", timeout=20).headers
-    if path == "webhooks/web/messages":
-        return
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert "unsafe" not in headers["Content-Security-Policy"]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from channels.feedback import FeedbackBook
 from channels.network import Network
@@ -33,6 +33,8 @@ WATCH_POLICY = """
   document.addEventListener("securitypolicyviolation", (event) =>
     violations.push(`${event.violatedDirective}: ${event.blockedURI}`));
 """
+
+expect.set_options(timeout=30_000)
 
 OpenContext = Callable[..., BrowserContext]
 
@@ -89,7 +91,7 @@ def open_context(browser: Browser) -> Iterator[OpenContext]:
 
     def start(**options: object) -> BrowserContext:
         context = browser.new_context(locale="nl-BE", **options)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         context.add_init_script(WATCH_POLICY)
         context.on("page", watch)
         contexts.append(context)

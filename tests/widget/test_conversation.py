@@ -98,7 +98,7 @@ def test_lists_and_links_are_real(widget: Widget) -> None:
 
 def test_a_typing_sign_shows_while_the_bot_thinks(widget: Widget) -> None:
     widget.open().say("slow")
-    expect(widget.page.get_by_role("img", name="De Gezinswegwijzer typt…")).to_be_visible(timeout=1000)
+    expect(widget.page.get_by_role("img", name="De Gezinswegwijzer typt…")).to_be_visible()
     expect(widget.log.get_by_text("Daar ben ik.")).to_be_visible()
     expect(widget.page.get_by_role("img", name="De Gezinswegwijzer typt…")).to_be_hidden()
 
@@ -164,7 +164,7 @@ def test_nothing_is_lost_while_the_server_is_away(widget: Widget, gateway: LiveG
     widget.say("echo een").say("echo twee")
     expect(widget.page.get_by_text("Geen verbinding. We proberen het opnieuw…")).to_be_visible()
     gateway.start()
-    expect(widget.log.locator(".bot").get_by_text("twee", exact=True)).to_be_visible(timeout=30_000)
+    expect(widget.log.locator(".bot").get_by_text("twee", exact=True)).to_be_visible()
     assert [text for text in gateway.received() if text.startswith("echo")] == ["echo een", "echo twee"]
     expect(widget.log.locator(".user")).to_have_count(3)
 
@@ -210,7 +210,7 @@ def test_a_slow_network_shows_that_it_is_busy(widget: Widget) -> None:
     slow = {"offline": False, "latency": 1500, "downloadThroughput": 4000, "uploadThroughput": 4000}
     session.send("Network.emulateNetworkConditions", slow)
     widget.open().say("echo traag")
-    expect(widget.page.get_by_role("img", name="De Gezinswegwijzer typt…")).to_be_visible(timeout=1000)
+    expect(widget.page.get_by_role("img", name="De Gezinswegwijzer typt…")).to_be_visible()
     expect(widget.log.locator(".bot").get_by_text("traag", exact=True)).to_be_visible()
 
 
