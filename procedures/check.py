@@ -16,9 +16,10 @@ import yaml
 from procedures import yaml_file
 from procedures.amounts import amount_on
 from procedures.decision import Engine
-from procedures.facts import WORDING_FACTS
+from procedures.diagram import build
+from procedures.facts import HIGHEST_AGE, WORDING_FACTS
 from procedures.law import STATEMENT_FILES, Law
-from procedures.model import Amount, Rule, Spoken, Table, Text, When, WhenValue
+from procedures.model import Amount, Rule, Spoken, Table, Text, When
 from procedures.when import bounds, predicate
 
 LOOK_AGAIN_AFTER = datetime.timedelta(days=366)
@@ -254,7 +255,14 @@ def _to_look_at(entry: Entry, law: Law, date: datetime.date) -> Iterator[str]:
 
 
 def table_errors(law: Law) -> Iterator[tuple[Rule, str]]:
-    """Rows that overlap where one should fit, rows that never decide, and situations for which there is no row."""
+    """What is wrong with the decision tables: each row by itself, then what they decide together."""
+    yield from row_errors(law)
+    for date in law.changes:
+        yield from _unreachable(law, date)
+
+
+def row_errors(law: Law) -> Iterator[tuple[Rule, str]]:
+    """Ids used twice, rows that ask for what is decided later, and rows that overlap where one should fit."""
     decided: list[str] = []
     for table in law.tables:
         ids = set()
@@ -268,13 +276,13 @@ def table_errors(law: Law) -> Iterator[tuple[Rule, str]]:
         if table.hit_policy == "unique":
             yield from _overlaps(table, law)
         decided.append(table.decides)
-    for date in law.changes:
-        yield from _unreachable(law, date)
 
 
 def _overlaps(table: Table, law: Law) -> Iterator[tuple[Rule, str]]:
+    domains = _domains(law)
+    allowed = {rule.id: _allowed(rule.when, domains) for rule in table.rules}
     for one, other in combinations(table.rules, 2):
-        if _in_force_together(one, other) and _fit_together(one.when, other.when, law):
+        if _in_force_together(one, other) and _fit_together(allowed[one.id], allowed[other.id]):
             yield other, f"{other.id}: overlaps with {one.id}, and only one row may fit"
 
 
@@ -284,19 +292,40 @@ def _in_force_together(one: Rule, other: Rule) -> bool:
     return start <= end
 
 
-def _fit_together(one: When, other: When, law: Law) -> bool:
-    return all(_share(spec, other[name], _values(name, law)) for name, spec in one.items() if name in other)
+Allowed = dict[str, frozenset[Any]]
 
 
-def _share(one: WhenValue, other: WhenValue, values: Any) -> bool:
-    candidates = range(121) if values is int else values or []
-    return any(predicate(one)(value) and predicate(other)(value) for value in candidates)
+def _domains(law: Law) -> dict[str, list[Any]]:
+    """Every value that each name in a decision table can have."""
+    names = {name for table in law.tables for rule in table.rules for name in rule.when}
+    found = {}
+    for name in names:
+        values = _values(name, law)
+        found[name] = list(range(HIGHEST_AGE + 1)) if values is int else list(values or [])
+    return found
+
+
+def _allowed(when: When, domains: dict[str, list[Any]]) -> Allowed:
+    return {
+        name: frozenset(value for value in domains[name] if predicate(spec)(value))
+        for name, spec in when.items()
+    }
+
+
+def _fit_together(one: Allowed, other: Allowed) -> bool:
+    return all(values & other[name] for name, values in one.items() if name in other)
+
+
+def _covers(wide: Allowed, narrow: Allowed, domains: dict[str, list[Any]]) -> bool:
+    """Whether every situation of `narrow` is one of `wide`."""
+    return all(narrow.get(name, frozenset(domains[name])) <= values for name, values in wide.items())
 
 
 def _unreachable(law: Law, date: datetime.date) -> Iterator[tuple[Rule, str]]:
     """Rows in force on `date` without which every situation still ends the same: they never decide anything."""
     try:
         engine = Engine(law, date)
+        build(engine.tables, engine.variables, tuple(table.decides for table in engine.tables))
     except LookupError as error:
         first = next(rule for table in law.tables for rule in table.rules)
         yield first, f"on {date}: {error}"
@@ -310,26 +339,15 @@ def _unreachable(law: Law, date: datetime.date) -> Iterator[tuple[Rule, str]]:
 
 def deciding_rows(engine: Engine) -> Iterator[str]:
     """The id of every row that decides its table in some situation."""
-    reached: dict[str, list[str]] = {}
+    domains = _domains(engine.law)
+    reached: dict[str, set[str]] = {}
     for table in engine.tables:
-        for index, rule in enumerate(table.rules):
-            possible = all(
-                any(predicate(spec)(value) for value in reached[name])
-                for name, spec in rule.when.items()
-                if name in reached
-            )
-            earlier = [row for row in table.rules[:index] if table.hit_policy == "first"]
-            if possible and not any(_covers(row.when, rule.when, engine.law) for row in earlier):
+        above: list[Allowed] = []
+        for rule in table.rules:
+            allowed = _allowed(rule.when, domains)
+            possible = all(values & reached.get(name, values) for name, values in allowed.items())
+            if possible and not any(_covers(wide, allowed, domains) for wide in above):
                 yield rule.id
-                reached.setdefault(table.decides, []).append(rule.then)
-
-
-def _covers(wide: When, narrow: When, law: Law) -> bool:
-    """Whether every situation of `narrow` is one of `wide`."""
-    for name, spec in wide.items():
-        values: Any = _values(name, law)
-        candidates = range(121) if values is int else values or []
-        left = [value for value in candidates if name not in narrow or predicate(narrow[name])(value)]
-        if not all(predicate(spec)(value) for value in left):
-            return False
-    return True
+                reached.setdefault(table.decides, set()).add(rule.then)
+            if table.hit_policy == "first":
+                above.append(allowed)

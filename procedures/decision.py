@@ -98,7 +98,10 @@ def _rule(table: Table, known: Mapping[str, Any], decided: str | None) -> Rule:
     for rule, status in rows:
         if status is True and decided in (None, rule.then):
             return rule
-    return next(rule for rule, status in rows if status is None and decided in (None, rule.then))
+    for rule, status in rows:
+        if status is None and decided in (None, rule.then):
+            return rule
+    raise LookupError(f"no rule decides '{table.decides}'")
 
 
 def _holds_with_unknown(rule: Rule, known: Mapping[str, Any]) -> bool | None:

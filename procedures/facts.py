@@ -52,7 +52,7 @@ def _checked(name: str, value: Any, law: Law) -> Any:
         return value if isinstance(value, str) else None
     fact = law.facts.get(name)
     if fact is None:
-        raise FactError(f"unknown fact '{name}': the facts are {', '.join(law.facts)}")
+        raise FactError(f"unknown fact {_short(name)}: the facts are {', '.join(law.facts)}")
     if value == UNKNOWN and fact.kind != "text":
         return UNKNOWN
     return _CHECKS[fact.kind](fact, value, law)
@@ -118,9 +118,13 @@ _CHECKS = {
 
 
 def _refused(fact: Fact, value: Any, takes: str) -> FactError:
-    shown = repr(value) if len(repr(value)) <= 40 else repr(value)[:37] + "..."
     also = "" if fact.kind == "text" else ", unknown"
-    return FactError(f"fact '{fact.id}' has the value {shown}: it takes {takes}{also}")
+    return FactError(f"fact '{fact.id}' has the value {_short(value)}: it takes {takes}{also}")
+
+
+def _short(value: Any) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 40 else shown[:37] + "..."
 
 
 def _derive(given: Mapping[str, Any], law: Law) -> dict[str, Any]:

@@ -86,7 +86,7 @@ def read_law(folder: Path) -> Law:
     groups = _read(folder / "countries.yml", CountryGroups)
     return Law(
         covered_from=covered_from,
-        changes=_changes(tables, covered_from),
+        changes=changes_of(tables, covered_from),
         countries=_nationality_groups(groups)
         | {general.own_nationality["country"]: general.own_nationality["group"]},
         passports=_passport_rules(groups),
@@ -140,7 +140,8 @@ def _line_of(text: str, message: str) -> int:
     return node.start_mark.line + 1
 
 
-def _changes(tables: list[Table], start: Date) -> list[Date]:
+def changes_of(tables: list[Table], start: Date) -> list[Date]:
+    """The days on which a decision rule starts, or the day after it ends."""
     rules = [rule for table in tables for rule in table.rules]
     starts = {rule.valid_from for rule in rules}
     ends = {rule.valid_to + datetime.timedelta(days=1) for rule in rules if rule.valid_to}
