@@ -297,6 +297,7 @@ def _each(story: Story, pair: Pair, person: str, skip: int) -> list[Slots]:
         "partner": "de_facto_partner",
         "other": "other_family",
         "grandparent": "other_family",
+        "stepparent": "other_family",
     }
     base = {
         "relation": relation.get(entity["relation"], entity["relation"]),

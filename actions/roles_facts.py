@@ -12,7 +12,13 @@ UNLIMITED_CARDS = ("B", "C", "D", "K", "L", "F", "F+", "M", "M+")
 LIMITED_CARDS = ("A", "H")
 EU_CARDS = ("E", "E+", "EU", "EU+")
 EQUIVALENT_PARTNERSHIPS = ("DE", "DK", "FI", "IS", "NO", "GB", "SE")
-RELATIONS = {"partner": "de_facto_partner", "other": "other_family", "family": None, "ex": None}
+RELATIONS = {
+    "partner": "de_facto_partner",
+    "other": "other_family",
+    "stepparent": "other_family",
+    "family": None,
+    "ex": None,
+}
 
 
 def _said(facts: list[Entity], kind: str) -> list[Entity]:
@@ -91,6 +97,8 @@ def _partner_relation(
         return "equivalent_partner" if country in EQUIVALENT_PARTNERSHIPS else "registered_partner"
     if "married" in said:
         return "spouse"
+    if link == "fiance":
+        return "fiance"
     if "married" in denied or "religious" in said or ("cohabiting" in said and link != "spouse"):
         return "de_facto_partner"
     if "engaged" in said:

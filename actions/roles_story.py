@@ -11,7 +11,13 @@ from procedures.countries import nationality_group
 Entity = dict[str, Any]
 SELF, WE = "self", "we"
 PARTNERS = ("spouse", "partner", "fiance")
-INVERSE = {"child": "parent", "parent": "child", "grandchild": "grandparent", "grandparent": "grandchild"}
+INVERSE = {
+    "stepparent": "child",
+    "child": "parent",
+    "parent": "child",
+    "grandchild": "grandparent",
+    "grandparent": "grandchild",
+}
 LEAST_EVIDENCE = 1.2
 FIRST_NAMED = 3.0  # of several who come, the first named is the applicant
 
@@ -143,6 +149,9 @@ def _linked(story: Story, one: str, other: str) -> bool:
 def _link_pronouns(story: Story) -> None:
     """ "Wij zijn wettelijk samenwonend, zij is Belgische": she is the other half."""
     couple = any(bond["role"] in (WE, SELF, "") and not bond.get("with") for bond in story.bonds)
+    pronouns = {"he", "she"} <= set(story.facts) and SELF not in story.facts
+    if pronouns and not story.edges:
+        story.edges[("she", "he")] = "partner" if story.bonds else None
     unnamed = next((pid for pid in ("he", "she", "they") if pid in story.facts), None)
     if unnamed and not story.edges and (couple or WE in story.facts or SELF in story.facts):
         story.edges[(unnamed, SELF)] = "partner" if couple else None
@@ -203,7 +212,7 @@ def _weigh(story: Story) -> None:
 def _weigh_fact(story: Story, role: str, fact: Entity) -> None:
     kind, value = fact["entity"], fact["value"]
     roles = [SELF] if role in ("", WE) else [role]
-    if role == WE and kind == "move":
+    if role in ("", WE) and kind == "move":
         return
     for who in roles:
         if kind == "move":

@@ -415,6 +415,7 @@ def _place(scan: _Scan, mention: Mention, plural: bool) -> None:
         return
     joined = _norm(scan, mention.first - 1) in ("en", ",", "&", "+")
     if joined and not clause.verbs:
+        mention.role = "subject"
         clause.subject.append(mention.person)
         clause.mentions.append(mention)
         return
@@ -554,7 +555,7 @@ def _subject_pronoun(scan: _Scan, index: int, who: str) -> None:
 def _subject_person(scan: _Scan, index: int, who: str) -> str:
     if who in (SELF, WE, YOU):
         return who
-    previous = [p for clause in scan.clauses[-2:] for p in clause.subject if p in scan.cast.people]
+    previous = [p for clause in scan.clauses for p in clause.subject if p in scan.cast.people]
     if who == "she":
         verb = next((norm for _, norm in reversed(scan.clause.verbs)), "") or _norm(scan, index + 1)
         near = [_norm(scan, index + 1), _norm(scan, index - 1), verb]

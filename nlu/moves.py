@@ -24,6 +24,10 @@ def find_moves(words: list[Word], clause: Clause, clauses: list[Clause]) -> list
         return found
     if (present & set(move["let"]) and present & set(move["come"])) or present & set(move["bring"]):
         return found + _brought(words, clause, clauses)
+    if present & set(grammar()["join"]):
+        joined = next((m.person for m in clause.mentions if m.role == "object"), _target(clause))
+        people = [person for person in clause.subject if person != YOU]
+        return found + [_move(words, clause, person, "come", target=joined) for person in people]
     wished = _wished(words, clause, present)
     if wished:
         return [*found, _move(words, clause, wished, "bring", agent=clause.subject[0])]

@@ -117,7 +117,8 @@ def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhras
             continue
         if words[head - 1].norm == "ex" and head:
             noun = {**noun, "relation": "ex"}
-        phrase = _phrase(words, tags, head, noun)
+        again = any(other.noun["noun"] == noun["noun"] for other in found)
+        phrase = _phrase(words, tags, head, {**noun, "needs": ""} if again else noun)
         if phrase and (not found or phrase.first >= found[-1].last):
             found.append(phrase)
         elif phrase and found and phrase.first < found[-1].last:
@@ -216,7 +217,10 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
 def _after_parent(words: list[Word], first: int) -> bool:
     """Whether this stands in "moeder van een Belgische jongen"."""
     at = next((at for at in range(first - 1, max(first - 4, 0), -1) if words[at].norm == "van"), None)
-    return at is not None and person_nouns().get(words[at - 1].norm, {}).get("relation") == "parent"
+    return at is not None and person_nouns().get(words[at - 1].norm, {}).get("relation") in (
+        "parent",
+        "stepparent",
+    )
 
 
 def _is_possessive_here(words: list[Word], at: int) -> bool:
@@ -306,10 +310,13 @@ def meant_by(
     cast: Cast, gender: str | None, *, plural: bool = False, prefer: list[str] | None = None
 ) -> str | None:
     """The person a pronoun most likely means: the subject before, then whoever was last named and fits."""
-    for person_id in [*(prefer or []), *(pid for _, pid in reversed(cast.history))]:
-        person = cast.people.get(person_id)
-        if person and person.plural == plural and _genders_fit(person.gender, gender) and person.kind != "we":
-            if gender and not person.gender and not plural:
-                person.gender = gender
-            return person_id
-    return None
+    candidates = [*(prefer or []), *(pid for _, pid in reversed(cast.history))]
+    people = [cast.people[pid] for pid in candidates if pid in cast.people]
+    fitting = [person for person in people if person.plural == plural and _genders_fit(person.gender, gender)]
+    surely = [person for person in fitting if person.gender == gender]
+    if not fitting:
+        return None
+    found = (surely or fitting)[0]
+    if gender and not plural:
+        found.gender = gender
+    return found.id

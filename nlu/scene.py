@@ -78,7 +78,8 @@ def owners_of(scene: Scene, tag: Tag) -> tuple[list[str], bool]:
     if bracketed or (before in grammar()["possessive"]["self"] and before not in ("mij", "me")):
         return [SELF], True
     beside = _mention_before(scene, tag)
-    if beside and beside.role != "subject":
+    among_others = len(clause.subject) > 1 and tag.kind == "age" and scene.norm(tag.first - 1) != "zijn"
+    if beside and (beside.role != "subject" or among_others):
         return [beside.person], True
     if beside:
         copula = (

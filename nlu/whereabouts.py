@@ -22,7 +22,8 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     owners, attributive = owners_of(scene, tag)
     if _is_permit(scene, tag, country):
         return [scene.entity(tag, owner, "residence", "other_schengen_permit") for owner in owners]
-    if _is_where_they_married(scene, country):
+    from_there = preposition in ("uit", "vanuit") and attributive
+    if _is_where_they_married(scene, country, from_there):
         return _partnership(scene, tag, country)
     if tag.kind == "country" and scene.norm(tag.last) in ("paspoort", "nationaliteit", "passport"):
         return [scene.entity(tag, owner, "nationality", country) for owner in owners]
@@ -69,10 +70,12 @@ def _is_permit(scene: Scene, tag: Tag, country: str) -> bool:
     return schengen and any(norm in grammar()["residence_permit"] for norm in before)
 
 
-def _is_where_they_married(scene: Scene, country: str) -> bool:
+def _is_where_they_married(scene: Scene, country: str, from_there: bool) -> bool:
     bonds = [tag.value for tag in scene.inside if tag.kind == "bond"]
     tied = {"registered", "pacs", "married", "engaged", "religious"} & set(bonds)
     lives = scene.has("stay_verbs") - {"zijn", "is", "ben", "werken"}
+    if from_there and not {"registered", "pacs"} & tied:
+        return False
     at_home = country == "BE" and "registered" in bonds
     return bool(tied and not lives and not at_home)
 
@@ -91,7 +94,7 @@ def _origin(scene: Scene, tag: Tag, country: str, owners: list[str], preposition
     if not moving and preposition != "vanuit":
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     objects = [m.person for m in scene.clause.mentions if m.role == "object" and not m.preposition]
-    moved = [person for person in objects if person != WE]
+    moved = [] if scene.has("join") else [person for person in objects if person != WE]
     return [scene.entity(tag, who, "location", "abroad", country=country) for who in moved or owners]
 
 
