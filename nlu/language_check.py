@@ -16,6 +16,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
@@ -69,7 +70,8 @@ class LanguageCheck(GraphComponent, IntentClassifier):
     """Sets the intent `other_language` with an entity `language`. Stands behind the intent classifier.
 
     The classifier knows our Dutch; the language detector knows other languages. A short or mistyped Dutch
-    message may look foreign to the detector, so it has its way only where the classifier is not sure.
+    message may look foreign to the detector, and so does gibberish. Only where the classifier is unsure does
+    the detector decide.
     """
 
     def __init__(self, config: dict[str, Any]) -> None:
@@ -77,8 +79,8 @@ class LanguageCheck(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`surely_foreign`: what the detector must reach; `surely_dutch`: what the classifier must reach."""
-        return {"surely_foreign": 0.5, "surely_dutch": 0.5}
+        """`..._foreign`: what the detector must reach; `surely_dutch`: what the classifier must reach."""
+        return {"surely_foreign": 0.5, "certainly_foreign": 0.95, "surely_dutch": 0.5}
 
     @classmethod
     def create(
@@ -103,12 +105,15 @@ class LanguageCheck(GraphComponent, IntentClassifier):
     def _foreign(self, text: str, intent: dict[str, Any]) -> str | None:
         """The code of the other language ("" when it is not known which), or None for Dutch."""
         language, sure = language_of(text)
-        if intent.get("name") == OTHER_LANGUAGE and intent["confidence"] >= self._config["surely_dutch"]:
+        name, confidence = intent.get("name"), intent.get("confidence") or 0.0
+        if name == OTHER_LANGUAGE and confidence >= self._config["surely_dutch"]:
             return language if language != "nl" else ""
         if language == "nl" or sure < self._config["surely_foreign"]:
             return None
-        unsure = (intent.get("confidence") or 0.0) < self._config["surely_dutch"]
-        return language if sure == 1.0 or unsure or intent.get("name") == OTHER_LANGUAGE else None
+        if sure == 1.0 or name == OTHER_LANGUAGE:
+            return language
+        gibberish = name == DEFAULT_NLU_FALLBACK_INTENT_NAME and sure < self._config["certainly_foreign"]
+        return None if gibberish or confidence >= self._config["surely_dutch"] else language
 
     def _mark(self, message: Message, text: str, language: str) -> None:
         intent = {"name": OTHER_LANGUAGE, "confidence": 1.0}

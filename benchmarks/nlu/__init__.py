@@ -1,0 +1,1 @@
+"""How well messages are understood, on sentences that had no part in the training data."""
