@@ -115,8 +115,12 @@ def test_a_closed_panel_counts_what_is_unread(widget: Widget) -> None:
 
 
 def test_any_link_on_the_page_can_open_it(widget: Widget) -> None:
-    widget.page.get_by_role("link", name="Stel je vraag aan de Gezinswegwijzer").click()
+    link = widget.page.get_by_role("link", name="Stel je vraag aan de Gezinswegwijzer")
+    link.focus()
+    widget.page.keyboard.press("Enter")
     expect(widget.box).to_be_focused()
+    widget.page.keyboard.press("Escape")
+    expect(link).to_be_focused()
 
 
 def test_ticks_stay_after_a_reload(widget: Widget) -> None:

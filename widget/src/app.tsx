@@ -38,6 +38,7 @@ export function App({ context, lines }: { context: Context; lines: { id: number;
   const { store, texts, conversation } = context;
   useEffect(() => store.subscribe(() => redraw(0)), []);
   const launcher = useRef<HTMLButtonElement>(null);
+  const opener = useRef<HTMLElement | null>(null);
   const panel = useRef<HTMLDialogElement>(null);
   const fullScreen = useFullScreen();
   const { open, unread } = store;
@@ -67,13 +68,14 @@ export function App({ context, lines }: { context: Context; lines: { id: number;
   }, [open, asked]);
 
   const show = () => {
+    opener.current = linkWithFocus();
     setAsked(true);
     store.set({ open: true, unread: 0 });
   };
   const hide = () => {
     setAsked(false);
     store.set({ open: false });
-    queueMicrotask(() => launcher.current?.focus());
+    queueMicrotask(() => (opener.current?.isConnected ? opener.current : launcher.current)?.focus());
   };
 
   return (
@@ -109,6 +111,12 @@ export function App({ context, lines }: { context: Context; lines: { id: number;
       </dialog>
     </div>
   );
+}
+
+/** The link of the page that has the focus: it gets the focus back when the panel closes. */
+function linkWithFocus(): HTMLElement | null {
+  const active = document.activeElement;
+  return active instanceof HTMLAnchorElement ? active : null;
 }
 
 /** On a phone the back button closes the panel and leaves the page where it is. */

@@ -7,7 +7,7 @@ import { Conversation } from "./conversation";
 import { SMALL_SCREEN } from "./screen";
 import { Store } from "./store";
 import styles from "./styles.css?inline";
-import { textsFor } from "./texts";
+import { supported, textsFor } from "./texts";
 import type { BotContent } from "./types";
 
 const TAG = "gezins-wegwijzer";
@@ -25,7 +25,7 @@ class GezinsWegwijzer extends HTMLElement {
   connectedCallback(): void {
     const base = this.dataset.server ? new URL(this.dataset.server, location.href).href.replace(/\/?$/, "/") : home;
     const municipality = this.dataset.municipality ?? "";
-    const language = this.dataset.lang ?? "nl";
+    const language = supported(this.dataset.lang);
     const texts = textsFor(language);
     const store = new Store(`gezinswegwijzer ${base} ${municipality}`);
     const gateway = new Gateway(base, municipality, language);

@@ -240,5 +240,10 @@ const de: Texts = {
 
 const all: Record<string, Texts> = { nl, fr, en, de };
 
-/** The words for a language, Dutch when there are none. */
-export const textsFor = (language: string): Texts => all[language.slice(0, 2).toLowerCase()] ?? nl;
+/** A language that has words here: the one asked for, else Dutch. */
+export function supported(language = ""): string {
+  const wanted = language.slice(0, 2).toLowerCase();
+  return Object.hasOwn(all, wanted) ? wanted : "nl";
+}
+
+export const textsFor = (language: string): Texts => all[supported(language)]!;
