@@ -275,6 +275,7 @@ def likeliest_pair(story: Story) -> Pair | None:
             )
             candidates.append(Pair(applicant, sponsor, link, evidence))
     fitting = [pair for pair in candidates if pair.evidence >= LEAST_EVIDENCE]
+    fitting = [pair for pair in fitting if pair.relation != "family"] or fitting
     if not fitting:
         return None
     best = max(fitting, key=lambda pair: pair.evidence)
