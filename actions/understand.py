@@ -27,9 +27,6 @@ from procedures import FactError, load_law
 from procedures.facts import UNKNOWN, WORDING_FACTS, read_facts
 
 BUTTON_EXTRACTOR = "RegexMessageHandler"
-# "Wat betekent ten laste?" says nothing about anybody.
-WORD_QUESTIONS = "ask_what_is_"
-FEW_WORDS = 8
 # They change no outcome, so an advice that was given stays.
 UNASKED = (*WORDING_FACTS, "municipality")
 
@@ -91,15 +88,11 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         if intent_of(tracker) == "dont_know" and requested:
             return {requested: "unknown"}, nothing
         return buttons, nothing
-    if intent_of(tracker).startswith(WORD_QUESTIONS):
-        return {}, nothing
     ages = ages_in(text_of(tracker), tracker) if requested == "applicant_age" else None
     if ages:
         return {"applicant_age": ages[0]}, {**nothing, "family": ages[1]}
     reading = _resolved(tracker, before, requested)
     slots = _corrected(tracker, before, reading.slots) or reading.slots
-    if _asks_in_few_words(tracker):
-        slots = {name: value for name, value in slots.items() if not isinstance(value, bool)}
     if not requested_fact(tracker) and requested in slots:
         return {requested: slots[requested]}, nothing
     if intent_of(tracker) == "dont_know" and requested and requested not in slots:
@@ -117,7 +110,7 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
 def _resolved(tracker: Tracker, before: Mapping[str, Any], requested: str | None) -> Reading:
     return resolve(
         text_of(tracker),
-        tracker.latest_message.get("entities") or [],
+        _told(tracker),
         {
             **before,
             "requested_slot": requested,
@@ -146,10 +139,15 @@ def _corrected(tracker: Tracker, before: Mapping[str, Any], slots: Mapping[str, 
     return {last: value} if value not in (None, UNKNOWN, before[last]) else {}
 
 
-def _asks_in_few_words(tracker: Tracker) -> bool:
-    """A short question such as "moet ze ten laste zijn?": the words in it are no statement."""
-    is_topic = intent_of(tracker).startswith("ask_")
-    return is_topic and len(text_of(tracker).split()) <= FEW_WORDS
+def _told(tracker: Tracker) -> list[dict[str, Any]]:
+    """What the message mentions; of a question such as "wat is een B-kaart?" only what is said of a person."""
+    entities: list[dict[str, Any]] = tracker.latest_message.get("entities") or []
+    words = text_of(tracker).casefold().split()
+    starters = load_law().wording["question_words"]
+    asks = "?" in text_of(tracker) or any(word in starters for word in words[:1])
+    if not (asks and intent_of(tracker).startswith("ask_")):
+        return entities
+    return [each for each in entities if each.get("role") and not each.get("question")]
 
 
 def _buttons(requested: str | None) -> list[dict[str, Any]]:

@@ -31,9 +31,7 @@ def test_every_fact_that_may_be_asked_is_played() -> None:
 
 
 @each_question
-def test_answer_is_taken_and_not_asked_again(
-    talk: Conversation, case: dict[str, Any]
-) -> None:
+def test_answer_is_taken_and_not_asked_again(talk: Conversation, case: dict[str, Any]) -> None:
     fact = case["fact"]
     talk.say(case["answer"]["say"])
     assert talk.slots[fact] == case["answer"]["value"]
