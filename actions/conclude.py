@@ -75,7 +75,7 @@ class ActionAnswer(Action):
         if "municipality" in turn.changed and len(turn.changed) == 1 and not intent.startswith("ask_"):
             return [*tell_contact(dispatcher, tracker, turn), SlotSet("misses", 0)]
         if intent == "nlu_fallback":
-            if turn.changed:
+            if turn.changed or turn.ambiguous:
                 return [FollowupAction(FORM)]
             return [SlotSet("misses", _did_you_mean(dispatcher, tracker, turn))]
         told = [name for name in turn.changed if name in load_law().facts and name != "speaker"]

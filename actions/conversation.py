@@ -14,6 +14,7 @@ from actions.parts import desk_lines
 from actions.say import EMERGENCIES, Button, label_of, say_what_i_am, told_as, value_in_words
 from actions.state import (
     Turn,
+    asks_something,
     confidence_of,
     decision_of,
     facts_of,
@@ -32,7 +33,6 @@ Events = list[dict[str, Any]]
 TELLING = ("inform", "find_procedure", "affirm", "deny", "dont_know", "nlu_fallback")
 # Intents with which a person leaves the form; anything else goes on with it.
 LEAVING = ("stop", "delete_data", "goodbye", "talk_to_human", *EMERGENCIES)
-SURE = 0.8
 # Below this, a message in the middle of the questions is not sent away as out of scope.
 SURELY_OUT_OF_SCOPE = 0.7
 
@@ -47,8 +47,7 @@ def interrupts(tracker: Tracker, turn: Turn) -> bool:
     if intent.startswith("out_of_scope") and (turn.changed or confidence_of(tracker) < SURELY_OUT_OF_SCOPE):
         return False
     answered = requested_fact(tracker) in turn.changed
-    is_question = "?" in text_of(tracker)
-    return not answered or (intent.startswith("ask_") and (is_question or confidence_of(tracker) >= SURE))
+    return not answered or (intent.startswith("ask_") and asks_something(tracker))
 
 
 def interrupt(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
@@ -175,6 +174,8 @@ def _what_if(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> 
     elif same_outcome(now, advice):
         lines = differences(summary(now), summary(advice))
         text = "utter_what_if_details" if lines else "utter_what_if_same"
+    elif advice["procedure"] == "none":
+        text, lines = "utter_what_if", [advice["conclusion"], advice["reason"]]
     else:
         changed = differences(summary(now), summary(advice), only=("documents",))
         text, lines = "utter_what_if", [advice["conclusion"], *changed]

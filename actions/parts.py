@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from municipalities import municipality
+from municipalities import DEFAULT, Municipality, municipality
 from procedures import load_law
 
 Items = list[dict[str, Any]]
@@ -40,7 +40,7 @@ def items_of(advice: Mapping[str, Any], part: str, place: str | None = None) -> 
 
 def desk_lines(place: str | None) -> list[str]:
     """Name, address, telephone, hours and appointment of the municipality's desk, as far as known."""
-    desk = municipality(place).desk
+    desk = _settings_of(place).desk
     lines = [
         desk.name,
         *desk.address,
@@ -51,6 +51,13 @@ def desk_lines(place: str | None) -> list[str]:
     if desk.appointment:
         lines += [desk.appointment.text, desk.appointment.url]
     return [line for line in lines if line]
+
+
+def _settings_of(place: str | None) -> Municipality:
+    """The settings of a municipality; of a merged one ("Bilzen-Hoeselt") those of a part."""
+    names = [place, *(place or "").split("-")]
+    found = [municipality(name) for name in names if name]
+    return next((each for each in found if each.id != DEFAULT), municipality(None))
 
 
 def _desk(advice: Mapping[str, Any], place: str | None) -> Items:

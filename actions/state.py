@@ -63,6 +63,13 @@ def is_button(tracker: Tracker) -> bool:
     return text_of(tracker).startswith("/")
 
 
+def asks_something(tracker: Tracker) -> bool:
+    """Whether the message is a question by its look: a question mark, or a question word at its start."""
+    text = text_of(tracker)
+    starters = load_law().wording["question_words"]
+    return "?" in text or any(word in starters for word in text.casefold().split()[:1])
+
+
 def confidence_of(tracker: Tracker) -> float:
     """How sure the classifier is of that intent, from 0 to 1."""
     return float((tracker.latest_message.get("intent") or {}).get("confidence") or 0.0)

@@ -15,6 +15,7 @@ from actions.corrections import exchanged_nationality, is_correction, previous_f
 from actions.roles import Reading, resolve
 from actions.state import (
     Turn,
+    asks_something,
     awaited_fact,
     facts_of,
     intent_of,
@@ -140,12 +141,9 @@ def _corrected(tracker: Tracker, before: Mapping[str, Any], slots: Mapping[str, 
 
 
 def _told(tracker: Tracker) -> list[dict[str, Any]]:
-    """What the message mentions; of a question such as "wat is een B-kaart?" only what is said of a person."""
+    """What the message mentions; of a question such as "wat is een B-kaart?" only what it says of people."""
     entities: list[dict[str, Any]] = tracker.latest_message.get("entities") or []
-    words = text_of(tracker).casefold().split()
-    starters = load_law().wording["question_words"]
-    asks = "?" in text_of(tracker) or any(word in starters for word in words[:1])
-    if not (asks and intent_of(tracker).startswith("ask_")):
+    if not (asks_something(tracker) and intent_of(tracker).startswith("ask_")):
         return entities
     return [each for each in entities if each.get("role") and not each.get("question")]
 

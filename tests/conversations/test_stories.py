@@ -1,4 +1,4 @@
-"""Whole conversations written by hand (stories.yml): interruptions, families, suppositions, emergencies, odd input."""
+"""Whole conversations written by hand (stories.yml): interruptions, families, emergencies, odd input."""
 
 from pathlib import Path
 from typing import Any
