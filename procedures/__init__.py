@@ -47,8 +47,8 @@ def decide(
 ) -> Decision:
     """Applies the law in force on `date` (today if None) to facts as the contract names them.
 
-    Returns the advice, or the next fact that can still change it. Raises FactError for a fact that is not taken and
-    DateError for a date that the law data does not cover.
+    Returns the advice, or the next fact that can still change it. Raises FactError for a fact that is not
+    taken and DateError for a date that the law data does not cover.
     """
     law = law or load_law()
     date = date or datetime.date.today()

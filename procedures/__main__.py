@@ -1,4 +1,4 @@
-"""The rules from the command line: decide, explain, check the law data, and show it as tables and drawings."""
+"""The rules from the command line: decide, explain, check the law data, show tables and drawings."""
 
 import argparse
 import datetime

@@ -16,7 +16,7 @@ LISTS = ("documents", "conditions", "fees", "steps", "deadlines", "warnings", "o
 
 
 def advise(law: Law, engine: Engine, facts: Facts, outcome: Outcome, date: datetime.date) -> dict[str, Any]:
-    """The advice object of the contract for an outcome: JSON-ready, texts worded for `speaker` in the facts."""
+    """The advice object of the contract for an outcome: JSON-ready, worded for `speaker` in the facts."""
     persons = Persons.of(facts.given, law)
     scope = _scope(facts, outcome)
     procedure_rule = outcome.rules[[table.decides for table in engine.tables].index("procedure")]
@@ -144,7 +144,7 @@ def _links(law: Law, scope: Mapping[str, Any], date: datetime.date) -> list[dict
 
 
 def _alternatives(law: Law, engine: Engine, facts: Facts, outcome: Outcome) -> list[dict[str, Any]]:
-    """For every fact answered with "weet ik niet": what each real answer would lead to, where that differs."""
+    """For every fact answered with "weet ik niet": what each answer would lead to, where that differs."""
     found = []
     for name in facts.unknown:
         fact = law.facts[name]

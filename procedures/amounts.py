@@ -10,7 +10,9 @@ from procedures.model import Amount, AmountValue
 
 
 def amount_on(amount: Amount, date: datetime.date) -> dict[str, Any]:
-    """The amount of a series (euro) on `date`: `amount_eur`, `valid_from`, and `last_known` if none is known for it."""
+    """The amount of a series (euro) on `date`: `amount_eur`, `valid_from`, and `last_known` if none is known
+    for it.
+    """
     current = [value for value in amount.values if _covers(value, date)]
     past = [value for value in amount.values if value.valid_from <= date]
     value = current[-1] if current else past[-1] if past else None

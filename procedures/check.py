@@ -1,6 +1,7 @@
 """What is wrong with the law data that its schema cannot see. `python -m procedures check` prints it.
 
-An error names what cannot be right (a dead id, a rule that never decides); a notice, what needs a human to look again.
+An error names what cannot be right (a dead id, a rule that never decides); a notice, what needs a human to
+look again.
 """
 
 import datetime
@@ -66,7 +67,7 @@ def check(law: Law, date: datetime.date) -> list[Finding]:
     return found
 
 
-# --- where things are ------------------------------------------------------------------------------------------------
+# --- where things are -----------------------------------------------------------------------------
 
 
 def _entries(law: Law) -> Iterator[Entry]:
@@ -106,7 +107,7 @@ def _ids(node: yaml.Node | None) -> Iterator[tuple[str, int]]:
                 yield from _ids(value)
 
 
-# --- one entry -------------------------------------------------------------------------------------------------------
+# --- one entry ------------------------------------------------------------------------------------
 
 
 def _errors(entry: Entry, law: Law) -> Iterator[str]:
@@ -135,13 +136,14 @@ def _source_errors(value: Any, law: Law) -> Iterator[str]:
 
 
 def _dead_ids(entry: Entry, law: Law) -> Iterator[str]:
+    statuses = [str(option.value) for option in law.facts["sponsor_status"].options]
     known: dict[str, Iterable[str]] = {
         "amount": law.amounts,
         "annex": law.annexes,
         "source": law.sources,
         "replaced_by": law.cards,
         "asks": _DERIVED,
-        "sponsor_status": [option.value for option in law.facts["sponsor_status"].options],  # type: ignore[misc]
+        "sponsor_status": statuses,
     }
     for field, ids in known.items():
         named = getattr(entry.value, field, None)
@@ -217,7 +219,9 @@ def _allows(allowed: Any, value: Any) -> bool:
 
 
 def _values(name: str, law: Law) -> Any:
-    """The values that a `when` may compare with: a list of them, `int` for ages, or None for a name that is not known."""
+    """The values that a `when` may compare with: a list of them, `int` for ages, or None for a name that is
+    not known.
+    """
     for table in law.tables:
         if table.decides == name:
             return {rule.then for rule in table.rules}
@@ -238,7 +242,7 @@ def _values(name: str, law: Law) -> Any:
 def _series_errors(amount: Amount) -> Iterator[str]:
     for one, next_one in zip(amount.values, amount.values[1:], strict=False):
         if next_one.valid_from <= (one.valid_to or one.valid_from):
-            yield f"the values from {one.valid_from} and {next_one.valid_from} are in the wrong order, or overlap"
+            yield f"{one.valid_from} and {next_one.valid_from} overlap, or are in the wrong order"
 
 
 def _to_look_at(entry: Entry, law: Law, date: datetime.date) -> Iterator[str]:
@@ -251,7 +255,7 @@ def _to_look_at(entry: Entry, law: Law, date: datetime.date) -> Iterator[str]:
             yield f'no amount is known for {date}; people are told so: "{entry.value.last_known_note}"'
 
 
-# --- the tables ------------------------------------------------------------------------------------------------------
+# --- the tables -----------------------------------------------------------------------------------
 
 
 def table_errors(law: Law) -> Iterator[tuple[Rule, str]]:
@@ -322,7 +326,7 @@ def _covers(wide: Allowed, narrow: Allowed, domains: dict[str, list[Any]]) -> bo
 
 
 def _unreachable(law: Law, date: datetime.date) -> Iterator[tuple[Rule, str]]:
-    """Rows in force on `date` without which every situation still ends the same: they never decide anything."""
+    """Rows in force on `date` that never decide anything, or situations without a row."""
     try:
         engine = Engine(law, date)
         build(engine.tables, engine.variables, tuple(table.decides for table in engine.tables))

@@ -93,7 +93,7 @@ _engines: dict[tuple[int, datetime.date], Engine] = {}
 
 
 def _rule(table: Table, known: Mapping[str, Any], decided: str | None) -> Rule:
-    """The row that decided: the first that surely holds, else the first that may and gives the same outcome."""
+    """The row that decided: the first that surely holds, else the first that may with the same outcome."""
     rows = [(rule, _holds_with_unknown(rule, known)) for rule in table.rules]
     for rule, status in rows:
         if status is True and decided in (None, rule.then):

@@ -1,8 +1,9 @@
 """The decision tables as one reduced, ordered decision diagram.
 
-Variables are the facts in the order in which they are asked. A node stands for "ask this fact"; it exists only where
-two answers lead to different outcomes (reduced), so walking it asks the fewest questions for the fixed order, and every
-path ends in exactly one outcome. Facts given out of order restrict the diagram: what they decide is no longer asked.
+Variables are the facts in the order in which they are asked. A node stands for "ask this fact"; it exists
+only where two answers lead to different outcomes (reduced), so walking it asks the fewest questions for the
+fixed order, and every path ends in exactly one outcome. Facts given out of order restrict the diagram: what
+they decide is no longer asked.
 """
 
 from collections.abc import Callable, Mapping
@@ -25,7 +26,9 @@ class Leaf:
 
 @dataclass(frozen=True, eq=False)
 class Node:
-    """A fact still needed, its children in the order of `Variable.values`, and the facts that may follow (bits)."""
+    """A fact still needed, its children in the order of `Variable.values`, and the facts that may follow
+    (bits).
+    """
 
     level: int
     children: tuple["Leaf | Node", ...]
@@ -50,7 +53,9 @@ class Diagram:
     _unique: dict[tuple[int, tuple[int, ...]], Node] = field(default_factory=dict, repr=False)
 
     def restrict(self, known: Mapping[str, Any]) -> Leaf | Node:
-        """What is still open when `known` (values of variables) is given: a Leaf if nothing, else the first fact."""
+        """What is still open when `known` (values of variables) is given: a Leaf if nothing, else the first
+        fact.
+        """
         choice = {
             level: variable.index_of(known[variable.name])
             for level, variable in enumerate(self.variables)
@@ -87,19 +92,24 @@ class _Row:
 def build(tables: list[Table], variables: tuple[Variable, ...], shown: tuple[str, ...]) -> Diagram:
     """Compiles decision tables (in the order of their dependence) into a diagram over `variables`.
 
-    `shown` names the decided values that make up an outcome; other tables only feed later ones. Raises LookupError where
-    a situation has no row.
+    `shown` names the decided values that make up an outcome; other tables only feed later ones. Raises
+    LookupError where a situation has no row.
     """
     unique: dict[tuple[int, tuple[int, ...]], Node] = {}
     leaves: dict[Outcome, Leaf] = {}
     memo: dict[Any, Leaf | Node] = {}
     names = [table.decides for table in tables]
+    needs = {
+        table.decides: [name for name in names if any(name in rule.when for rule in table.rules)]
+        for table in tables
+    }
+    seen: dict[Any, Any] = {}
 
     def grow(level: int, state: tuple[tuple[_Row, ...], ...]) -> Leaf | Node:
         found = memo.get((level, state))
         if found is not None:
             return found
-        decided = _decide(names, state, level)
+        decided = _decide(needs, state, level, seen)
         if all(name in decided for name in shown):
             outcome = tuple((name, decided[name]) for name in shown)
             return leaves.setdefault(outcome, Leaf(outcome))
@@ -134,27 +144,40 @@ def _assign(state: tuple[tuple[_Row, ...], ...], level: int, index: int) -> tupl
     )
 
 
-def _decide(names: list[str], state: tuple[tuple[_Row, ...], ...], level: int) -> dict[str, str]:
-    """What the tables decide already; a table whose row depends on an undecided table waits."""
+def _decide(
+    needs: dict[str, list[str]], state: tuple[tuple[_Row, ...], ...], level: int, seen: dict[Any, Any]
+) -> dict[str, str]:
+    """What the tables decide already; a table whose row depends on an undecided table waits.
+
+    `needs` names the tables that a table looks at. `seen` keeps what was found for a table, since the
+    same rows are left on many ways.
+    """
     decided: dict[str, str] = {}
-    possible: dict[str, set[str]] = {}
-    for name, rows in zip(names, state, strict=True):
-        outcomes: set[str] = set()
-        satisfied = False
-        for row in rows:
-            status = _status(row, possible, level)
-            if status is not False:
-                outcomes.add(row.then)
-            if status is True:
-                satisfied = True
-                break
-        possible[name] = outcomes
-        if satisfied and len(outcomes) == 1:
-            decided[name] = row.then
+    possible: dict[str, frozenset[str]] = {}
+    for name, rows in zip(needs, state, strict=True):
+        key = (rows, level, *(possible[earlier] for earlier in needs[name]))
+        if key not in seen:
+            seen[key] = _decide_table(rows, level, possible)
+        possible[name], satisfied = seen[key]
+        if satisfied and len(possible[name]) == 1:
+            decided[name] = next(iter(possible[name]))
     return decided
 
 
-def _status(row: _Row, possible: dict[str, set[str]], level: int) -> bool | None:
+def _decide_table(
+    rows: tuple[_Row, ...], level: int, possible: dict[str, frozenset[str]]
+) -> tuple[frozenset[str], bool]:
+    outcomes: set[str] = set()
+    for row in rows:
+        status = _status(row, possible, level)
+        if status is not False:
+            outcomes.add(row.then)
+        if status is True:
+            return frozenset(outcomes), True
+    return frozenset(outcomes), False
+
+
+def _status(row: _Row, possible: dict[str, frozenset[str]], level: int) -> bool | None:
     """Whether a row holds once the facts before `level` are known; None while facts or tables are open."""
     result: bool | None = True if row.last < level else None
     for name, fits_outcome in row.decided:

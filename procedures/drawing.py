@@ -1,4 +1,6 @@
-"""The decision as Markdown for people: the tables for a lawyer, and drawings (Mermaid) of the way to each outcome."""
+"""The decision as Markdown for people: the tables for a lawyer, and drawings (Mermaid) of the way to each
+outcome.
+"""
 
 import datetime
 from collections.abc import Iterator
@@ -11,29 +13,19 @@ from procedures.in_words import name_in_words, value_in_words, when_in_words
 from procedures.law import Law
 from procedures.model import Rule, Table
 
-_POLICY = {
-    "unique": "Juist één rij past.",
-    "first": "De eerste rij die past, van boven naar beneden.",
-}
-
-
-# --- tables ----------------------------------------------------------------------------------------------------------
+# --- tables ---------------------------------------------------------------------------------------
 
 
 def tables_as_markdown(law: Law) -> str:
     """Every decision table, row by row, with dates, article and sources."""
-    lines = [
-        "# De beslissingstabellen",
-        "",
-        "Gemaakt door `python -m procedures table` uit `procedures/law/decision.yml`. Niet met de hand wijzigen.",
-        "Elke tabel beslist één ding. De uitkomst van een tabel kan een voorwaarde zijn in een volgende.",
-    ]
+    words = law.review["tables"]
+    lines = [words["opening"].rstrip()]
     for table in law.tables:
         lines += ["", f"## {name_in_words(table.decides, law).capitalize()} (`{table.decides}`)", ""]
         lines += [
-            _POLICY[table.hit_policy],
+            words[table.hit_policy],
             "",
-            "| regel | als | dan | uitleg | artikel | geldig | bronnen |",
+            words["header"],
         ]
         lines += ["|---|---|---|---|---|---|---|"]
         lines += [_row(table, rule, law) for rule in table.rules]
@@ -41,7 +33,7 @@ def tables_as_markdown(law: Law) -> str:
 
 
 def _row(table: Table, rule: Rule, law: Law) -> str:
-    conditions = "<br>".join(when_in_words(rule.when, law)) or "altijd"
+    conditions = "<br>".join(when_in_words(rule.when, law)) or law.review["tables"]["always"]
     outcome = value_in_words(table.decides, rule.then, law)
     reason = spoken(rule.reason, "third_party") + (f" *{rule.note}*" if rule.note else "")
     valid = f"vanaf {rule.valid_from}" + (f"<br>t.e.m. {rule.valid_to}" if rule.valid_to else "")
@@ -50,31 +42,24 @@ def _row(table: Table, rule: Rule, law: Law) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
 
 
-# --- drawings --------------------------------------------------------------------------------------------------------
+# --- drawings -------------------------------------------------------------------------------------
 
 
 def drawings_as_markdown(law: Law, date: datetime.date) -> str:
     """One drawing for each family bond (which procedure), and one for each procedure (where to file)."""
     engine = engine_for(law, date)
-    lines = [
-        "# De beslissing, getekend",
-        "",
-        f"Gemaakt door `python -m procedures graph` voor een aanvraag op {date}. Niet met de hand wijzigen.",
-        "",
-        "Dit zijn de vragen in hun vaste volgorde. Een vraag staat er alleen waar twee antwoorden tot iets anders leiden.",
-        "Wie burger van de EU is, krijgt altijd een verklaring van inschrijving, en een Belg heeft geen procedure nodig:",
-        "de tekeningen zijn voor alle anderen.",
-    ]
-    lines += ["", "## Welke wet", "", *_drawn(law, engine, ["sponsor_law"], {}, "sponsor_law")]
+    words = law.review["drawings"]
+    lines = [words["opening"].format(date=date).rstrip()]
+    lines += ["", words["law"], "", *_drawn(law, engine, ["sponsor_law"], {}, "sponsor_law")]
     for option in law.facts["relation"].options:
         given = {"relation": option.value, "applicant_nationality": "visa_required"}
-        lines += ["", f"## Welke procedure: {spoken(option.title, 'third_party')}", ""]
+        lines += ["", words["procedure"].format(relation=spoken(option.title, "third_party")), ""]
         lines += _drawn(law, engine, ["sponsor_law", "procedure"], given, "procedure")
     procedures = {
         rule.then for table in engine.tables if table.decides == "procedure" for rule in table.rules
     }
     for procedure in sorted(procedures - {"none", "eu_registration"}):
-        lines += ["", f"## Waar: {value_in_words('procedure', procedure, law)}", ""]
+        lines += ["", words["place"].format(procedure=value_in_words("procedure", procedure, law)), ""]
         lines += _drawn(law, engine, ["filing_reason", "filing"], {"procedure": procedure}, "filing")
     return "\n".join(lines) + "\n"
 
@@ -117,24 +102,27 @@ def _lines(
 
 def _answers(variable: Variable, indexes: list[int], law: Law) -> str:
     if all(isinstance(value, int) and not isinstance(value, bool) for value in variable.values):
-        return _ages(variable.values, indexes)
-    return " of ".join(value_in_words(variable.name, variable.values[index], law) for index in indexes)
+        return _ages(variable.values, indexes, law)
+    return law.review["names"]["or"].join(
+        value_in_words(variable.name, variable.values[index], law) for index in indexes
+    )
 
 
-def _ages(cuts: tuple[Any, ...], indexes: list[int]) -> str:
+def _ages(cuts: tuple[Any, ...], indexes: list[int], law: Law) -> str:
     """`cuts` are the lowest ages of bands; neighbouring bands are said as one."""
+    words, or_ = law.review["drawings"], law.review["names"]["or"]
     said = []
     for index in indexes:
         if index - 1 in indexes:
             continue
         last = next(band for band in range(index, len(cuts)) if band + 1 not in indexes)
         if last == len(cuts) - 1:
-            said.append(f"{cuts[index]} jaar of ouder")
+            said.append(words["from"].format(age=cuts[index]))
         elif index == 0:
-            said.append(f"jonger dan {cuts[last + 1]}")
+            said.append(words["below"].format(age=cuts[last + 1]))
         else:
-            said.append(f"{cuts[index]} tot en met {cuts[last + 1] - 1} jaar")
-    return " of ".join(said)
+            said.append(words["between"].format(first=cuts[index], last=cuts[last + 1] - 1))
+    return or_.join(said)
 
 
 def _quoted(text: str) -> str:

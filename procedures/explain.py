@@ -17,38 +17,41 @@ def explain(raw_facts: Mapping[str, Any], date: datetime.date, law: Law) -> str:
     facts = read_facts(raw_facts, law)
     engine = engine_for(law, date)
     result = engine.decide(facts)
-    lines = [f"Toepassing van de wet op {date.isoformat()}", "", *_facts(facts, law), ""]
+    words = law.review["explain"]
+    lines = [words["title"].format(date=date.isoformat()), "", *_facts(facts, law), ""]
     if isinstance(result, Open):
         fact = law.facts[result.fact]
         persons = Persons.of(facts.given, law)
         lines += [
-            f"Nog niet beslist: de uitkomst hangt nog af van {fact.label} ({fact.id}).",
+            words["open"].format(label=fact.label, fact=fact.id),
             fill(spoken(fact.why, persons.speaker), persons),
-            f"Nog hoogstens {result.remaining} vragen.",
+            words["remaining"].format(remaining=result.remaining),
             *_grounds(fact.article, fact.sources, law),
         ]
         return "\n".join(lines)
     advice = decide(raw_facts, date, law).advice or {}
-    lines += [advice["conclusion"], "", "Redenering", *_rules(engine, result, facts, law)]
+    lines += [advice["conclusion"], "", words["reasoning"], *_rules(engine, result, facts, law)]
     lines += _assumptions(facts, law)
     lines += _alternatives(advice["alternatives"], law)
     return "\n".join(lines)
 
 
 def _facts(facts: Facts, law: Law) -> Iterator[str]:
-    yield "Gegevens"
+    yield law.review["explain"]["facts"]
     for name, value in facts.given.items():
         if name in law.facts:
             yield f"- {law.facts[name].label}: {value_in_words(name, value, law)}"
     if not facts.given:
-        yield "- nog geen"
+        yield law.review["explain"]["no_facts"]
 
 
 def _rules(engine: Engine, outcome: Outcome, facts: Facts, law: Law) -> Iterator[str]:
+    words = law.review["explain"]
     scope = facts.known | outcome.values()
     persons = Persons.of(facts.given, law)
     for number, (table, rule) in enumerate(zip(engine.tables, outcome.rules, strict=True), start=1):
-        yield f"{number}. {name_in_words(table.decides, law)}: {value_in_words(table.decides, rule.then, law)}"
+        decided = value_in_words(table.decides, rule.then, law)
+        yield f"{number}. {name_in_words(table.decides, law)}: {decided}"
         yield f"   {fill(spoken(rule.reason, persons.speaker), persons)}"
         because = [
             f"{name_in_words(name, law)} = {value_in_words(name, scope[name], law)}"
@@ -56,41 +59,51 @@ def _rules(engine: Engine, outcome: Outcome, facts: Facts, law: Law) -> Iterator
             if name in scope
         ]
         if because:
-            yield f"   Want: {'; '.join(because)}."
-        yield f"   Regel: {rule.id} (geldig {_period(rule.valid_from, rule.valid_to)}; zekerheid: {rule.confidence})"
+            yield "   " + words["because"].format(facts="; ".join(because))
+        period = _period(rule.valid_from, rule.valid_to, words)
+        yield "   " + words["rule"].format(rule=rule.id, period=period, confidence=rule.confidence)
         for line in _grounds(rule.article, rule.sources, law):
             yield f"   {line}"
         if rule.note:
-            yield f"   Let op: {rule.note}"
+            yield "   " + words["note"].format(note=rule.note)
         scope.setdefault(table.decides, rule.then)
 
 
 def _grounds(article: str | None, sources: list[str], law: Law) -> Iterator[str]:
+    words = law.review["explain"]
     if article:
-        yield f"Artikel: {article}"
+        yield words["article"].format(article=article)
     for name in sources:
         source = law.sources[name]
-        yield f"Bron: {source.title} ({source.publisher}, {source.date}): {source.address}"
+        yield words["source"].format(
+            title=source.title, publisher=source.publisher, date=source.date, address=source.address
+        )
 
 
-def _period(start: datetime.date, end: datetime.date | None) -> str:
-    return f"vanaf {start}" + (f" tot en met {end}" if end else "")
+def _period(start: datetime.date, end: datetime.date | None, words: Mapping[str, str]) -> str:
+    return words["until" if end else "from"].format(start=start, end=end)
 
 
 def _assumptions(facts: Facts, law: Law) -> Iterator[str]:
+    words = law.review["explain"]
     said = [
-        f"- {name_in_words(name, law)}: {value_in_words(name, value, law)} (niet gevraagd)"
+        words["not_asked"].format(name=name_in_words(name, law), value=value_in_words(name, value, law))
         for name, value, _ in facts.assumed
     ]
     said += [f"- {text}" for name in facts.unknown if (text := law.facts[name].unknown_text)]
     if said:
-        yield from ["", "Aangenomen", *said]
+        yield from ["", words["assumed"], *said]
 
 
 def _alternatives(alternatives: list[dict[str, Any]], law: Law) -> Iterator[str]:
+    words = law.review["explain"]
     if alternatives:
-        yield from ["", "Wat het zou zijn met een ander antwoord"]
+        yield from ["", words["alternatives"]]
     for other in alternatives:
-        answer = f"{name_in_words(other['fact'], law)}: {value_in_words(other['fact'], other['value'], law)}"
-        outcome = value_in_words("procedure", other["procedure"], law)
-        yield f"- {answer} → {outcome}, {value_in_words('filing', other['filing'], law)} ({other['regime']})"
+        yield words["alternative"].format(
+            name=name_in_words(other["fact"], law),
+            value=value_in_words(other["fact"], other["value"], law),
+            procedure=value_in_words("procedure", other["procedure"], law),
+            filing=value_in_words("filing", other["filing"], law),
+            regime=other["regime"],
+        )

@@ -1,4 +1,4 @@
-"""Facts about the people: reading what is given, deriving what follows, and what is assumed without asking."""
+"""Facts about the people: reading what is given, deriving what follows, what is assumed unasked."""
 
 import datetime
 from collections.abc import Mapping
@@ -21,8 +21,8 @@ _DERIVED_LOCATION = "applicant_location"
 class Facts:
     """Facts as given, plus what follows from them.
 
-    `given`: what was said, checked. `known`: given, derived and assumed values, safe values in place of "unknown".
-    `unknown`: facts answered with "weet ik niet". `assumed`: (fact, value, warning id or None).
+    `given`: what was said, checked. `known`: given, derived and assumed values, safe values in place of
+    "unknown". `unknown`: facts answered with "weet ik niet". `assumed`: (fact, value, warning id or None).
     """
 
     given: dict[str, Any]
@@ -34,8 +34,8 @@ class Facts:
 def read_facts(raw: Mapping[str, Any], law: Law) -> Facts:
     """Checks facts and derives what follows from them.
 
-    `raw` maps fact names to values of the contract; None means not given. Raises FactError with one line that names the
-    fact and what it takes.
+    `raw` maps fact names to values of the contract; None means not given. Raises FactError with one line that
+    names the fact and what it takes.
     """
     given = {name: _checked(name, value, law) for name, value in raw.items() if value is not None}
     facts = Facts(given=given, known=_derive(given, law))
@@ -128,7 +128,9 @@ def _short(value: Any) -> str:
 
 
 def _derive(given: Mapping[str, Any], law: Law) -> dict[str, Any]:
-    """What follows from the facts: status from card, kind of partnership, nationality group, place, side of the date."""
+    """What follows from the facts: status from card, kind of partnership, nationality group, place, side of
+    the date.
+    """
     known = {name: value for name, value in given.items() if value != UNKNOWN}
     card = law.cards.get(known.get("sponsor_card", ""))
     if card is not None and card.sponsor_status:

@@ -7,31 +7,23 @@ from procedures.facts import UNKNOWN, spoken
 from procedures.law import Law
 from procedures.model import Fact, When
 
-_DECIDED = {
-    "sponsor_law": "de wet voor de gezinshereniger",
-    "procedure": "de procedure",
-    "filing_reason": "de reden van de plaats",
-    "filing": "de plaats",
-    "regime": "de wet die genoemd wordt",
-}
-
 
 def name_in_words(name: str, law: Law) -> str:
     """What a fact or a decided value is called."""
     fact = _fact(name, law)
-    return fact.label if fact else _DECIDED.get(name, name)
+    return fact.label if fact else law.review["names"].get(name, name)
 
 
 def value_in_words(name: str, value: Any, law: Law) -> str:
     """A value of a fact or of a decided value as people would say it."""
     if value == UNKNOWN:
-        return "niet bekend"
+        return law.review["names"][UNKNOWN]
     fact = _fact(name, law)
     for option in fact.options if fact else []:
         if type(option.value) is type(value) and option.value == value:
             return spoken(option.title, "third_party")
     if isinstance(value, bool):
-        return "ja" if value else "nee"
+        return law.review["names"][str(value).lower()]
     shown: Mapping[str, str] = {
         **law.wording["outcomes"],
         **(law.wording["places"] if name == "filing" else {}),
@@ -42,7 +34,8 @@ def value_in_words(name: str, value: Any, law: Law) -> str:
 def condition_in_words(name: str, spec: Any, law: Law) -> str:
     """`sponsor_age: ">=18"` -> "de leeftijd van de persoon in België: >=18"."""
     values = spec if isinstance(spec, list) else [spec]
-    return f"{name_in_words(name, law)}: {' of '.join(value_in_words(name, value, law) for value in values)}"
+    said = law.review["names"]["or"].join(value_in_words(name, value, law) for value in values)
+    return f"{name_in_words(name, law)}: {said}"
 
 
 def when_in_words(when: When, law: Law) -> list[str]:

@@ -29,7 +29,9 @@ STATEMENT_FILES = (
 
 
 class General(msgspec.Struct, frozen=True, kw_only=True):
-    """`general.yml`: how far back the data goes, whose own people need no procedure, which partnerships are a marriage."""
+    """`general.yml`: how far back the data goes, whose own people need no procedure, which partnerships are a
+    marriage.
+    """
 
     covered_from: dict[str, Any]
     own_nationality: dict[str, Any]
@@ -37,7 +39,9 @@ class General(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class CountryGroups(msgspec.Struct, frozen=True, kw_only=True):
-    """The parts of countries.yml that the law needs; the names of countries are read by `procedures.countries`."""
+    """The parts of countries.yml that the law needs; the names of countries are read by
+    `procedures.countries`.
+    """
 
     eu: list[str]
     visa_exempt: list[str]
@@ -48,7 +52,9 @@ class CountryGroups(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Law(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything under `procedures/law/`, by subject. `changes`: the dates on which a decision rule starts or ends."""
+    """Everything under `procedures/law/`, by subject. `changes`: the dates on which a decision rule starts or
+    ends.
+    """
 
     covered_from: Date
     changes: list[Date]
@@ -64,6 +70,7 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
     annexes: dict[str, Annex]
     sources: dict[str, Source]
     wording: dict[str, Any]
+    review: dict[str, dict[str, str]]
     folder: Path
 
     @property
@@ -100,6 +107,7 @@ def read_law(folder: Path) -> Law:
         annexes=_by_id(_read(folder / "annexes.yml", list[Annex])),
         sources=_by_id(_read(folder / "sources.yml", list[Source])),
         wording=_read(folder / "wording.yml", dict[str, Any]),
+        review=_read(folder / "review.yml", dict[str, dict[str, str]]),
         folder=folder,
     )
 
@@ -126,7 +134,9 @@ def _read(path: Path, shape: type[T]) -> T:
 
 
 def _line_of(text: str, message: str) -> int:
-    """The line that a msgspec message such as "... - at `$[3].sources[0]`" is about (costly: for errors only)."""
+    """The line that a msgspec message such as "... - at `$[3].sources[0]`" is about (costly: for errors
+    only).
+    """
     node: Any = yaml_file.compose(text)
     for key, index in re.findall(r"\.(\w+)|\[(\d+)\]", message.rpartition("`$")[2]):
         children: list[Any] = node.value

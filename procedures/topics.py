@@ -17,10 +17,11 @@ from procedures.wording import Persons, fill
 def answer(
     topic_id: str, raw_facts: Mapping[str, Any], date: datetime.date | None = None, law: Law | None = None
 ) -> dict[str, Any]:
-    """The answer to a topic: `text`, `note` (if contested), `sources` as titles and addresses, `related`, `specific`.
+    """The answer to a topic: `text`, `note` (if contested), `sources` as titles and addresses, `related`,
+    `specific`.
 
-    `specific` tells whether the answer is for the situation in `raw_facts` or in general. Raises KeyError for a topic
-    that does not exist and FactError for facts that are not taken.
+    `specific` tells whether the answer is for the situation in `raw_facts` or in general. Raises KeyError for
+    a topic that does not exist and FactError for facts that are not taken.
     """
     law = law or load_law()
     date = date or datetime.date.today()

@@ -1,12 +1,12 @@
 """The small language of `when:` in the law data: does a condition hold, given what is known?
 
-`when: {relation: [spouse, fiance], applicant_age: ">=18"}` holds when every fact in it has one of the listed values.
-Three answers: True, False, or None while a fact that decides it is not known.
+`when: {relation: [spouse, fiance], applicant_age: ">=18"}` holds when every fact in it has one of the listed
+values. Three answers: True, False, or None while a fact that decides it is not known.
 """
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from procedures.model import When, WhenValue
@@ -20,7 +20,7 @@ def predicate(spec: WhenValue) -> Predicate:
     return _predicate(tuple(spec) if isinstance(spec, list) else (spec,))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _predicate(spec: tuple[Any, ...]) -> Predicate:
     if not spec:
         raise ValueError("an empty list never holds")

@@ -12,7 +12,7 @@ _STRING = "tag:yaml.org,2002:str"
 
 
 class _Loader(_BaseLoader):
-    """The safe loader without path resolvers, which it looks up at every node and the law data does not have."""
+    """The safe loader without path resolvers: looked up at every node, and the law data has none."""
 
     def descend_resolver(self, *_: Any) -> None: ...
 

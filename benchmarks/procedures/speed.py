@@ -3,7 +3,7 @@
     python -m venv /tmp/bench && /tmp/bench/bin/pip install -r benchmarks/procedures/requirements.txt
     PYTHONPATH=. /tmp/bench/bin/python benchmarks/procedures/speed.py
 
-OpenFisca gets the same decision tables, as one variable a table. Every outcome is compared before anything is timed.
+OpenFisca gets the same decision tables, one variable a table. Outcomes are compared before anything is timed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The decision tables worked out by brute force, for every combination of facts, without the decision diagram.
+"""The decision tables worked out by brute force, for every combination of facts, without the decision
+diagram.
 
-It shares no code with `procedures.when`, `procedures.diagram` or `procedures.decision`: rows are compared value by value
-over the whole product of facts, as arrays with one axis per fact.
+It shares no code with `procedures.when`, `procedures.diagram` or `procedures.decision`: rows are compared
+value by value over the whole product of facts, as arrays with one axis per fact.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ _SIGNS = {"<": operator.lt, "<=": operator.le, ">=": operator.ge, ">": operator.
 
 @dataclass
 class Grid:
-    """All situations on one date. By table and situation: how many rows match, the row that decides (by index), and
-    the value it gives (a place in `outcomes`)."""
+    """All situations on one date. By table and situation: how many rows match, the row that decides (by
+    index), and the value it gives (a place in `outcomes`)."""
 
     names: list[str]
     axes: dict[str, list[Any]]

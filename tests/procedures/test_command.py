@@ -166,7 +166,7 @@ def test_the_drawings_in_the_docs_are_those_of_the_data(capsys: pytest.CaptureFi
     assert capsys.readouterr().out == (ROOT / "docs/law/graph.md").read_text(encoding="utf-8")
 
 
-# --- whatever comes in -----------------------------------------------------------------------------------------------
+# --- whatever comes in ----------------------------------------------------------------------------
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),

@@ -1,6 +1,7 @@
 """The proof: every situation has exactly one outcome, and the questions are the fewest that find it.
 
-`grid` works the tables out by brute force over the whole product of facts; the engine's diagram is compared with it.
+`grid` works the tables out by brute force over the whole product of facts; the engine's diagram is compared
+with it.
 """
 
 from __future__ import annotations
@@ -44,7 +45,13 @@ def number_of(grid: Grid, outcome: dict[str, str]) -> int:
     return number
 
 
-@pytest.mark.parametrize("date", LAW.changes, ids=str)
+@pytest.fixture(scope="class", params=LAW.changes, ids=str)
+def date(request: pytest.FixtureRequest) -> datetime.date:
+    """The first day of each period of law, one after the other."""
+    first_day: datetime.date = request.param
+    return first_day
+
+
 class TestEveryLaw:
     """Each period of law, on its first day."""
 
