@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.roles_answers import answer_to_question, button_pressed, corrected_age
-from actions.roles_facts import applicant_slots, partnership_relation, relation_slots, sponsor_slots
+from actions.roles_facts import applicant_slots, implausible_ages, partnership_relation, relation_slots, sponsor_slots
 from actions.roles_story import (
     INVERSE,
     PARTNERS,
@@ -77,6 +77,8 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
     reading.slots.update(
         partnership_relation({**context, **reading.slots}) if "partnership_country" in reading.slots else {}
     )
+    for slot in implausible_ages(reading.slots, reading.slots.get("relation") or context.get("relation")):
+        del reading.slots[slot]
     if supposed:
         reading.hypothetical = _supposed_slots(stated, supposed, context)
     _compare(reading, context, story, pair)

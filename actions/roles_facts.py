@@ -12,6 +12,7 @@ UNLIMITED_CARDS = ("B", "C", "D", "K", "L", "F", "F+", "M", "M+")
 LIMITED_CARDS = ("A", "H")
 EU_CARDS = ("E", "E+", "EU", "EU+")
 EQUIVALENT_PARTNERSHIPS = ("DE", "DK", "FI", "IS", "NO", "GB", "SE")
+GROWN_FROM = 12  # nobody below this age is a partner or a parent
 RELATIONS = {
     "partner": "de_facto_partner",
     "other": "other_family",
@@ -117,6 +118,13 @@ def _grand(link: str, context: Slots, facts: dict[str, list[Entity]]) -> str:
     if link == "grandchild":
         return "other_family" if status and status not in ("belgian", "eu_citizen", "unknown") else "child"
     return "parent" if status == "eu_citizen" else "other_family"
+
+
+def implausible_ages(slots: Slots, relation: str | None) -> set[str]:
+    """The ages that cannot be right: a partner or a parent below twelve was misread."""
+    grown = {"parent": ("applicant_age",), "child": ("sponsor_age",)}
+    suspect = ("applicant_age", "sponsor_age") if relation in _PARTNER_SLOTS else grown.get(relation or "", ())
+    return {slot for slot in suspect if isinstance(slots.get(slot), int) and slots[slot] < GROWN_FROM}
 
 
 # --- sponsor --------------------------------------------------------------------------------------------

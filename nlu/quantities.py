@@ -13,7 +13,7 @@ LAW_2025_FROM = date(2025, 8, 18)
 MAX_AGE = 105
 ADULT_BORDERS = (18, 21)
 _AGE_UNITS = ("jaar", "j", "jarig", "jarige", "jaars", "lentes")
-_MONTH_UNITS = ("maand", "maanden", "maandjes", "weken", "weekjes", "dagen")
+_MONTH_UNITS = ("m", "maand", "maanden", "maandjes", "weken", "weekjes", "dagen")
 _NO_UNITS = (*_MONTH_UNITS, "euro", "kinderen", "dochters", "zonen", "zoons", "procent", "%")
 _PRONOUNS = ("ik", "hij", "ze", "zij", "je", "die", "er")
 _DEGREES = (
@@ -86,6 +86,8 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
         return Tag(index, last, "age", str(number))
     if number > MAX_AGE or before in numbers()["not_age_before"] or _counts_people(words, index):
         return None
+    if _is_duration(words, index, last):
+        return None
     if unit in _MONTH_UNITS:
         return _months(words, index, last, number, follows, before)
     with_unit = unit in _AGE_UNITS
@@ -99,6 +101,19 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
     if sure or _stands_for_age(words, index, with_unit):
         return Tag(index, last, "age", str(_nearly(words, index, number)))
     return None
+
+
+def _is_duration(words: list[Word], index: int, last: int) -> bool:
+    """Whether this time belongs to a thing ("een relatie van vier jaar") or to the past ("toen ze 7 was")."""
+    start = index - 1
+    while _norm(words, start) in (*_DEGREES, "ruim", "meer", "minder", "dan"):
+        start -= 1
+    thing = _norm(words, start - 1) if _norm(words, start) in ("van", "voor") else ""
+    if thing.endswith(tuple(numbers()["not_age_of"])):
+        return True
+    follows = _norm(words, last)
+    was_then = any(_norm(words, at) == "toen" for at in range(index - 4, index))
+    return (was_then and follows in ("was", "waren")) or follows in numbers()["stays"]
 
 
 def _counts_people(words: list[Word], index: int) -> bool:
@@ -136,8 +151,6 @@ def _months(words: list[Word], index: int, last: int, number: int, follows: str,
     if follows in numbers()["not_age_after"] or before in ("al", "over", "binnen"):
         return None
     is_age = before in ("van", "is", "ben", ",", "(", "baby", "kindje") or follows in ("oud", "oude")
-    if before == "van" and _norm(words, index - 2) in numbers()["not_age_of"]:
-        return None
     is_age = is_age or (index == 0 and last == len(words))
     months = number if words[last - 1].norm.startswith("maand") else 0
     return Tag(index, last + (follows == "oud"), "age", str(months // 12)) if is_age else None
@@ -156,7 +169,7 @@ def _nearly(words: list[Word], index: int, number: int) -> int:
 
 def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
     """A number of years is an age after is, van or a person, or beside what else somebody is."""
-    before, before2 = _norm(words, index - 1), _norm(words, index - 2)
+    before = _norm(words, index - 1)
     after = _norm(words, index + (2 if with_unit else 1))
     if before in ("leeftijd", "(", "er", *_VERBS_OF_BEING) or (
         with_unit and (index == 0 or before in _PRONOUNS)
@@ -165,9 +178,7 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
     if any(_norm(words, at) in ("wordt", "word", "worden") for at in range(index - 4, index)):
         return True
     if before == "van":
-        return before2 not in numbers()["not_age_of"] and (
-            with_unit or not after.isalpha() or _known_small(after)
-        )
+        return with_unit or not after.isalpha() or _known_small(after)
     if after in ("is", "was", "wordt", "ben", "zou") and (_is_person(before) or before in _PRONOUNS):
         return True
     if before in _DEGREES:
