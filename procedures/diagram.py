@@ -117,12 +117,14 @@ def build(tables: list[Table], variables: tuple[Variable, ...], shown: tuple[str
             missing = next(name for name in shown if name not in decided)
             raise LookupError(f"no rule decides '{missing}'")
         children = tuple(
-            grow(level + 1, _assign(state, level, index)) for index in range(len(variables[level].values))
+            grow(level + 1, _assign(state, looked_at, level, index))
+            for index in range(len(variables[level].values))
         )
         memo[level, state] = node = _make(unique, level, children)
         return node
 
     start = tuple(tuple(_compile(rule, variables) for rule in table.rules) for table in tables)
+    looked_at = [{level for row in rows for level in row.fits} for rows in start]
     return Diagram(variables, grow(0, start), unique)
 
 
@@ -137,10 +139,15 @@ def _compile(rule: Rule, variables: tuple[Variable, ...]) -> _Row:
     return _Row(fits, decided, max(fits, default=-1), rule.then)
 
 
-def _assign(state: tuple[tuple[_Row, ...], ...], level: int, index: int) -> tuple[tuple[_Row, ...], ...]:
+def _assign(
+    state: tuple[tuple[_Row, ...], ...], looked_at: list[set[int]], level: int, index: int
+) -> tuple[tuple[_Row, ...], ...]:
     """The rows of each table that can still apply once the fact at `level` has its value number `index`."""
     return tuple(
-        tuple(row for row in rows if level not in row.fits or row.fits[level][index]) for rows in state
+        tuple(row for row in rows if level not in row.fits or row.fits[level][index])
+        if level in levels
+        else rows
+        for rows, levels in zip(state, looked_at, strict=True)
     )
 
 
