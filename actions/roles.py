@@ -9,7 +9,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.roles_answers import answer_to_question, button_pressed, corrected_age
-from actions.roles_facts import applicant_slots, implausible_ages, partnership_relation, relation_slots, sponsor_slots
+from actions.roles_facts import (
+    applicant_slots,
+    implausible_ages,
+    partnership_relation,
+    relation_slots,
+    sponsor_slots,
+)
 from actions.roles_story import (
     INVERSE,
     PARTNERS,

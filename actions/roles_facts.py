@@ -123,7 +123,8 @@ def _grand(link: str, context: Slots, facts: dict[str, list[Entity]]) -> str:
 def implausible_ages(slots: Slots, relation: str | None) -> set[str]:
     """The ages that cannot be right: a partner or a parent below twelve was misread."""
     grown = {"parent": ("applicant_age",), "child": ("sponsor_age",)}
-    suspect = ("applicant_age", "sponsor_age") if relation in _PARTNER_SLOTS else grown.get(relation or "", ())
+    both = ("applicant_age", "sponsor_age")
+    suspect = both if relation in _PARTNER_SLOTS else grown.get(relation or "", ())
     return {slot for slot in suspect if isinstance(slots.get(slot), int) and slots[slot] < GROWN_FROM}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from nlu.lexicon import Tag, grammar, person_nouns
-from nlu.people import SELF, WE, YOU, Cast, NounPhrase, find_noun_phrases, introduce, meant_by
+from nlu.people import PARTNERS, SELF, WE, YOU, Cast, NounPhrase, find_noun_phrases, introduce, meant_by
 from nlu.words import Word
 
 HARD_STOPS = set(".!?;:…")
@@ -409,7 +409,10 @@ def _place(scan: _Scan, mention: Mention, plural: bool) -> None:
         return
     finite = _finite_after(scan, mention.last, plural)
     beside_self = clause.subject == [SELF] and clause.subject_at == mention.first - 2
-    if beside_self and _norm(scan, mention.first - 1) == ",":
+    named = clause.subject == [SELF] and clause.subject_at == mention.first - 1 and not clause.verbs
+    if (named and _is_parent_of_named(scan, mention)) or (
+        beside_self and _norm(scan, mention.first - 1) == ","
+    ):
         mention.role = "predicate"
         clause.mentions.append(mention)
         return
@@ -432,12 +435,22 @@ def _place(scan: _Scan, mention: Mention, plural: bool) -> None:
     clause.mentions.append(mention)
 
 
+def _is_parent_of_named(scan: _Scan, mention: Mention) -> bool:
+    """The `mama` of "mijn dochter is Belg, ik mama niet" is the speaker."""
+    children = any(person.relation == "child" for person in scan.cast.people.values())
+    return (
+        children
+        and mention.last == mention.first + 1
+        and (scan.cast.people[mention.person].relation == "parent")
+    )
+
+
 def _unsaid_subject(scan: _Scan, clause: Clause) -> list[str]:
     """Who "... en wil mijn vrouw laten komen" is about: the verb stands first, its subject is said before."""
     if not clause.verbs:
         return []
     at, verb = clause.verbs[0]
-    if verb in grammar()["first_person"]:
+    if verb in grammar()["first_person"] and verb not in grammar()["third_person"]:
         return [SELF]
     start = clause.first
     while start < at and (
@@ -543,7 +556,7 @@ def _subject_pronoun(scan: _Scan, index: int, who: str) -> None:
         if first > clause.first:
             _restart(scan, first, index)
         clause = scan.clause
-    start = _new_start(scan, index, index + 1)
+    start = None if _ends_with_verb(scan, index + 1) else _new_start(scan, index, index + 1)
     if start is not None:
         _restart(scan, start, index)
         clause = scan.clause
@@ -552,8 +565,25 @@ def _subject_pronoun(scan: _Scan, index: int, who: str) -> None:
     scan.cast.mention(person, index)
 
 
+def _ends_with_verb(scan: _Scan, index: int) -> bool:
+    """The end of "kaart D ik heb": what a learner says before it belongs to the same clause."""
+    after = _norm(scan, index + 1)
+    return _norm(scan, index) in ("heb", "heeft", "ben", "is") and not after[:1].isalnum()
+
+
+def _means_other_half(scan: _Scan) -> bool:
+    """In "we zijn niet getrouwd en ik ben Belg en zij Turkse" she is the partner, whoever else was named."""
+    partnered = any(person.relation in PARTNERS for person in scan.cast.people.values())
+    bonds = [at for at, tag in scan.tags.items() if tag.kind == "bond"]
+    ours = any(c.subject == [WE] and any(c.first <= at < c.last for at in bonds) for c in scan.clauses)
+    after_self = bool(scan.clauses) and scan.clauses[-1].subject == [SELF]
+    return ours and after_self and not partnered and not scan.cast.has_staff
+
+
 def _subject_person(scan: _Scan, index: int, who: str) -> str:
     if who in (SELF, WE, YOU):
+        return who
+    if _means_other_half(scan):
         return who
     previous = [p for clause in scan.clauses for p in clause.subject if p in scan.cast.people]
     if who == "she":
@@ -562,7 +592,9 @@ def _subject_person(scan: _Scan, index: int, who: str) -> str:
         if any(norm in grammar()["plural"] for norm in near) and not any(
             norm in grammar()["third_person"] for norm in near
         ):
-            return meant_by(scan.cast, None, plural=True) or "they"
+            only = list(scan.cast.people.values())
+            alone = only[0].id if len(only) == 1 and only[0].gender == "female" else "they"
+            return meant_by(scan.cast, None, plural=True) or alone
         return meant_by(scan.cast, "female", prefer=previous[::-1]) or "she"
     return meant_by(scan.cast, "male", prefer=previous[::-1]) or "he"
 

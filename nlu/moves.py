@@ -11,6 +11,7 @@ from nlu.people import SELF, WE, YOU
 from nlu.words import Word
 
 Entity = dict[str, Any]
+_LIVING = {"wonen", "leven", "werken", "studeren"}
 _ABOUT = {"gezinshereniging", "visum", "aanvraag", "procedure", "verblijf"}
 
 
@@ -20,7 +21,7 @@ def find_moves(words: list[Word], clause: Clause, clauses: list[Clause]) -> list
     norms = [words[at].norm for at in range(clause.first, clause.last)]
     present = set(norms)
     move = grammar()["move"]
-    if "aanmerking" in present or present & set(move["arrived"]):
+    if "aanmerking" in present or has_arrived(present):
         return found
     if (present & set(move["let"]) and present & set(move["come"])) or present & set(move["bring"]):
         return found + _brought(words, clause, clauses)
@@ -36,6 +37,13 @@ def find_moves(words: list[Word], clause: Clause, clauses: list[Clause]) -> list
         people = [person for person in clause.subject if person != YOU] or [""]
         found += [_move(words, clause, person, "come", target=target) for person in people]
     return found
+
+
+def has_arrived(norms: set[str]) -> bool:
+    """Whether a clause tells of a move that is over: "is aangekomen", "ben hier komen wonen"."""
+    settled = "komen" in norms and norms & {"ben", "is", "zijn"} and norms & _LIVING
+    planned = norms & set(grammar()["modal"])
+    return bool(norms & set(grammar()["move"]["arrived"]) or (settled and not planned))
 
 
 def _move(words: list[Word], clause: Clause, person: str, value: str, **extra: Any) -> Entity:

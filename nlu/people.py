@@ -115,7 +115,8 @@ def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhras
             tag and (tag.kind == "noise" or (tag.first == head and tag.kind not in ("nationality", "age")))
         ):
             continue
-        if words[head - 1].norm == "ex" and head:
+        former = noun.get("relation") in PARTNERS and head and words[head - 1].norm in grammar()["former"]
+        if former or (head and words[head - 1].norm == "ex"):
             noun = {**noun, "relation": "ex"}
         again = any(other.noun["noun"] == noun["noun"] for other in found)
         phrase = _phrase(words, tags, head, {**noun, "needs": ""} if again else noun)
@@ -209,7 +210,7 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         ):
             owner_phrase = (last + 1, min(last + 6, len(words)))
     needs = noun.get("needs")
-    if needs and not owner and not (needs == "possessive" and _after_parent(words, first)):
+    if needs and not owner and not count and not (needs == "possessive" and _after_parent(words, first)):
         return None
     return NounPhrase(first, last, head, noun, owner, article, count, owner_phrase)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 
 from nlu.lexicon import Tag, grammar
+from nlu.moves import has_arrived
 from nlu.people import SELF, WE, YOU
 from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
 from procedures.countries import demonyms, nationality_group
 
+_IS = ("is", "ben", "zijn")
 _COMES = {"kom", "komt", "komen"}
 
 
@@ -16,7 +18,7 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     """What a country, town or word such as "hier" says of whom."""
     preposition, country = _preposition(scene, tag), _country_of(tag)
     destination = tag.kind == "municipality" and preposition in ("in", "te", "naar") and scene.has("settling")
-    arrived = scene.moves("arrived")
+    arrived = has_arrived(scene.norms)
     if preposition == "naar" and not (arrived and country == "BE"):
         return [scene.entity(tag, "", "municipality", tag.value)] if destination else []
     owners, attributive = owners_of(scene, tag)
@@ -27,6 +29,8 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
         return _partnership(scene, tag, country)
     if tag.kind == "country" and scene.norm(tag.last) in ("paspoort", "nationaliteit", "passport"):
         return [scene.entity(tag, owner, "nationality", country) for owner in owners]
+    if tag.kind == "country" and tag.first > scene.clause.first and scene.norm(tag.first - 1) in _IS:
+        return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     comes_from = scene.norms & {*_COMES, "afkomstig"} and not scene.has("modal")
     if preposition in ("uit", "vanuit", "van") and country and (country != "BE" or comes_from):
         return _origin(scene, tag, country, owners, preposition)
@@ -106,12 +110,14 @@ def _lived_abroad(scene: Scene, tag: Tag, country: str, owners: list[str]) -> li
 
 def _is_elsewhere_from(scene: Scene, tag: Tag) -> bool:
     """In "zij Syrisch, zij Turkije" the country can only be where she is."""
-    return any(demonyms().get(word.norm, ("BE",))[0] not in (tag.value, "BE") for word in scene.words)
+    told = [c for c in scene.clauses if c.subject == scene.clause.subject]
+    norms = [scene.norm(at) for clause in told for at in range(clause.first, clause.last)]
+    return any(demonyms().get(norm, ("BE",))[0] not in (tag.value, "BE") for norm in norms)
 
 
 def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
     """Whether the clause says that somebody is there, not that he or she wants to go there."""
-    if scene.moves("arrived"):
+    if has_arrived(scene.norms):
         return True
     finite = [norm for _, norm in scene.clause.verbs if norm in grammar()["stay_verbs"]]
     moving = scene.norms & {"komen", "overkomen", "laten", "halen", "brengen", "kom", "komt"}
