@@ -155,17 +155,21 @@ def _link_pronouns(story: Story) -> None:
     unnamed = next((pid for pid in ("he", "she", "they") if pid in story.facts), None)
     if unnamed and not story.edges and (couple or WE in story.facts or SELF in story.facts):
         story.edges[(unnamed, SELF)] = "partner" if couple else None
+    partnered = any(relation in PARTNERS for relation in story.edges.values())
+    if unnamed and couple and story.edges and not partnered and not story.people.get(unnamed):
+        story.edges[(unnamed, SELF)] = "partner"
 
 
 def _link_staff_couple(story: Story) -> None:
     """ "Man is Belg, vrouw is Marokkaanse", "aanvrager ... gezinshereniger": two people seen from outside."""
     loose = [pid for pid in story.people if not any(pid in edge for edge in story.edges)]
     terms = {story.people[pid].get("term"): pid for pid in loose if story.people[pid].get("term")}
-    if len(terms) == 2:
+    if len(terms) == 2 and len(loose) == 2:
         story.edges[(terms["applicant"], terms["sponsor"])] = None
     elif len(loose) == 2 and SELF not in story.facts:
         relations = {story.people[pid].get("relation") for pid in loose}
-        story.edges[(loose[0], loose[1])] = "spouse" if "spouse" in relations else None
+        known = [relation for relation in ("spouse", "fiance", "partner", "other") if relation in relations]
+        story.edges[(loose[0], loose[1])] = known[0] if known else None
     elif len(loose) == 1 and not story.edges and (SELF in story.facts or WE in story.facts):
         story.edges[(loose[0], SELF)] = None
 
@@ -263,7 +267,7 @@ def likeliest_pair(story: Story) -> Pair | None:
     order = {person: number for number, person in enumerate(story.people)}
     candidates = []
     for (one, other), relation in story.edges.items():
-        if story.people.get(one, {}).get("relation") in ("ex",):
+        if any(_is_gone(story, person) for person in (one, other)):
             continue
         inverse = INVERSE.get(relation or "", relation)
         for applicant, sponsor, link in ((one, other, relation), (other, one, inverse)):
@@ -285,6 +289,12 @@ def likeliest_pair(story: Story) -> Pair | None:
         if pair.sponsor == best.sponsor and story.comes[pair.applicant] >= FIRST_NAMED
     ]
     return min([best, *along], key=lambda pair: (order.get(pair.applicant, 0), -pair.evidence))
+
+
+def _is_gone(story: Story, person: str) -> bool:
+    """An ex or somebody who died is neither applicant nor sponsor."""
+    died = any(fact["entity"] == "deceased" for fact in story.facts.get(person, []))
+    return died or story.people.get(person, {}).get("relation") == "ex"
 
 
 def only_link(story: Story) -> str | None:

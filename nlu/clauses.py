@@ -64,6 +64,8 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
     own_words = set(grammar()["possessive"]["self"]) | {"onze", "ons"}
     own_family = any(_is_own(words, at, own_words) for at in range(len(words)))
     cast.couple = bare == {"male", "female"} and not own_family
+    norms = {word.norm for word in words}
+    cast.office = bool(norms & set(grammar()["offices"])) and not norms & {"ik", "mijn"}
     cast.has_staff = cast.couple or any(
         phrase.noun.get("kind") in ("client", "anyone", "term") for phrase in phrases.values()
     )
@@ -357,7 +359,8 @@ def _owner(scan: _Scan, phrase: NounPhrase) -> str | None:
         return phrase.owner
     if cast.couple and _is_bare_spouse(phrase):
         return None
-    the_parent = phrase.noun.get("relation") == "parent" and phrase.article in ("de", "het", "den")
+    definite = phrase.article in ("de", "het", "den") or phrase.noun.get("needs")
+    the_parent = phrase.noun.get("relation") == "parent" and definite
     if the_parent and phrase.owner is None:
         return next((p.id for p in reversed(list(cast.people.values())) if p.relation == "child"), None)
     subject = scan.clause.subject or (scan.clauses[-1].subject if scan.clauses else [])
@@ -381,7 +384,7 @@ def _owner(scan: _Scan, phrase: NounPhrase) -> str | None:
         return next(iter(cast.people))
     if cast.has_staff and not cast.has_self and cast.people:
         return next(iter(cast.people))
-    return SELF
+    return None if cast.office else SELF
 
 
 def _place(scan: _Scan, mention: Mention, plural: bool) -> None:
@@ -507,7 +510,8 @@ def _split_on_disagreement(scan: _Scan, index: int) -> None:
     following = _norm(scan, index + 1)
     pronouns = [form for forms in grammar()["subject"].values() for form in forms]
     after_fact = clause.relative and index - 1 in scan.tags
-    settled = (clause.explicit or clause.relative) and (clause.verbs or after_fact)
+    moved = _norm(scan, index - 1) in (*grammar()["move"]["bring"], "overkomen")
+    settled = (clause.explicit or clause.relative) and (clause.verbs or after_fact or moved)
     if not settled or following in pronouns or _norm(scan, index - 1) in pronouns:
         return
     main_verb = clause.relative and (after_fact or clause.verbs[-1][0] == index - 1)

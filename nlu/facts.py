@@ -10,7 +10,7 @@ from nlu.cards import bare_letter, find_cards
 from nlu.clauses import HARD_STOPS, analyse
 from nlu.lexicon import Tag, find_names, find_phrases, grammar, person_nouns, speller
 from nlu.moves import find_moves
-from nlu.people import WE, Cast
+from nlu.people import SELF, WE, Cast
 from nlu.quantities import find_ages, find_births, find_dates, find_numbers, number_at
 from nlu.scene import PLACES, Entity, Scene, flags_of, is_asked, is_hypothetical, is_negated, owners_of
 from nlu.whereabouts import place_facts
@@ -122,11 +122,18 @@ def _people(words: list[Word], cast: Cast) -> list[Entity]:
 
 def _clause_facts(scene: Scene) -> list[Entity]:
     found = [entity for tag in scene.inside for entity in _facts_of(scene, tag)]
+    if scene.has("deceased"):
+        return [_death(scene, who) for who in scene.subjects if who not in (SELF, WE, "")]
     found += _identities(scene) + _studies(scene)
     found += find_moves(scene.words, scene.clause, scene.clauses)
     if is_hypothetical(scene):
         found = [{**entity, "hypothetical": True} for entity in found]
     return found
+
+
+def _death(scene: Scene, who: str) -> Entity:
+    """Who died comes to nobody and is joined by nobody."""
+    return scene.entity(Tag(scene.clause.first, scene.clause.last, "deceased", "yes"), who, "deceased", "yes")
 
 
 def _facts_of(scene: Scene, tag: Tag) -> list[Entity]:
@@ -181,8 +188,17 @@ def _flat(entry: Any) -> list[str]:
 
 def _date_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     kinds = {other.kind for other in scene.inside}
-    admitted = bool(kinds & {"status", "card"} or scene.has("admission"))
+    bracketed = scene.clause.opener == "(" and bool(set(grammar()["admission"]) & _norms_before(scene))
+    admitted = bool(kinds & {"status", "card"} or scene.has("admission") or bracketed)
     return [scene.entity(tag, owner, "date", tag.value, admitted=admitted) for owner in owners]
+
+
+def _norms_before(scene: Scene) -> set[str]:
+    """The words of the clause before this one, in the same sentence."""
+    at = scene.clauses.index(scene.clause)
+    before = scene.clauses[at - 1] if at else scene.clause
+    same = before.sentence == scene.clause.sentence
+    return {scene.norm(i) for i in range(before.first, before.last)} if same else set()
 
 
 def _bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:

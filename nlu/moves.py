@@ -87,6 +87,8 @@ def _brought(words: list[Word], clause: Clause, clauses: list[Clause]) -> list[E
     if clause.relative and sentence[0] is not clause:
         agent = next((person for c in sentence if not c.relative for person in c.subject), agent)
     objects = [m.person for m in clause.mentions if m.role == "object" and m.preposition in (None, "voor")]
+    if not clause.verbs and agent not in (None, SELF, WE) and not objects:
+        objects, agent = list(clause.subject), SELF
     objects = [person for person in objects if person not in (agent, YOU)]
     if not objects:
         earlier = [m.person for c in sentence for m in c.mentions if m.person not in (agent, SELF, WE, YOU)]

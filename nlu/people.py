@@ -73,6 +73,7 @@ class Cast:
     history: list[tuple[int, str]] = field(default_factory=list)
     has_self: bool = False
     has_staff: bool = False
+    office: bool = False  # somebody writes about a file
     couple: bool = False  # "man is Belg, vrouw is Marokkaanse": two people seen from outside
 
     def mention(self, person_id: str, at: int) -> None:
@@ -201,7 +202,7 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         own_noun = after not in ("mij", "hem", "hen") and any(nearby[1:])
         if who and not own_noun:
             owner, last = who, last + 2
-            if noun.get("relation") == "partner" and noun["noun"].startswith("vriend"):
+            if _is_friend(noun):
                 noun = {**noun, "kind": "client", "relation": ""}
         elif (
             any(nearby)
@@ -210,9 +211,24 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         ):
             owner_phrase = (last + 1, min(last + 6, len(words)))
     needs = noun.get("needs")
+    if noun.get("relation") == "parent" and _opens_clause(words, first):
+        needs = None
+    if first and article == "een" and words[first - 1].norm == "voor" and _is_friend(noun) and first < 4:
+        noun = {**noun, "kind": "client", "relation": ""}
     if needs and not owner and not count and not (needs == "possessive" and _after_parent(words, first)):
         return None
     return NounPhrase(first, last, head, noun, owner, article, count, owner_phrase)
+
+
+def _is_friend(noun: dict[str, str]) -> bool:
+    return noun.get("relation") == "partner" and noun["noun"].startswith("vriend")
+
+
+def _opens_clause(words: list[Word], first: int) -> bool:
+    """Whether this is the subject of "..., pa is hier"."""
+    before = words[first - 1].norm if first else "."
+    after = words[first + 1].norm if first + 1 < len(words) else ""
+    return before in (".", ",", "en", "maar") and after in grammar()["third_person"]
 
 
 def _after_parent(words: list[Word], first: int) -> bool:

@@ -171,8 +171,8 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
     """A number of years is an age after is, van or a person, or beside what else somebody is."""
     before = _norm(words, index - 1)
     after = _norm(words, index + (2 if with_unit else 1))
-    if before in ("leeftijd", "(", "er", *_VERBS_OF_BEING) or (
-        with_unit and (index == 0 or before in _PRONOUNS)
+    if before in ("leeftijd", "(", "er", "oud", *_VERBS_OF_BEING) or (
+        with_unit and (index == 0 or before in (*_PRONOUNS, "oud"))
     ):
         return True
     if any(_norm(words, at) in ("wordt", "word", "worden") for at in range(index - 4, index)):
@@ -180,6 +180,8 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
     if before == "van":
         return with_unit or not after.isalpha() or _known_small(after)
     if after in ("is", "was", "wordt", "ben", "zou") and (_is_person(before) or before in _PRONOUNS):
+        return True
+    if before in ("heeft", "heb") and with_unit and not after.isalpha():
         return True
     if before in _DEGREES:
         return with_unit or any(
@@ -237,12 +239,23 @@ def find_dates(words: list[Word], today: date) -> list[Tag]:
 
 
 def _date_at(words: list[Word], index: int, today: date) -> Tag | None:
-    for reader in (_full_date, _month_date, _ago, _relative, _year):
+    for reader in (_spelled_year, _full_date, _month_date, _ago, _relative, _year):
         read = reader(words, index, today)
         if read:
             last, value = read
             return Tag(index, last, "date", value) if value else None
     return None
+
+
+def _spelled_year(words: list[Word], index: int, _: date) -> tuple[int, str] | None:
+    """ "Tweeduizend drieëntwintig", as speech recognition writes a year."""
+    last = index + 1 if words[index].norm == "tweeduizend" else index + 2
+    if " ".join(word.norm for word in words[index:last]) not in ("tweeduizend", "twee duizend"):
+        return None
+    number = number_at(words, last) if last < len(words) else None
+    if number is None or not 1 <= number < 50 or number == LAW_2025_FROM.year - 2000:
+        return None
+    return last + 1, _side(date(2000 + number, 1, 1))
 
 
 def _full_date(words: list[Word], index: int, _: date) -> tuple[int, str] | None:
@@ -269,9 +282,12 @@ def _month_date(words: list[Word], index: int, today: date) -> tuple[int, str] |
     ):
         return None
     after = _norm(words, index + 1)
-    year = int(after) if re.fullmatch(r"(19|20)\d\d", after) else None
+    year = int(after) if re.fullmatch(r"(19|20)\d\d", after) else _short_year(words, index)
     day = _norm(words, index - 1)
     last = index + (2 if year else 1)
+    before = [_norm(words, at) for at in (index - 3, index - 2, index - 1)]
+    if before == ["vorig", "jaar", "in"]:
+        year = today.year - 1
     if year is None and _norm(words, index - 1) in ("vorige", "afgelopen", "deze"):
         year = today.year if month <= today.month else today.year - 1
     if year is None:
@@ -281,6 +297,13 @@ def _month_date(words: list[Word], index: int, today: date) -> tuple[int, str] |
     if (year, month) == (2025, 8):
         return last, ""
     return last, _side(date(year, month, 1))
+
+
+def _short_year(words: list[Word], index: int) -> int | None:
+    """The year of "sinds maart 24"."""
+    after, follows = _norm(words, index + 1), _norm(words, index + 2)
+    short = re.fullmatch(r"[12]\d", after) and _norm(words, index - 1) in ("sinds", "sedert", "in", "vanaf")
+    return 2000 + int(after) if short and follows not in _AGE_UNITS else None
 
 
 def _side(day: date) -> str:
@@ -373,6 +396,12 @@ def _year(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
         "al",
         "uit",
         "rond",
+        "asiel",
+        "erkend",
+        "erkende",
+        "gekregen",
+        "vluchteling",
+        "kaart",
     ):
         return None
     year = int(norm)
