@@ -32,16 +32,18 @@ class ActionConclude(Action):
     ) -> list[dict[str, Any]]:
         """The advice as messages and in the slot `advice`; nothing if the person left the form early."""
         advice = decision_of(facts_of(tracker)).advice
-        if advice is None or leaves(tracker):
-            return []
         turn = Turn.of(tracker)
+        if advice is None or leaves(tracker) or turn.wants_contact:
+            return []
         if not turn.told or not same_outcome(turn.told, advice):
             answers.tell_advice(dispatcher, tracker, advice)
         elif turn.changed or turn.dropped or turn.family:
             _tell_change(dispatcher, tracker, turn, advice)
         else:
             buttons = answers.part_buttons(advice)
-            dispatcher.utter_message(response="utter_known_already", buttons=buttons)
+            agrees = intent_of(tracker) in ("affirm", "find_procedure")
+            response = "utter_known_already" if agrees else "utter_nothing_new"
+            dispatcher.utter_message(response=response, buttons=buttons)
         return [SlotSet("advice", advice)]
 
 
@@ -72,7 +74,7 @@ class ActionAnswer(Action):
         introduce(dispatcher, tracker)
         turn = Turn.of(tracker)
         intent = intent_of(tracker)
-        if "municipality" in turn.changed and len(turn.changed) == 1 and not intent.startswith("ask_"):
+        if turn.wants_contact:
             return [*tell_contact(dispatcher, tracker, turn), SlotSet("misses", 0)]
         if intent == "nlu_fallback":
             if turn.changed or turn.ambiguous:

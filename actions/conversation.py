@@ -11,7 +11,7 @@ from actions import answers
 from actions.compare import differences, same_outcome, summary
 from actions.family import people_in_words
 from actions.parts import desk_lines
-from actions.say import EMERGENCIES, Button, label_of, say_what_i_am, told_as, value_in_words
+from actions.say import EMERGENCIES, label_of, say_what_i_am, told_as, value_in_words
 from actions.state import (
     Turn,
     asks_something,
@@ -153,7 +153,11 @@ def tell_contact(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn)
 def _what_if(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
     """Changes facts on paper only, and says what would differ."""
     facts = facts_of(tracker)
-    supposed = {name: value for name, value in turn.hypothetical.items() if name not in WORDING_FACTS}
+    supposed = {
+        name: value
+        for name, value in turn.hypothetical.items()
+        if name not in WORDING_FACTS and facts.get(name) != value
+    }
     if not supposed or not any(name not in WORDING_FACTS and name != "speaker" for name in facts):
         dispatcher.utter_message(response="utter_what_if_unclear")
         return []
@@ -214,12 +218,17 @@ def _show_rest(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -
 
 
 def _help(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
-    dispatcher.utter_message(response="utter_help", buttons=None if requested_fact(tracker) else _starters())
+    """In the form: how to answer; after an advice: its parts; else all that this program can do."""
+    fact = load_law().facts.get(requested_fact(tracker) or "")
+    advice = tracker.get_slot("advice")
+    if fact is not None:
+        dispatcher.utter_message(response=f"utter_explain_{fact.kind}")
+        dispatcher.utter_message(response="utter_help_short")
+    elif advice:
+        dispatcher.utter_message(response="utter_help_after", buttons=answers.part_buttons(advice))
+    else:
+        dispatcher.utter_message(response="utter_help", buttons=[load_law().wording["meanings"]["inform"]])
     return []
-
-
-def _starters() -> list[Button]:
-    return [{"title": "Welke procedure geldt voor mij?", "payload": "/find_procedure"}]
 
 
 def _greet(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:

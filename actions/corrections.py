@@ -31,13 +31,14 @@ def exchanged_nationality(entities: Entities, before: Mapping[str, Any]) -> dict
         return {}
     if before.get("applicant_country") == wrong[0]:
         return {"applicant_country": right[0]}
-    if before.get("sponsor_status") and before["sponsor_status"] == _sponsor_status(wrong[0]):
-        status = _sponsor_status(right[0])
+    if before.get("sponsor_status") and before["sponsor_status"] == sponsor_status_of(wrong[0]):
+        status = sponsor_status_of(right[0])
         return {"sponsor_status": status} if status else {}
     return {}
 
 
-def _sponsor_status(country: str) -> str | None:
+def sponsor_status_of(country: str) -> str | None:
+    """The status of a sponsor with this nationality, where that settles it."""
     if country == BELGIUM:
         return "belgian"
     return "eu_citizen" if load_law().countries.get(country) == "eu" else None

@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import interrupt, interrupts, leaves
+from actions.conversation import interrupt, interrupts, leaves, tell_contact
 from actions.say import MOST_MISSES, acknowledge, ask, introduce, not_understood
 from actions.state import (
     FORM,
@@ -40,6 +40,8 @@ class ValidateSituationForm(Action):
         answered = bool(turn.changed) or bool(turn.dropped)
         # `turn` is set again so that Rasa sees a slot set by this form and does not reject the message.
         events: list[dict[str, Any]] = [SlotSet("turn", tracker.get_slot("turn"))]
+        if turn.wants_contact:
+            return [*events, *tell_contact(dispatcher, tracker, turn), SlotSet("requested_slot", None)]
         if turn.corrected or turn.dropped:
             acknowledge(dispatcher, tracker, turn)
         # When the form has just opened, what else was in the message has been answered already.

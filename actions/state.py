@@ -18,9 +18,9 @@ class Turn:
     """What one message did, as `action_understand` left it in the slot `turn`.
 
     `changed`: facts set for the first time or anew. `corrected`: those that had another value. `dropped`:
-    facts that no longer hold because of a correction. `told`: the advice that was told before, to compare
-    with. `family`: whether more people who want to come were named. `goes_on`: whether a question of the form
-    follows in the same answer.
+    facts that no longer hold because of a correction. `told`: the advice told before, to compare with.
+    `family`: whether more people who want to come were named. `goes_on`: whether a question of the form
+    follows in the same answer. `wants_contact`: whether it names the municipality whose address was wanted.
     """
 
     message_id: str | None = None
@@ -32,6 +32,7 @@ class Turn:
     told: dict[str, Any] = field(default_factory=dict)
     family: bool = False
     goes_on: bool = False
+    wants_contact: bool = False
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Turn":

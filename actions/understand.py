@@ -56,6 +56,7 @@ class ActionUnderstand(Action):
         turn.hypothetical = extra["hypothetical"]
         turn.ambiguous = extra["ambiguous"]
         turn.family = bool(extra["family"])
+        turn.wants_contact = extra["wants_contact"]
         turn.message_id = message_id(tracker)
         advice = tracker.get_slot("advice")
         if advice:
@@ -80,6 +81,7 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         "cleared": [],
         "family": [],
         "pending": [],
+        "wants_contact": False,
     }
     buttons = {
         each["entity"]: each["value"] for each in entities if each.get("extractor") == BUTTON_EXTRACTOR
@@ -95,7 +97,7 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
     reading = _resolved(tracker, before, requested)
     slots = _corrected(tracker, before, reading.slots) or reading.slots
     if not requested_fact(tracker) and requested in slots:
-        return {requested: slots[requested]}, nothing
+        return {requested: slots[requested]}, {**nothing, "wants_contact": True}
     if intent_of(tracker) == "dont_know" and requested and requested not in slots:
         slots = {**slots, requested: "unknown"}
     extra = {
@@ -104,6 +106,7 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         "cleared": reading.cleared,
         "family": reading.others,
         "pending": reading.pending,
+        "wants_contact": False,
     }
     return slots, extra
 
