@@ -17,7 +17,7 @@ def summary(advice: Mapping[str, Any]) -> dict[str, Any]:
     kept: dict[str, Any] = {name: advice[name] for name in OUTCOME}
     for name in load_law().wording["differences"]:
         telling = [item for item in advice[name] if item.get("kind") not in LESS_TELLING]
-        kept[name] = [first_sentence(item["text"]) for item in telling if not item.get("only_if")]
+        kept[name] = {item["id"]: first_sentence(item["text"]) for item in telling if not item.get("only_if")}
     return kept
 
 
@@ -33,7 +33,10 @@ def differences(
     lines = []
     for name, words in load_law().wording["differences"].items():
         for title, one, other in ((words["more"], after, before), (words["less"], before, after)):
-            texts = [text for text in one[name] if text not in other[name]]
+            known = other[name]
+            texts = [
+                text for key, text in one[name].items() if key not in known and text not in known.values()
+            ]
             if texts and (only is None or name in only):
                 lines.append(f"- {title}: {' '.join(texts[:SHOWN])}")
     return lines

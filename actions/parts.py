@@ -40,9 +40,10 @@ def items_of(advice: Mapping[str, Any], part: str, place: str | None = None) -> 
 
 def desk_lines(place: str | None) -> list[str]:
     """Name, address, telephone, hours and appointment of the municipality's desk, as far as known."""
-    desk = _settings_of(place).desk
+    settings = _settings_of(place)
+    desk = settings.desk
     lines = [
-        desk.name,
+        desk.name if settings.id == DEFAULT else f"{settings.name}: {desk.name}",
         *desk.address,
         desk.phone and f"Telefoon: {desk.phone}",
         desk.email,

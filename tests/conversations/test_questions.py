@@ -53,6 +53,7 @@ def test_unknown_goes_on_to_an_advice(talk: Conversation, case: dict[str, Any]) 
     advice = talk.slots["advice"]
     assert advice is not None, asked
     said = load_law().facts[fact].unknown_text
+    assert said
     assert said in talk.text or any(each["fact"] == fact for each in advice["alternatives"])
 
 
