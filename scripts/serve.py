@@ -62,7 +62,7 @@ def chosen_token() -> str:
     """Return RASA_TOKEN, or a new secret for this run."""
     token = os.environ.get("RASA_TOKEN")
     if not token:
-        token = secrets.token_urlsafe(24)
+        token = secrets.token_hex(24)
         say(f"RASA_TOKEN was leeg; voor deze keer: RASA_TOKEN={token}")
     return token
 

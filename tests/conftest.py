@@ -50,7 +50,7 @@ class RunningBot:
 def bot() -> Iterator[RunningBot]:
     """The bot, started through the same code as `make run-api`, on a free port with a secret of its own."""
     ensure_model()
-    token = secrets.token_urlsafe(16)
+    token = secrets.token_hex(16)
     with serve.Bot(serve.free_port(), token) as servers:
         yield RunningBot(servers.address, token)
 
