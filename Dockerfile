@@ -23,6 +23,7 @@ COPY config.yml domain.yml ./
 COPY data data
 COPY nlu nlu
 COPY procedures procedures
+COPY municipalities municipalities
 RUN .venv/bin/python -m scripts.rasa_cli train --fixed-model-name gezinswegwijzer --out models && rm -rf .rasa
 
 
