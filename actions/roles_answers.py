@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from rapidfuzz import fuzz
 
+from actions.answers_mentions import OLDEST, ages, letters, months, sort_out
+from actions.answers_phrases import is_supposed, is_unknown, phrase_value, plain, takes_back_in_words
+from actions.corrections import sponsor_status_of
 from actions.roles_facts import sponsor_slots
-from procedures.countries import fold
+from procedures.countries import fold, nationality_group
 
 Entity = dict[str, Any]
 Slots = dict[str, Any]
@@ -40,15 +44,80 @@ ORDINALS = {
 }
 TITLE_MATCH = 88
 SHORT_ANSWER = 5
+FREE_MOVEMENT_MONTHS = 3
 
 
 def answer_to_question(text: str, entities: list[Entity], requested: str, context: Slots) -> Slots:
     """The requested slot's value, from a message that is no full sentence. Empty when it is no answer."""
-    for reader in (_don_t_know, _yes_no, _age, _card, _country, _place, _date, _status):
-        value = reader(entities, requested, context)
+    in_words = _in_words(text, entities, requested, context)
+    for value in (in_words, *_from_entities(entities, requested, context)):
         if value is not None:
             return value if isinstance(value, dict) else {requested: value}
-    return {}
+    return {requested: "unknown"} if requested != "municipality" and is_unknown(text) else {}
+
+
+def _from_entities(entities: list[Entity], requested: str, context: Slots) -> Iterator[Any]:
+    for reader in (_don_t_know, _yes_no, _age, _card, _country, _place, _date, _status):
+        yield reader(entities, requested, context)
+
+
+def _in_words(text: str, entities: list[Entity], requested: str, context: Slots) -> Any:
+    """What the words say where the mentions alone would say nothing, or the wrong thing."""
+    if is_supposed(text) or _don_t_know(entities, requested, context):
+        return None
+    if requested in AGE_SLOTS:
+        return _age_in_words(text)
+    if requested == "sponsor_card":
+        named, _ = sort_out(text, letters(text))
+        return _card_slots(named[0]) if len(named) == 1 and not _of(entities, "card") else None
+    if requested == "sponsor_free_movement" and _lived_together_in_eu(text, entities):
+        return True
+    if requested == "sponsor_residence_since" and _lately(text):
+        return "from_2025_08_18"
+    if requested == "sponsor_status" and re.search(r"\b(?:paspoort|pas|nationaliteit)\b", plain(text)):
+        countries = {entity["value"] for entity in _of(entities, "country", "nationality")}
+        return sponsor_status_of(countries.pop()) if len(countries) == 1 else None
+    if requested == "applicant_location" and context.get("speaker") != "sponsor":
+        return None
+    return phrase_value(requested, text)
+
+
+def _age_in_words(text: str) -> int | None:
+    """Months, and the number that is left when another was taken back."""
+    counted = months(text)
+    if counted is not None:
+        almost = re.search(r"\b(?:bijna|net geen)\b", plain(text)) and counted % 12 == 0 and counted
+        return (counted - 1 if almost else counted) // 12
+    right, wrong = sort_out(text, ages(text))
+    said_again = wrong or takes_back_in_words(text)
+    return int(right[0]) if len(right) == 1 and said_again else None
+
+
+def _lived_together_in_eu(text: str, entities: list[Entity]) -> bool:
+    """ "We hebben twee jaar samen in Rijsel gewoond": longer than three months, in another member state."""
+    said = plain(text)
+    countries = {entity.get("country") or entity["value"] for entity in _of(entities, "country", "location")}
+    abroad = countries - {"BE", "abroad", "belgium"}
+    counted = months(text)
+    return bool(
+        abroad
+        and all(nationality_group(country) == "eu" for country in abroad)
+        and re.search(r"\b(?:we|wij|samen)\b", said)
+        and re.search(r"\b(?:gewoond|woonden|gezeten|zaten|geleefd|leefden|verbleven|samengewoond)\b", said)
+        and not re.search(r"\b(?:niet|nooit|geen|neen?|vakantie|apart|alleen|week|weken|dagen)\b", said)
+        and (counted is None or counted > FREE_MOVEMENT_MONTHS)
+    )
+
+
+def _lately(text: str) -> bool:
+    """Some months ago. A year back from today is later than the law of 2025, on whatever day this runs."""
+    counted = months(text)
+    other = re.search(r"\b(?:over|binnen|nog|voor|geldig|elke|per|om|duur\w+|meer|minstens)\b", plain(text))
+    return counted is not None and counted <= 12 and not other
+
+
+def _card_slots(card: str) -> Slots:
+    return {**sponsor_slots([{"entity": "card", "value": card}], [], {}), "sponsor_card": card}
 
 
 def button_pressed(text: str, context: Slots) -> Slots:
@@ -59,7 +128,7 @@ def button_pressed(text: str, context: Slots) -> Slots:
 def corrected_age(entities: list[Entity], context: Slots) -> Slots:
     """ "Ik bedoel 19", "niet 17 maar 19": the age that was known, put right."""
     ages = [slot for slot in AGE_SLOTS if isinstance(context.get(slot), int)]
-    found = _of(entities, "number")
+    found = [entity for entity in _of(entities, "number") if int(entity["value"]) < OLDEST]
     if len(ages) != 1 or not found or not (_of(entities, "correction") or len(found) > 1):
         return {}
     return {ages[0]: int(found[-1]["value"])}
@@ -87,7 +156,7 @@ def _yes_no(entities: list[Entity], requested: str, context: Slots) -> Any:
 
 def _age(entities: list[Entity], requested: str, context: Slots) -> Any:
     found = sorted(_of(entities, "age", "number"), key=lambda entity: entity["start"])
-    found = [entity for entity in found if int(entity["value"]) < 110] or _of(entities, "born")
+    found = [entity for entity in found if int(entity["value"]) < OLDEST] or _of(entities, "born")
     if requested not in AGE_SLOTS or not found:
         return None
     put_right = _of(entities, "correction") or any(entity.get("negated") for entity in found)
