@@ -1,7 +1,7 @@
 """How fast are the rules? And the same decision through OpenFisca, beside it, in one run.
 
-    python -m venv /tmp/bench && /tmp/bench/bin/pip install -r benchmarks/procedures/requirements.txt
-    PYTHONPATH=. /tmp/bench/bin/python benchmarks/procedures/speed.py
+    python -m venv .bench && .bench/bin/pip install -r benchmarks/procedures/requirements.txt
+    PYTHONPATH=. .bench/bin/python benchmarks/procedures/speed.py
 
 OpenFisca gets the same decision tables, one variable a table. Outcomes are compared before anything is timed.
 """

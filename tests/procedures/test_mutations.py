@@ -19,6 +19,7 @@ import pytest
 from procedures import load_law
 from procedures.check import row_errors, table_errors
 from procedures.decision import SHOWN, Engine, Open, engine_for
+from procedures.diagram import Diagram, Leaf, Node
 from procedures.facts import read_facts
 from procedures.law import Law, changes_of
 from procedures.model import Rule, Table
@@ -107,17 +108,41 @@ def caught_by(law: Law, cases: list[Case]) -> str | None:
     error = next(row_errors(law), None)
     if error is not None:
         return "check"
-    engines: dict[frozenset[str], Engine] = {}
+    engines: dict[datetime.date, Engine] = {}
     for case in cases:
-        rules = frozenset(rule.id for table in law.tables for rule in table.rules if rule.in_force(case.date))
+        period = max(day for day in law.changes if day <= case.date)
         try:
-            if rules not in engines:
-                engines[rules] = Engine(law, case.date)
-            if not _holds(case, engines[rules]):
+            if period not in engines:
+                engines[period] = Engine(law, period)
+            if not _holds(case, engines[period]):
                 return "case"
         except LookupError:
             return "no outcome"
     return "check" if next(table_errors(law), None) else None
+
+
+def is_equivalent(law: Law) -> bool:
+    """Whether a mutant decides every situation on every day as the real law does: nothing to catch."""
+    seen: dict[Any, int] = {}
+    return all(
+        _form(Engine(law, day).diagram, seen) == _form(engine_for(LAW, day).diagram, seen)
+        for day in {*law.changes, *LAW.changes}
+    )
+
+
+def _form(diagram: Diagram, seen: dict[Any, int]) -> int:
+    """A number that two diagrams share if and only if they are the same."""
+
+    def number(node: Leaf | Node) -> int:
+        key: Any
+        if isinstance(node, Leaf):
+            key = node.outcome
+        else:
+            variable = diagram.variables[node.level]
+            key = (variable.name, variable.values, tuple(number(child) for child in node.children))
+        return seen.setdefault(key, len(seen))
+
+    return number(diagram.root)
 
 
 def _rows_behind(case: Case) -> set[str]:
@@ -144,10 +169,13 @@ def test_every_mutant_is_caught(capsys: pytest.CaptureFixture[str]) -> None:
     for place, rule_id, what, table in ALL:
         nearest_first = sorted(CASES, key=lambda case: rule_id not in rows_behind[str(case)])
         by = caught_by(_law_with(place, table), nearest_first)
+        if by is None and is_equivalent(_law_with(place, table)):
+            by = "nothing to catch"
         caught[by] += 1
         if by is None:
             survivors.append(f"{rule_id}: {what}")
     with capsys.disabled():
-        score = 100 * (len(ALL) - len(survivors)) / len(ALL)
-        print(f"\n  {len(ALL)} mutants, {score:.1f} % caught: {dict(caught)}")
+        real = len(ALL) - caught["nothing to catch"]
+        score = 100 * (real - len(survivors)) / real
+        print(f"\n  {real} mutants, {score:.1f} % caught: {dict(caught)}")
     assert not survivors, "\n".join(survivors)
