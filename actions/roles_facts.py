@@ -52,8 +52,10 @@ def relation_slots(story: Story, pair: Pair, facts: dict[str, list[Entity]], con
         link is None and known in (None, *_PARTNER_SLOTS) and bonds and _is_couple(known, bonds, context)
     )
     if partnership:
-        slots["relation"] = _partner_relation(
-            link, bonds, country or context.get("partnership_country"), known
+        slots["relation"] = (
+            None
+            if _only_partner(pair, story, bonds)
+            else _partner_relation(link, bonds, country or context.get("partnership_country"), known)
         )
         if country:
             slots["partnership_country"] = country
@@ -109,6 +111,12 @@ def _partner_relation(
     if link == "spouse" and known in _PARTNER_SLOTS:
         return None
     return RELATIONS.get(link, link)
+
+
+def _only_partner(pair: Pair, story: Story, bonds: list[Entity]) -> bool:
+    """Whether all that is said is "mijn partner", who may be husband, wife or neither."""
+    nouns = {story.people.get(pid, {}).get("value") for pid in (pair.applicant, pair.sponsor)}
+    return pair.relation == "partner" and not bonds and bool(nouns & {"partner", "levenspartner"})
 
 
 def _grand(link: str, context: Slots, facts: dict[str, list[Entity]]) -> str:

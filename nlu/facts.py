@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,7 +24,7 @@ _SHORT_MESSAGE = 8
 
 def read_facts(text: str, today: date) -> list[Entity]:
     """Every fact and person mentioned in the text, each with the person it is about (`role`)."""
-    words = _without_general_questions(split_words(text, speller()))
+    words = _without_general_questions(_with_dialect(split_words(text, speller())))
     tags = find_tags(words, today)
     clauses, cast = analyse(words, {at: tag for tag in tags for at in range(tag.first, tag.last)})
     tags = [tag for tag in tags if tag.kind != "noise"]
@@ -32,6 +33,16 @@ def read_facts(text: str, today: date) -> list[Entity]:
         inside = [tag for tag in tags if clause.first <= tag.first < clause.last]
         entities += _clause_facts(Scene(words, inside, clause, clauses, cast))
     return sorted(entities, key=lambda entity: int(entity["start"]))
+
+
+def _with_dialect(words: list[Word]) -> list[Word]:
+    """The Flemish `me` of "me een Marokkaan" and "me papieren" is `met`."""
+    objects = {*grammar()["with_objects"], *demonyms()}
+    before_objects = {at - 1 for at, word in enumerate(words) if word.norm in objects}
+    return [
+        replace(word, norm="met") if word.norm == "me" and at in before_objects else word
+        for at, word in enumerate(words)
+    ]
 
 
 def _without_general_questions(words: list[Word]) -> list[Word]:

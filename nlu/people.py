@@ -152,6 +152,8 @@ def _people_by_nationality(
             continue
         if tag.kind == "status" and (first == at or tag.value.startswith("third_country")):
             continue
+        if tag.kind == "nationality" and tag.data.get("form") == "adjective" and words[at].norm[-1] != "e":
+            continue
         feminine = tag.kind == "nationality" and tag.data.get("form") == "adjective"
         noun = {"noun": words[at].raw.lower(), "kind": "anyone", **({"gender": "female"} if feminine else {})}
         people.append(NounPhrase(first, tag.last, at, noun, None, "een"))

@@ -133,6 +133,10 @@ def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
         "en",
     ):
         return False
+    somebody = before2 in demonyms() and demonyms()[before2][1] == "noun"
+    mine = before in ("mij", "ons") and before2 == "van" and _is_person(_norm(words, index - 3))
+    if before == "oud" or mine or (before == "van" and somebody):
+        return True
     return _is_person(before) or (before in ("van", "(") and _is_person(before2))
 
 
@@ -150,9 +154,10 @@ def _is_birth(words: list[Word], index: int) -> bool:
 def _months(words: list[Word], index: int, last: int, number: int, follows: str, before: str) -> Tag | None:
     if follows in numbers()["not_age_after"] or before in ("al", "over", "binnen"):
         return None
-    is_age = before in ("van", "is", "ben", ",", "(", "baby", "kindje") or follows in ("oud", "oude")
-    is_age = is_age or (index == 0 and last == len(words))
-    months = number if words[last - 1].norm.startswith("maand") else 0
+    newborn = before in _DEGREES and _norm(words, index - 2) in _VERBS_OF_BEING
+    is_age = newborn or before in ("van", "is", "ben", ",", "(", "baby", "kindje", "zoontje", "dochtertje")
+    is_age = is_age or follows in ("oud", "oude") or (index == 0 and last == len(words))
+    months = number if words[last - 1].norm.startswith("m") else 0
     return Tag(index, last + (follows == "oud"), "age", str(months // 12)) if is_age else None
 
 
@@ -189,7 +194,18 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
         )
     ends = after in ("", ".", ",", ")", "!", "?", ";", "en")
     beside = before in (",", "en", "&") and any(_described(words, at) for at in range(index - 4, index - 1))
-    return (beside and (ends or with_unit)) or (with_unit and before in demonyms())
+    set_off = before in demonyms() or _between_commas(words, index)
+    return (beside and (ends or with_unit)) or (with_unit and set_off)
+
+
+def _between_commas(words: list[Word], index: int) -> bool:
+    """ "..., zit in Abidjan, 11 jaar, ..." where nothing shortly before lasts so long."""
+    if _norm(words, index - 1) != "," or _norm(words, index + 2) not in (",", "."):
+        return False
+    lasting = (*numbers()["not_age_of"], *numbers()["not_age_after"])
+    around = [_norm(words, at) for at in range(index - 5, index - 1)]
+    told = any(_is_person(_norm(words, at)) for at in range(max(0, index - 12), index))
+    return told and not any(word in lasting and word != "in" for word in around)
 
 
 def _known_small(norm: str) -> bool:
@@ -302,7 +318,7 @@ def _month_date(words: list[Word], index: int, today: date) -> tuple[int, str] |
 def _short_year(words: list[Word], index: int) -> int | None:
     """The year of "sinds maart 24"."""
     after, follows = _norm(words, index + 1), _norm(words, index + 2)
-    short = re.fullmatch(r"[12]\d", after) and _norm(words, index - 1) in ("sinds", "sedert", "in", "vanaf")
+    short = re.fullmatch(r"[12]\d", after) and _norm(words, index - 1) in ("sinds", "sedert", "vanaf")
     return 2000 + int(after) if short and follows not in _AGE_UNITS else None
 
 

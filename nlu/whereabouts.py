@@ -155,6 +155,8 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
         "verblijft",
         "hier",
     }
+    if value == "belgium" and any(other.value == "registered" for other in scene.inside):
+        found += _partnership(scene, tag, "BE") if tag.kind == "municipality" else []
     if tag.kind == "municipality" and value == "belgium" and not works:
         found.append(scene.entity(tag, people[0] if people else "", "municipality", tag.value))
     return found
@@ -169,7 +171,7 @@ def _together(scene: Scene, owners: list[str]) -> list[str]:
         alone = len(subject) == 1 and subject[0] in scene.cast.people
         found += company or ([SELF] if "samen" in scene.norms and alone else [])
     governed = any(m.person in owners and m.preposition in ("met", "bij") for m in mentions)
-    if governed and scene.has("stay_verbs") and "getrouwd" not in scene.norms:
+    if governed and (scene.has("stay_verbs") or not scene.clause.verbs) and "getrouwd" not in scene.norms:
         found += [person for person in subject if person != YOU]
     return found
 
