@@ -28,6 +28,7 @@ _NO_AGE = re.compile(
     r"|april|mei\b|juni|juli|augustus|september|oktober|november|december"
     r"|(?:jaar\s+)?(?:geleden|samen|getrouwd|hier|lang))"
 )
+_NUMBERED = re.compile(r"\b(?:bijlage|annex|artikel|art\.?|nummer|nr\.?|wet|postcode|kost|stap|optie)\s+$")
 _LETTER = r"(eu|[a-fhk-n])(\s*\+|\s+plus\b)?(?![\w'’+])"
 _ARTICLE = r"(?:een|de|ne|nen|met|die|den)"
 _ALONE = re.compile(rf"\W*(?:{_ARTICLE}\s+)*{_LETTER}\W*", re.IGNORECASE)
@@ -75,7 +76,7 @@ def ages(text: str) -> list[Mention]:
         value = number_of(match[0])
         if value is None or value >= OLDEST or _NO_AGE.match(text[match.end() :].lower()):
             continue
-        if match[0].isalpha() and value < 2:
+        if (match[0].isalpha() and value < 2) or _NUMBERED.search(text[: match.start()].lower()):
             continue
         found.append(Mention(match.start(), match.end(), value))
     return found

@@ -69,7 +69,7 @@ def denies(text: str) -> bool:
 def _is_denied(said: str, match: re.Match[str]) -> bool:
     before = re.split(r"[,.;:!?]", said[: match.start()])[-1].split()[-DENIAL_REACH:]
     after = said[match.end() :].split()[:1]
-    return bool(set(words()["denial"]) & {*before, *after})
+    return bool(set(words()["denial"]) & {*before, *after}) or (after == ["geweest"] and "trouwd" in match[0])
 
 
 @lru_cache(maxsize=32)

@@ -87,6 +87,7 @@ def test_answer_to_the_question_that_was_asked(asked: str, text: str, value: Any
         ("sponsor_status", "paspoort van Peru"),
         ("sponsor_residence_since", "over 3 maanden"),
         ("applicant_residence", "ze wil geen vakantievisum"),
+        ("applicant_unmarried", "ze is getrouwd geweest"),
         ("exceptional_circumstances", "dat is een moeilijke vraag"),
     ],
 )
@@ -183,6 +184,7 @@ def test_correction(text: str, known: dict[str, Any], before: dict[str, Any], af
         ("K zie het niet goed", {"sponsor_card": "A"}),
         ("sorry, ze werkt nu in Turkije", {"applicant_country": "MA"}),
         ("nee, wat als ze blind was?", {"applicant_disabled": False}),
+        ("toch bijlage 19 denk ik", {"applicant_age": 30}),
         ("het is 300 euro, niet 200", {"applicant_age": 30}),
     ],
 )
