@@ -202,10 +202,10 @@ def _between_commas(words: list[Word], index: int) -> bool:
     """ "..., zit in Abidjan, 11 jaar, ..." where nothing shortly before lasts so long."""
     if _norm(words, index - 1) != "," or _norm(words, index + 2) not in (",", "."):
         return False
-    lasting = (*numbers()["not_age_of"], *numbers()["not_age_after"])
+    lasting = (*numbers()["not_age_of"], *numbers()["never_age_after"], "sinds", "al", "werkt", "werk")
     around = [_norm(words, at) for at in range(index - 5, index - 1)]
     told = any(_is_person(_norm(words, at)) for at in range(max(0, index - 12), index))
-    return told and not any(word in lasting and word != "in" for word in around)
+    return told and not any(word in lasting for word in around)
 
 
 def _known_small(norm: str) -> bool:
@@ -340,7 +340,9 @@ def _ago(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
         return None
     ago = _norm(words, at + 1) == "geleden"
     longer = before == "dan" and _norm(words, index - 2) in ("meer", "langer", "minder", "korter")
-    only = before in ("maar", "pas", "slechts", "nog") and unit[0] in "mw"
+    only = (
+        before in ("maar", "pas", "slechts", "nog") and unit[0] in "mw" and not _tells_age(words, index, at)
+    )
     since = before in ("sinds", "reeds", "sedert") or (before == "al" and not _tells_age(words, index, at))
     if not (ago or since or longer or only or half):
         return None
