@@ -12,6 +12,7 @@ from actions.children import ages_in
 from actions.compare import summary
 from actions.conversation import TELLING
 from actions.corrections import exchanged_nationality, is_correction, previous_fact, takes_back
+from actions.kinship import relation_named
 from actions.roles import Reading, resolve
 from actions.state import (
     Turn,
@@ -94,6 +95,10 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
     ages = ages_in(text_of(tracker), tracker) if requested == "applicant_age" else None
     if ages:
         return {"applicant_age": ages[0]}, {**nothing, "family": ages[1]}
+    if requested == "relation" and not before.get("relation"):
+        named = relation_named(text_of(tracker), entities, before.get("speaker"))
+        if named:
+            return named, nothing
     reading = _resolved(tracker, before, requested)
     slots = _corrected(tracker, before, reading.slots) or reading.slots
     if not requested_fact(tracker) and requested in slots:
