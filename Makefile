@@ -1,6 +1,6 @@
 # Everything starts here: `make run` for people, `make test` for proof. The work is done in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run run-api shell train test lint install lock spacy-model clean
+.PHONY: help run run-api shell train test evaluate lint install lock spacy-model clean
 
 SETUP := sh scripts/setup.sh
 
@@ -24,6 +24,9 @@ train: ## Traint het model, als er iets veranderd is
 
 test: ## Controleert de code en draait alle tests
 	@$(SETUP) test
+
+evaluate: install ## Meet hoe goed de bot zinnen begrijpt, op zinnen die hij nooit zag
+	@TF_CPP_MIN_LOG_LEVEL=3 .venv/bin/python -W ignore -m benchmarks.nlu
 
 lint: ## Controleert de code (ruff, mypy, YAML)
 	@$(SETUP) lint

@@ -90,12 +90,19 @@ def f1(verdicts: Iterable[Verdict]) -> float:
 
 def without_roles(statement: Statement, found: Mapping[str, Any]) -> Verdict:
     """The same judgement on what was said, leaving out of whom: an age is an age."""
-    said = {_kind(name): value for name, value in found.items()}
-    context = {_kind(name): value for name, value in statement.context.items()}
-    optional = {_kind(name): value for name, value in statement.optional.items()}
-    slots = {_kind(name): value for name, value in statement.slots.items()}
-    return judge(
-        Statement(statement.id, statement.text, statement.capability, slots, optional, context), said
+    known = {**statement.context, **found}
+    allowed = {**statement.context, **statement.optional, **statement.slots}
+    verdict = Verdict()
+    for name, value in statement.slots.items():
+        (verdict.right if _of_anyone(name, value, known) else verdict.missed).append(name)
+    verdict.wrong = [name for name, value in found.items() if not _of_anyone(name, value, allowed)]
+    return verdict
+
+
+def _of_anyone(name: str, value: Any, slots: Mapping[str, Any]) -> bool:
+    return any(
+        _kind(other) == _kind(name) and (_same(name, value, said) or _same(name, said, value))
+        for other, said in slots.items()
     )
 
 

@@ -1,6 +1,6 @@
 """The kept intent classifier on xSID 0.7, Dutch part: `python -m benchmarks.nlu.xsid`. Intents only.
 
-The sentences (van der Goot et al., 2021, CC BY-SA 4.0) are read where present; they are no part of this project.
+The sentences (van der Goot et al., 2021, CC BY-SA 4.0) are read where present, and are no part of this.
 """
 
 from __future__ import annotations
