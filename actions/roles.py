@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from actions.answers_put_right import put_right
 from actions.roles_answers import answer_to_question, button_pressed, corrected_age
 from actions.roles_facts import (
     applicant_slots,
@@ -80,6 +81,8 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
         reading.slots.update(answer_to_question(text, stated, requested, context))
     elif not requested:
         reading.slots.update(corrected_age(stated, context) if "applicant_age" not in reading.slots else {})
+    if not pointed:
+        reading.slots.update(put_right(text, stated, context, reading.slots))
     reading.slots.update(
         partnership_relation({**context, **reading.slots}) if "partnership_country" in reading.slots else {}
     )
