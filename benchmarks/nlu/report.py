@@ -69,13 +69,12 @@ def as_markdown(figures: dict[str, Any]) -> str:
     for part, labels in LABELS.items():
         rows = [[label, _number(figures[part][name])] for name, label in labels.items()]
         parts.append(_table([part.replace("_", " "), ""], rows))
-    slots = figures["facts"]["by_slot"].items()
-    parts.append(
-        _table(
-            ["slot", "right", "missed", "wrong"],
-            [[f"`{name}`", *map(str, row.values())] for name, row in slots],
-        )
-    )
+    counted = ["right", "missed", "wrong"]
+    slots = [
+        [f"`{name}`", *(str(counts[each]) for each in counted)]
+        for name, counts in figures["facts"]["by_slot"].items()
+    ]
+    parts.append(_table(["slot", *counted], slots))
     checks = [
         [row["kind"], row["capability"], str(row["cases"]), _number(row["failures"] / row["cases"])]
         for row in figures["checklist"]
