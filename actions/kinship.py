@@ -1,4 +1,4 @@
-"""The answer to "wat ben jij van de persoon in België?": a relative's name is that of the one who comes."""
+"""The answer to what the applicant is of the person in Belgium: a word for a relative names the applicant."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ TOO_VAGUE = ("partner", "family", "ex")
 
 
 def relation_named(text: str, entities: list[dict[str, Any]], speaker: str | None) -> dict[str, Any]:
-    """What "de moeder", "zijn dochter" or "broer" says; nothing for "mijn moeder" or a longer story."""
+    """What "de moeder", "zijn dochter" or "broer" says; nothing for "mijn moeder" or a story."""
     people = [each for each in entities if each["entity"] == "person" and each.get("relation")]
     words = text.casefold().split()
     if len(people) != 1 or len(words) > MOST_WORDS or set(words) & set(load_law().wording["words_for_mine"]):
