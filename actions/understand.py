@@ -25,6 +25,7 @@ from actions.state import (
     requested_fact,
     text_of,
 )
+from municipalities import DEFAULT, municipality
 from procedures import FactError, load_law
 from procedures.facts import UNKNOWN, WORDING_FACTS, read_facts
 
@@ -67,7 +68,11 @@ class ActionUnderstand(Action):
         if any(name not in UNASKED for name in [*turn.changed, *turn.dropped]):
             events.append(SlotSet("advice", None))
         if extra["family"]:
-            events.append(SlotSet("family", extra["family"]))
+            known = tracker.get_slot("family") or []
+            new = [person for person in extra["family"] if person not in known]
+            events.append(SlotSet("family", [*known, *new]))
+        if host := _host_municipality(tracker, {**before, **said}):
+            events.append(SlotSet("municipality", host))
         if extra["pending"] != (tracker.get_slot("pending") or []):
             events.append(SlotSet("pending", extra["pending"]))
         return [*events, SlotSet("turn", asdict(turn))]
@@ -91,7 +96,10 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
     if is_button(tracker):
         if intent_of(tracker) == "dont_know" and requested:
             return {requested: "unknown"}, nothing
-        return buttons, nothing
+        pending = tracker.get_slot("pending") or []
+        # A button may tell who is who: then what was said before finds its place.
+        reading = resolve("", [], {**before, **buttons, "pending": pending})
+        return {**reading.slots, **buttons}, {**nothing, "pending": reading.pending}
     ages = ages_in(text_of(tracker), tracker) if requested == "applicant_age" else None
     if ages:
         return {"applicant_age": ages[0]}, {**nothing, "family": ages[1]}
@@ -114,6 +122,15 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         "wants_contact": False,
     }
     return slots, extra
+
+
+def _host_municipality(tracker: Tracker, known: Mapping[str, Any]) -> str | None:
+    """The municipality on whose website the widget stands, until the person names another."""
+    host = (tracker.latest_message.get("metadata") or {}).get("municipality")
+    if not host or known.get("municipality") or tracker.get_slot("municipality"):
+        return None
+    found = municipality(str(host))
+    return None if found.id == DEFAULT else found.name
 
 
 def _resolved(tracker: Tracker, before: Mapping[str, Any], requested: str | None) -> Reading:
