@@ -262,6 +262,16 @@ def _thanks(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> E
     return []
 
 
+def _other_language(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
+    """One line in the language of the message, where we have one, and in Dutch."""
+    entities = tracker.latest_message.get("entities") or []
+    language = next((each.get("value") for each in entities if each.get("entity") == "language"), None)
+    spoken_here = language in load_law().wording["languages_answered"]
+    response = f"utter_other_language_{language}" if spoken_here else "utter_other_language"
+    dispatcher.utter_message(response=response)
+    return []
+
+
 _HANDLERS: dict[str, Callable[[CollectingDispatcher, Tracker, Turn], Events]] = {
     "why_ask": _why,
     "overview": _overview,
@@ -274,6 +284,7 @@ _HANDLERS: dict[str, Callable[[CollectingDispatcher, Tracker, Turn], Events]] = 
     "show_rest": _show_rest,
     "help": _help,
     "greet": _greet,
+    "other_language": _other_language,
     "dont_know": _dont_know,
     "thanks": _thanks,
     "compliment": _thanks,
