@@ -18,6 +18,7 @@ from actions.roles_facts import (
     sponsor_slots,
 )
 from actions.roles_story import (
+    CARD_WEIGHT,
     INVERSE,
     PARTNERS,
     SELF,
@@ -104,7 +105,7 @@ def cast_roles(story: Story, context: Slots) -> Pair | None:
         pair = likeliest_pair(story)
         if pair is None and speaker == "third_party":
             return _third_party_pair(story, context)
-        return pair or _pair_by_term(story)
+        return pair or _pair_by_term(story) or _sponsor_alone(story)
     other = _counterpart(story, context, speaker)
     link = story.edges.get((other, SELF))
     if link is None and (SELF, other) in story.edges:
@@ -146,6 +147,14 @@ def _pair_by_term(story: Story) -> Pair | None:
     """ "De aanvrager is 19": one person, but called by the role."""
     terms = {person.get("term"): pid for pid, person in story.people.items() if person.get("term")}
     return Pair(terms.get("applicant", "?"), terms.get("sponsor", "?"), None, 0) if terms else None
+
+
+def _sponsor_alone(story: Story) -> Pair | None:
+    """ "Ik ben erkend als vluchteling", with nobody else named: who has such a right here is the sponsor."""
+    alone = not story.people and not story.edges and set(story.facts) <= {SELF, ""}
+    comes = any(fact["entity"] == "move" for facts in story.facts.values() for fact in facts)
+    sure = story.standing[SELF] >= CARD_WEIGHT and story.comes[SELF] == 0 and bool(story.facts.get(SELF))
+    return Pair("?", SELF, None, 0) if alone and sure and not comes else None
 
 
 def _third_party_pair(story: Story, context: Slots) -> Pair | None:

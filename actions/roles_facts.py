@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.roles_story import PARTNERS, Entity, Pair, Story
+from actions.roles_story import GROWN_FROM, PARTNERS, Entity, Pair, Story
 from procedures.countries import nationality_group
 
 Slots = dict[str, Any]
@@ -12,7 +12,6 @@ UNLIMITED_CARDS = ("B", "C", "D", "K", "L", "F", "F+", "M", "M+")
 LIMITED_CARDS = ("A", "H")
 EU_CARDS = ("E", "E+", "EU", "EU+")
 EQUIVALENT_PARTNERSHIPS = ("DE", "DK", "FI", "IS", "NO", "GB", "SE")
-GROWN_FROM = 12  # nobody below this age is a partner or a parent
 RELATIONS = {
     "partner": "de_facto_partner",
     "other": "other_family",

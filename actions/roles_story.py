@@ -18,6 +18,8 @@ INVERSE = {
     "grandchild": "grandparent",
     "grandparent": "grandchild",
 }
+_CHILDS_SPOUSE = ("schoondochter", "schoonzoon")
+GROWN_FROM = 12  # nobody younger is a partner or a parent
 LEAST_EVIDENCE = 1.2
 FIRST_NAMED = 3.0  # of several who come, the first named is the applicant
 
@@ -92,6 +94,8 @@ def tell(entities: list[Entity]) -> Story:
     _unlink_outsiders(story)
     _link_in_laws(story)
     _link_onwards(story)
+    _move_misplaced(story)
+    _give_children_their_age(story)
     _weigh(story)
     return story
 
@@ -194,6 +198,8 @@ def _link_in_laws(story: Story) -> None:
             for (partner, end), relation in list(story.edges.items()):
                 if end == entity.get("of") and relation in PARTNERS:
                     story.edges.setdefault((person, partner), entity["relation"])
+                if end == entity.get("of") and relation == "child" and entity["value"] in _CHILDS_SPOUSE:
+                    story.edges.setdefault((person, partner), "spouse")
 
 
 def _link_onwards(story: Story) -> None:
@@ -204,7 +210,54 @@ def _link_onwards(story: Story) -> None:
             if middle != again or one == end or _linked(story, one, end) or co_parent:
                 continue
             through_partner = second in PARTNERS and first in ("child", "parent")
-            story.edges[(one, end)] = first if through_partner else "other"
+            of_parent = first in PARTNERS and second == "parent"
+            story.edges[(one, end)] = first if through_partner else "stepparent" if of_parent else "other"
+
+
+def _move_misplaced(story: Story) -> None:
+    """ "... getrouwd met een Belg, nog in Havana": what fits only one of the two is about that one."""
+    for (one, other) in list(story.edges):
+        for who, partner in ((one, other), (other, one)):
+            for fact in list(story.facts.get(who, [])):
+                if fact.get("implied") and _cannot_be(story, who, fact) and not _cannot_be(story, partner, fact):
+                    story.facts[who].remove(fact)
+                    story.facts[partner].append({**fact, "role": partner, "implied": False})
+
+
+def _give_children_their_age(story: Story) -> None:
+    """ "Mijn vrouw heeft een dochter, ze is 9": so young is only the daughter."""
+    children = [pid for pid, person in story.people.items() if person.get("relation") == "child"]
+    without = [pid for pid in children if not any(f["entity"] == "age" for f in story.facts.get(pid, []))]
+    if len(without) != 1:
+        return
+    for who, facts in list(story.facts.items()):
+        grown = story.people.get(who, {}).get("relation") in (*PARTNERS, "parent") or who == SELF
+        for fact in list(facts):
+            if grown and fact["entity"] == "age" and int(fact["value"]) < GROWN_FROM:
+                facts.remove(fact)
+                story.facts[without[0]].append({**fact, "role": without[0]})
+
+
+def _cannot_be(story: Story, who: str, fact: Entity) -> bool:
+    """Whether a guess about somebody does not go with what is said of that person in as many words."""
+    sure = [
+        known
+        for known in story.facts.get(who, [])
+        if not (known.get("implied") or known.get("negated") or known.get("question"))
+    ]
+    nationalities = {known["value"] for known in sure if known["entity"] == "nationality"}
+    if fact["entity"] == "nationality":
+        return bool(nationalities) and fact["value"] not in nationalities
+    if (fact["entity"], fact["value"]) in APPLICANT_WEIGHT:
+        settled = any(
+            known["entity"] == "location" and known["value"] == "belgium"
+            or (known["entity"] == "status" and (known["entity"], known["value"]) in SPONSOR_WEIGHT)
+            for known in sure
+        )
+        return "BE" in nationalities or settled
+    if fact["entity"] in ("card", "status"):
+        return "BE" in nationalities
+    return False
 
 
 def _weigh(story: Story) -> None:

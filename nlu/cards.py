@@ -17,6 +17,7 @@ def find_cards(words: list[Word]) -> list[Tag]:
     index = 0
     while index < len(words):
         tag = _glued(words, index) or _letter_first(words, index) or _letter_after(words, index)
+        tag = tag or _letter_on_it(words, index)
         if tag and not any(other.first < tag.last and tag.first < other.last for other in found):
             found.append(tag)
         index = tag.last if tag else index + 1
@@ -81,6 +82,18 @@ def _letter_after(words: list[Word], index: int) -> Tag | None:
     last, letter = _with_plus(words, at + 1, letter)
     belongs_to_next = last < len(words) and words[last].norm in ("-", "kaart")
     return None if belongs_to_next else Tag(index, last, "card", letter)
+
+
+def _letter_on_it(words: list[Word], index: int) -> Tag | None:
+    """The D of "op de kaart van mijn vrouw staat een D", the B of "er staat een B op zijn kaart"."""
+    letter = _letter(words[index])
+    if letter is None or not words[index].raw.isupper():
+        return None
+    last, letter = _with_plus(words, index + 1, letter)
+    before = [words[at].norm for at in range(max(0, index - 3), index)]
+    around = {words[at].norm for at in range(max(0, index - 10), min(len(words), index + 6))}
+    says = {"staat", "stond", "letter"} & set(before)
+    return Tag(index, last, "card", letter) if says and around & set(card_words()["words"]) else None
 
 
 def bare_letter(words: list[Word]) -> str | None:

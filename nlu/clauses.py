@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from nlu.lexicon import Tag, grammar, person_nouns
 from nlu.people import PARTNERS, SELF, WE, YOU, Cast, NounPhrase, find_noun_phrases, introduce, meant_by
 from nlu.words import Word
+from procedures.countries import demonyms, names
 
 HARD_STOPS = set(".!?;:…")
 SOFT_STOPS = {",", "(", ")", "-", "–", "—", "/", '"'}
@@ -78,7 +79,10 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
 
 def _is_own(words: list[Word], at: int, own_words: set[str]) -> bool:
     """Whether the speaker is one of the family: "mijn ...", or "ik man" as learners say."""
-    named = at + 1 < len(words) and words[at + 1].norm in person_nouns()
+    after = at + 1
+    while after < len(words) and (words[after].norm in demonyms() or words[after].norm in names()):
+        after += 1
+    named = after < len(words) and words[after].norm in person_nouns()
     return words[at].norm in own_words or (words[at].norm == "ik" and named)
 
 
@@ -343,7 +347,8 @@ def _owner_after(scan: _Scan, phrases: dict[int, NounPhrase], phrase: NounPhrase
     following = next((phrases[at] for at in range(first, last) if at in phrases), None)
     if following is None or following.first > first + 1:
         return None
-    owner_id = _owner(scan, following)
+    somebody = following.article in ("een", "ne", "nen") and following.owner is None
+    owner_id = None if somebody else _owner(scan, following)
     if following.owner_phrase:
         owner_id = _owner_after(scan, phrases, following) or owner_id
     owner = introduce(scan.cast, following, owner_id)

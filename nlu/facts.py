@@ -24,7 +24,7 @@ _SHORT_MESSAGE = 8
 
 def read_facts(text: str, today: date) -> list[Entity]:
     """Every fact and person mentioned in the text, each with the person it is about (`role`)."""
-    words = _without_general_questions(_with_dialect(split_words(text, speller())))
+    words = _without_asides(_without_general_questions(_with_dialect(split_words(text, speller()))))
     tags = find_tags(words, today)
     clauses, cast = analyse(words, {at: tag for tag in tags for at in range(tag.first, tag.last)})
     tags = [tag for tag in tags if tag.kind != "noise"]
@@ -36,13 +36,33 @@ def read_facts(text: str, today: date) -> list[Entity]:
 
 
 def _with_dialect(words: list[Word]) -> list[Word]:
-    """The Flemish `me` of "me een Marokkaan" and "me papieren" is `met`."""
+    """The Flemish `me` of "me een Marokkaan" and "me papieren" is `met`; the `k` of "2 k" are children."""
     objects = {*grammar()["with_objects"], *demonyms()}
     before_objects = {at - 1 for at, word in enumerate(words) if word.norm in objects}
     return [
-        replace(word, norm="met") if word.norm == "me" and at in before_objects else word
+        replace(word, norm="met")
+        if word.norm == "me" and at in before_objects
+        else replace(word, norm="kinderen")
+        if word.raw in ("k", "K") and at and number_at(words, at - 1)
+        else word
         for at, word in enumerate(words)
     ]
+
+
+def _without_asides(words: list[Word]) -> list[Word]:
+    """Leaves out "denk ik" and "ik denk dat": they tell who thinks so, not who it is about."""
+    kept, at = [], 0
+    while at < len(words):
+        pair = tuple(word.norm for word in words[at : at + 2])
+        follows = words[at + 2].norm if at + 2 < len(words) else ""
+        if len(pair) == 2 and pair[1] == "ik" and pair[0] in grammar()["thinking"] and not follows.isalpha():
+            at += 2
+        elif len(pair) == 2 and pair[0] == "ik" and pair[1] in grammar()["thinking"] and follows == "dat":
+            at += 3
+        else:
+            kept.append(words[at])
+            at += 1
+    return kept
 
 
 def _without_general_questions(words: list[Word]) -> list[Word]:
@@ -132,14 +152,22 @@ def _people(words: list[Word], cast: Cast) -> list[Entity]:
 
 
 def _clause_facts(scene: Scene) -> list[Entity]:
-    found = [entity for tag in scene.inside for entity in _facts_of(scene, tag)]
+    found = [_marked(scene, entity) for tag in scene.inside for entity in _facts_of(scene, tag)]
     if scene.has("deceased"):
         return [_death(scene, who) for who in scene.subjects if who not in (SELF, WE, "")]
-    found += _identities(scene) + _studies(scene)
+    found += _identities(scene) + _studies(scene) + _arrivals(scene)
     found += find_moves(scene.words, scene.clause, scene.clauses)
     if is_hypothetical(scene):
         found = [{**entity, "hypothetical": True} for entity in found]
     return found
+
+
+def _marked(scene: Scene, entity: Entity) -> Entity:
+    """Says that whom this is about was only guessed: nobody is named and there is no verb."""
+    clause = scene.clause
+    finite = any(scene.has(name) for name in ("first_person", "third_person", "any_person", "plural"))
+    guessed = not clause.explicit and not finite and not clause.mentions
+    return {**entity, "implied": True} if guessed and entity["role"] in clause.subject else entity
 
 
 def _death(scene: Scene, who: str) -> Entity:
@@ -163,7 +191,10 @@ def _facts_of(scene: Scene, tag: Tag) -> list[Entity]:
         if not _is_nationality(scene, tag, attributive):
             return []
     flags = flags_of(scene, tag, owners, attributive)
-    return [scene.entity(tag, owner, tag.kind, tag.value, **flags) for owner in owners]
+    found = [scene.entity(tag, owner, tag.kind, tag.value, **flags) for owner in owners]
+    if tag.kind == "exercised_free_movement" and scene.norm(tag.last - 1) == "belgie" and not flags:
+        found += [scene.entity(tag, owner, "location", "belgium", country="BE") for owner in owners]
+    return found
 
 
 def _is_planned(scene: Scene, tag: Tag) -> bool:
@@ -250,7 +281,35 @@ def _identities(scene: Scene) -> list[Entity]:
             denied = any(scene.norm(at) in grammar()["negation"] for at in range(clause.first, mention.first))
             span = Tag(mention.first, mention.last, "same", mention.person)
             found += [] if denied else [scene.entity(span, clause.subject[0], "same", mention.person)]
-    return found
+    return found + _named_afterwards(scene)
+
+
+def _named_afterwards(scene: Scene) -> list[Entity]:
+    """ "Hij heeft een A-kaart, mijn man": the name of whom the sentence before was about."""
+    clause, at = scene.clause, scene.clauses.index(scene.clause)
+    before = scene.clauses[at - 1] if at else None
+    mention = clause.mentions[0] if len(clause.mentions) == 1 else None
+    if before is None or mention is None or clause.verbs or before.sentence != clause.sentence:
+        return []
+    alone = (mention.first, mention.last) == (clause.first, clause.last) and not mention.preposition
+    if not alone or len(before.subject) != 1 or before.subject[0] not in ("he", "she"):
+        return []
+    gender = {"he": "male", "she": "female"}[before.subject[0]]
+    if scene.cast.people[mention.person].gender not in (None, gender):
+        return []
+    return [scene.entity(Tag(mention.first, mention.last, "same", ""), before.subject[0], "same", mention.person)]
+
+
+def _arrivals(scene: Scene) -> list[Entity]:
+    """ "Ze is vorige week aangekomen" says where she is, when no place is named."""
+    arrived = {"aangekomen", "toegekomen", "overgekomen", "gearriveerd", "geland", "meegekomen"}
+    at = next((i for i in range(scene.clause.first, scene.clause.last) if scene.norm(i) in arrived), None)
+    elsewhere = any(tag.kind in PLACES for tag in scene.inside) or is_asked(scene)
+    planned = scene.has("modal") or scene.has("negation")
+    if at is None or elsewhere or planned or not scene.norms & {"is", "ben", "zijn"}:
+        return []
+    span = Tag(at, at + 1, "location", "belgium")
+    return [scene.entity(span, who, "location", "belgium", country="BE") for who in scene.subjects]
 
 
 def _studies(scene: Scene) -> list[Entity]:

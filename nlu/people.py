@@ -150,12 +150,17 @@ def _people_by_nationality(
             or after in _ATTRIBUTES
         ):
             continue
-        if tag.kind == "status" and (first == at or tag.value.startswith("third_country")):
+        permit = tag.value.startswith("third_country") and words[tag.last - 1].norm not in (
+            "ingezetene",
+            "student",
+            "studente",
+        )
+        if tag.kind == "status" and (first == at or permit):
             continue
         if tag.kind == "nationality" and tag.data.get("form") == "adjective" and words[at].norm[-1] != "e":
             continue
         feminine = tag.kind == "nationality" and tag.data.get("form") == "adjective"
-        noun = {"noun": words[at].raw.lower(), "kind": "anyone", **({"gender": "female"} if feminine else {})}
+        noun = {"noun": words[tag.last - 1].raw.lower(), "kind": "anyone", **({"gender": "female"} if feminine else {})}
         people.append(NounPhrase(first, tag.last, at, noun, None, "een"))
     return people
 
@@ -239,6 +244,8 @@ def _after_parent(words: list[Word], first: int) -> bool:
     return at is not None and person_nouns().get(words[at - 1].norm, {}).get("relation") in (
         "parent",
         "stepparent",
+        "grandparent",
+        "other",
     )
 
 

@@ -49,10 +49,8 @@ def number_at(words: list[Word], index: int) -> int | None:
     compound = re.fullmatch(
         r"(\w+?)en(twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)", norm
     )
-    if compound and compound[1].rstrip("e") + "e" * compound[1].endswith("e") in units:
+    if compound and compound[1] in units:
         return units[compound[1]] + units[compound[2]]
-    if compound and compound[1][:-1] in units and compound[1].endswith("e"):
-        return units[compound[1][:-1]] + units[compound[2]]
     return None
 
 
@@ -67,11 +65,20 @@ def find_ages(words: list[Word], taken: set[int], today: date) -> list[Tag]:
         if index in taken:
             continue
         number = number_at(words, index)
-        if number is not None:
-            tag = _age(words, index, number, found, today)
-            if tag:
-                found.append(tag)
+        tag = _born_on(words, index, today) if number is None else _age(words, index, number, found, today)
+        if tag:
+            found.append(tag)
     return found
+
+
+def _born_on(words: list[Word], index: int, today: date) -> Tag | None:
+    """The age of somebody "geboren 30/12/2008"."""
+    read = _full_date(words, index, today) if _is_birth(words, index) else None
+    if not read or not read[1]:
+        return None
+    born = date.fromisoformat(read[1])
+    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    return Tag(index, index + 1, "age", str(age)) if 0 <= age <= MAX_AGE else None
 
 
 def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: date) -> Tag | None:
@@ -95,8 +102,10 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
         return None
     if with_unit and follows == "oud":
         return Tag(index, last + 1, "age", str(_nearly(words, index, number)))
-    sure = _follows_person(words, index, earlier) and follows not in numbers()["never_age_after"]
-    if not sure and follows in numbers()["not_age_after"]:
+    lasting = follows in numbers()["never_age_after"] and (with_unit or number < ADULT_BORDERS[0])
+    sure = _follows_person(words, index, earlier) and not lasting
+    lives = with_unit and before in _VERBS_OF_BEING and follows in ("wonen", "woont", "woon")
+    if not (sure or lives) and follows in numbers()["not_age_after"]:
         return None
     if sure or _stands_for_age(words, index, with_unit):
         return Tag(index, last, "age", str(_nearly(words, index, number)))
@@ -125,8 +134,13 @@ def _counts_people(words: list[Word], index: int) -> bool:
 def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
     """ "Zoon 4", "dochter van 4", "kinderen van 4 en 9"."""
     before, before2 = _norm(words, index - 1), _norm(words, index - 2)
-    if before in (",", "en", "&", "+", "/") and earlier and earlier[-1].last == index - 1:
+    if before in (",", "en", "&", "+", "/", *_PRONOUNS) and earlier and earlier[-1].last == index - 1:
         return True
+    ends = not _norm(words, index + 1).isalpha()
+    if before in _PRONOUNS and ends and (before2 in _VERBS_OF_BEING or not before2.isalpha()):
+        return True
+    if before in _PRONOUNS and _norm(words, index + 1) in _AGE_UNITS and before2 not in grammar()["stay_verbs"]:
+        return _norm(words, index + 2) not in (*numbers()["never_age_after"], "hier", "lang", "later", "terug")
     if person_nouns().get(before, {}).get("number") == "plural" and _norm(words, index + 1) not in (
         *_AGE_UNITS,
         ",",
@@ -155,7 +169,7 @@ def _months(words: list[Word], index: int, last: int, number: int, follows: str,
     if follows in numbers()["not_age_after"] or before in ("al", "over", "binnen"):
         return None
     newborn = before in _DEGREES and _norm(words, index - 2) in _VERBS_OF_BEING
-    is_age = newborn or before in ("van", "is", "ben", ",", "(", "baby", "kindje", "zoontje", "dochtertje")
+    is_age = newborn or _is_person(before) or before in ("van", "is", "ben", ",", "(", "baby", "kindje", "zoontje", "dochtertje")
     is_age = is_age or follows in ("oud", "oude") or (index == 0 and last == len(words))
     months = number if words[last - 1].norm.startswith("m") else 0
     return Tag(index, last + (follows == "oud"), "age", str(months // 12)) if is_age else None
@@ -247,7 +261,7 @@ def find_dates(words: list[Word], today: date) -> list[Tag]:
     found: list[Tag] = []
     index = 0
     while index < len(words):
-        tag = _date_at(words, index, today)
+        tag = None if _born_on(words, index, today) else _date_at(words, index, today)
         if tag:
             found.append(tag)
         index = tag.last if tag else index + 1
@@ -338,7 +352,7 @@ def _ago(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
     unit, before = _norm(words, at), _norm(words, index - 1)
     if unit not in ("jaar", "maand", "maanden", "weken", "week", "dagen", "dag", "j"):
         return None
-    ago = _norm(words, at + 1) == "geleden"
+    ago = _norm(words, at + 1) in ("geleden", "terug")
     longer = before == "dan" and _norm(words, index - 2) in ("meer", "langer", "minder", "korter")
     only = (
         before in ("maar", "pas", "slechts", "nog") and unit[0] in "mw" and not _tells_age(words, index, at)

@@ -130,7 +130,13 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
     """Whether a phrase is denied: a `niet` or `geen` shortly before it, or right after it at the end."""
     if scene.norm(tag.first) in ("geen", "zonder", "niet"):
         return False
-    stated = [other.last for other in scene.inside if other.last <= tag.first and other.kind in _STATES]
+    stated = [
+        other.last
+        for other in scene.inside
+        if other.last <= tag.first
+        and other.kind in _STATES
+        and not (scene.norm(other.last) in ("of", "noch") and other.last + 1 == tag.first)
+    ]
     first = max([scene.clause.first, tag.first - _REACH_OF_NOT, *stated])
     for at in range(first, tag.first):
         near = scene.norm(at) != "zonder" or at == tag.first - 1

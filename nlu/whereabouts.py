@@ -29,12 +29,16 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
         return _partnership(scene, tag, country)
     if tag.kind == "country" and scene.norm(tag.last) in ("paspoort", "nationaliteit", "passport"):
         return [scene.entity(tag, owner, "nationality", country) for owner in owners]
+    bracketed = attributive and scene.norm(tag.first - 1) == "("
+    if tag.kind == "country" and country != "BE" and bracketed:
+        return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     if tag.kind == "country" and tag.first > scene.clause.first and scene.norm(tag.first - 1) in _IS:
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     comes_from = scene.norms & {*_COMES, "afkomstig"} and not scene.has("modal")
     if preposition in ("uit", "vanuit", "van") and country and (country != "BE" or comes_from):
         return _origin(scene, tag, country, owners, preposition)
-    if scene.has("past_stay") and not (preposition == "naar" and arrived):
+    back = "terug" in scene.norms and not scene.clause.verbs and country != "BE"
+    if (scene.has("past_stay") or back) and not (preposition == "naar" and arrived):
         return _lived_abroad(scene, tag, country, owners)
     if not _is_stay(scene, tag, attributive):
         return [scene.entity(tag, owner, "municipality", tag.value) for owner in owners if destination]
