@@ -22,36 +22,53 @@ FIRST_LINKS = 2
 FIRST_ITEMS = 8
 # A list that is hardly longer is told whole: nobody asks for the last two.
 SHORT_LIST = 10
+NO_PROMISE = "no_promise"
 REST = {"title": "Toon de rest", "payload": "/show_rest"}
 
 
 def tell_advice(dispatcher: CollectingDispatcher, tracker: Tracker, advice: Mapping[str, Any]) -> None:
-    """The conclusion and why; what to bring first or what is left; what to mind; the page that proves it."""
+    """The conclusion and why; what to bring first or what is left; what to mind; the page that proves it.
+
+    Messages marked `on_card` are told by the cards too: a channel that shows cards keeps these in reserve.
+    """
     others = alternatives_in_words(tracker, advice)
-    if advice["procedure"] == "none" and others:
+    sure = _is_sure(advice, others)
+    if not sure:
         dispatcher.utter_message(response="utter_depends", lines=_lines(others))
         dispatcher.utter_message(text=bullets(_of_help_now(advice["options"])))
         others = []
     elif advice["procedure"] == "none":
-        dispatcher.utter_message(text=_conclusion(advice))
-        dispatcher.utter_message(response="utter_what_is_left", lines=bullets(advice["options"]))
+        dispatcher.utter_message(text=f"{advice['conclusion']}\n\n{_reason(advice)}", on_card=True)
+        left = bullets(advice["options"])
+        dispatcher.utter_message(response="utter_what_is_left", lines=left, on_card=True)
     else:
-        dispatcher.utter_message(text=_conclusion(advice))
+        dispatcher.utter_message(text=f"{advice['conclusion']}\n\n{_reason(advice)}", on_card=True)
         first = [item for item in advice["documents"] if item.get("kind") not in ("form", "local")]
-        dispatcher.utter_message(response="utter_bring_first", lines=bullets(first[:FIRST_DOCUMENTS]))
-    mind = _to_mind(advice) + others
+        papers = bullets(first[:FIRST_DOCUMENTS])
+        dispatcher.utter_message(response="utter_bring_first", lines=papers, on_card=True)
+    mind = _to_mind(advice, FIRST_WARNINGS) + others
     if mind:
-        dispatcher.utter_message(response="utter_mind", lines=_lines(mind))
+        dispatcher.utter_message(response="utter_mind", lines=_lines(mind), on_card=sure)
     tell_family(dispatcher, tracker, advice)
     links = "\n".join(f"{link['title']}: {link['url']}" for link in advice["links"][:FIRST_LINKS])
-    dispatcher.utter_message(response="utter_read_more", links=links, buttons=part_buttons(advice))
+    buttons = part_buttons(advice)
+    dispatcher.utter_message(response="utter_read_more", links=links, buttons=buttons, on_card=sure)
     show_cards(dispatcher, tracker, advice)
 
 
 def show_cards(dispatcher: CollectingDispatcher, tracker: Tracker, advice: Mapping[str, Any]) -> None:
-    """The advice as cards, where the channel shows them."""
-    if is_web(tracker):
-        dispatcher.utter_message(json_message=advice_card(advice, facts_of(tracker)))
+    """The advice as cards, where the channel shows them; none while it all depends on what isn't known."""
+    others = alternatives_in_words(tracker, advice)
+    if is_web(tracker) and _is_sure(advice, others):
+        no_promise = [each["text"] for each in advice["warnings"] if each["id"] == NO_PROMISE]
+        mind = [*_to_mind(advice), *others, *no_promise]
+        card = advice_card(advice, facts_of(tracker), _reason(advice), mind)
+        dispatcher.utter_message(json_message=card)
+
+
+def _is_sure(advice: Mapping[str, Any], others: list[str]) -> bool:
+    """Whether it may be told as it is: a no that another answer would turn into a yes is not."""
+    return advice["procedure"] != "none" or not others
 
 
 def _of_help_now(options: Items) -> Items:
@@ -59,22 +76,22 @@ def _of_help_now(options: Items) -> Items:
     return [options[0], options[-1]] if len(options) > 1 else list(options)
 
 
-def _conclusion(advice: Mapping[str, Any]) -> str:
+def _reason(advice: Mapping[str, Any]) -> str:
     basis = f" ({advice['legal_basis']})" if advice["legal_basis"] else ""
     why = "Waarom niet?" if advice["procedure"] == "none" else "Waarom deze procedure?"
-    return f"{advice['conclusion']}\n\n{why} {advice['reason']}{basis}"
+    return f"{why} {advice['reason']}{basis}"
 
 
-def _to_mind(advice: Mapping[str, Any]) -> list[str]:
-    """Warnings to say at once: first what rests on a "weet ik niet", then the weightiest of the others."""
+def _to_mind(advice: Mapping[str, Any], most: int | None = None) -> list[str]:
+    """Warnings: first what rests on a "weet ik niet", then the weightiest of the others, at most so many."""
     warnings = [
         each
         for each in advice["warnings"]
-        if each["text"] != advice["reason"] and each.get("kind") != TRAVEL_WORK and each["id"] != "no_promise"
+        if each["text"] != advice["reason"] and each.get("kind") != TRAVEL_WORK and each["id"] != NO_PROMISE
     ]
     unknown = [each for each in warnings if each["id"].startswith("unknown_")]
     rest = [each for each in warnings if each not in unknown]
-    return [each["text"] for each in [*unknown, *rest[:FIRST_WARNINGS]]]
+    return [each["text"] for each in [*unknown, *rest[:most]]]
 
 
 def alternatives_in_words(tracker: Tracker, advice: Mapping[str, Any]) -> list[str]:

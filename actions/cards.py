@@ -13,8 +13,13 @@ from procedures.facts import WORDING_FACTS
 CARD_IDS = {"fees": "costs", "deadlines": "duration", "appeal": "refusal"}
 
 
-def advice_card(advice: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
-    """The custom message of type `advice`: title, conclusion, cards with items and sources, links."""
+def advice_card(
+    advice: Mapping[str, Any], facts: Mapping[str, Any], reason: str, mind: list[str]
+) -> dict[str, Any]:
+    """The custom message of type `advice`: title, conclusion, cards with items and sources, links.
+
+    `reason` says why this procedure, `mind` what to pay attention to, the weightiest first.
+    """
     cards = []
     for name, part in parts().items():
         items = items_of(advice, name, facts.get("municipality"))
@@ -24,9 +29,10 @@ def advice_card(advice: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str
         "type": "advice",
         "title": load_law().wording["outcomes"][advice["procedure"]],
         "conclusion": advice["conclusion"],
+        "reason": reason,
         "cards": cards,
         "links": advice["links"],
-        "warnings": [warning["text"] for warning in advice["warnings"]],
+        "warnings": mind,
         "date": advice["date"],
         "facts": {name: value for name, value in facts.items() if name not in WORDING_FACTS},
     }
@@ -42,6 +48,11 @@ def with_amount(item: Mapping[str, Any]) -> str:
     return f"{text} {item['amount_note']}" if item.get("amount_note") else text
 
 
+def in_full(item: Mapping[str, Any]) -> str:
+    """The text of an item with its amount and what is good to know about it."""
+    return f"{with_amount(item)} {item.get('note') or ''}".strip()
+
+
 def _card(card_id: str, title: str, items: list[dict[str, Any]]) -> dict[str, Any]:
     card: dict[str, Any] = {"id": card_id, "title": title, "items": [_item(item) for item in items]}
     if card_id == "documents":
@@ -53,7 +64,7 @@ def _item(item: Mapping[str, Any]) -> dict[str, Any]:
     sources = [load_law().sources[name] for name in item["sources"]]
     shown: dict[str, Any] = {
         "id": item["id"],
-        "text": f"{with_amount(item)} {item.get('note') or ''}".strip(),
+        "text": in_full(item),
         "sources": [{"title": source.title, "url": source.address} for source in sources],
     }
     if item.get("only_if"):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from municipalities import DEFAULT, Municipality, municipality
+from municipalities import DEFAULT, municipality
 from procedures import load_law
 
 Items = list[dict[str, Any]]
@@ -35,12 +35,12 @@ def items_of(advice: Mapping[str, Any], part: str, place: str | None = None) -> 
             {"id": link["url"], "text": f"{link['title']}: {link['url']}", "sources": []}
             for link in advice["links"]
         ]
-    return list(advice[part])
+    return municipality(place).with_local(part, advice[part]) if _at_desk(advice) else list(advice[part])
 
 
 def desk_lines(place: str | None) -> list[str]:
     """Name, address, telephone, hours and appointment of the municipality's desk, as far as known."""
-    settings = _settings_of(place)
+    settings = municipality(place)
     desk = settings.desk
     lines = [
         desk.name if settings.id == DEFAULT else f"{settings.name}: {desk.name}",
@@ -54,14 +54,11 @@ def desk_lines(place: str | None) -> list[str]:
     return [line for line in lines if line]
 
 
-def _settings_of(place: str | None) -> Municipality:
-    """The settings of a municipality; of a merged one ("Bilzen-Hoeselt") those of a part."""
-    names = [place, *(place or "").split("-")]
-    found = [municipality(name) for name in names if name]
-    return next((each for each in found if each.id != DEFAULT), municipality(None))
-
-
 def _desk(advice: Mapping[str, Any], place: str | None) -> Items:
-    if advice["filing"] != "municipality":
+    if not _at_desk(advice):
         return []
     return [{"id": "desk", "text": ", ".join(desk_lines(place)), "sources": []}]
+
+
+def _at_desk(advice: Mapping[str, Any]) -> bool:
+    return str(advice["filing"]) == "municipality"

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from actions.cards import in_full
 from municipalities import Municipality, municipality
 from procedures import decide, load_law
 
@@ -41,7 +42,7 @@ class Checklist(NamedTuple):
     def build(cls, content: dict[str, Any], url: str, life: int) -> "Checklist":
         """Decide again from the facts: the page never says anything else than the bot."""
         date = datetime.date.fromisoformat(content["date"])
-        place = municipality(content["municipality"])
+        place = municipality(content["facts"].get("municipality") or content["municipality"])
         advice = decide(content["facts"], date).advice
         if advice is None:
             raise LookupError("these facts no longer lead to an advice")
@@ -85,16 +86,18 @@ def pdf(source: str, static: Path) -> bytes:
 def _sections(advice: dict[str, Any], place: Municipality) -> list[Section]:
     """The parts of an advice in the order of the law's wording, with what is local at the municipal desk."""
     at_desk = advice["filing"] == "municipality"
-    local = {"fees": place.fees, "steps": place.practice} if at_desk else {}
     statements = {**advice, "appeal": advice["appeal"]["decisions"]}
     return [
-        Section(part["title"], statements[name] + _local(local.get(name, [])), boxes=name == "documents")
+        Section(
+            part["title"],
+            [
+                {**each, "text": in_full(each)}
+                for each in (place.with_local(name, statements[name]) if at_desk else statements[name])
+            ],
+            boxes=name == "documents",
+        )
         for name, part in load_law().wording["parts"].items()
     ]
-
-
-def _local(facts: list[Any]) -> list[dict[str, Any]]:
-    return [{"id": fact.id, "text": fact.text, "sources": fact.sources} for fact in facts]
 
 
 def _sources(statements: list[dict[str, Any]]) -> list[dict[str, str]]:

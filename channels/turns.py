@@ -30,6 +30,7 @@ class Turn(OutputChannel):
         """`render` turns Rasa's message into the one the browser gets."""
         self._render = render
         self._messages: list[dict[str, Any]] = []
+        self._reserve: list[dict[str, Any]] = []
         self._changed = asyncio.Condition()
         self._over = False
         self.error: str | None = None
@@ -40,12 +41,20 @@ class Turn(OutputChannel):
         return "web"
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        """Take one message of the bot."""
+        """Take one message of the bot. What the card will tell too becomes the card's text, not a message."""
+        if message.get("on_card"):
+            self._reserve.append(message)
+            return
+        if (message.get("custom") or {}).get("type") == "advice":
+            message = _with_text(message, self._reserve)
+            self._reserve = []
         self._messages.append(self._render(message))
         await self._notify()
 
     async def end(self, error: str | None = None) -> None:
-        """Nothing more will come."""
+        """Nothing more will come. If no card came, what was kept for it is said."""
+        self._messages += map(self._render, self._reserve)
+        self._reserve = []
         self.error = error
         self._over = True
         await self._notify()
@@ -65,11 +74,18 @@ class Turn(OutputChannel):
     @property
     def silent(self) -> bool:
         """Whether the bot has said nothing."""
-        return not self._messages
+        return not self._messages and not self._reserve
 
     async def _notify(self) -> None:
         async with self._changed:
             self._changed.notify_all()
+
+
+def _with_text(card: dict[str, Any], told: list[dict[str, Any]]) -> dict[str, Any]:
+    """The card with the messages that tell the same as its text, for who can't be shown a card."""
+    texts = [str(message["text"]) for message in told if message.get("text")]
+    buttons = [button for message in [*told, card] for button in message.get("buttons") or []]
+    return {**card, "text": "\n\n".join([*texts, *filter(None, [card.get("text")])]), "buttons": buttons}
 
 
 class Silence(OutputChannel):

@@ -26,8 +26,13 @@ def advice() -> dict[str, Any]:
     return found
 
 
+def card_of(advice: dict[str, Any]) -> dict[str, Any]:
+    """The card of an advice."""
+    return advice_card(advice, FACTS, "Waarom deze procedure? Daarom.", ["Let op."])
+
+
 def test_cards_have_the_names_of_the_web_channel(advice: dict[str, Any]) -> None:
-    card = advice_card(advice, FACTS)
+    card = card_of(advice)
     names = [each["id"] for each in card["cards"]]
     expected = "where documents conditions steps duration costs travel_work refusal sources"
     assert names == expected.split()
@@ -35,11 +40,11 @@ def test_cards_have_the_names_of_the_web_channel(advice: dict[str, Any]) -> None
 
 
 def test_facts_of_the_card_are_no_wording(advice: dict[str, Any]) -> None:
-    assert "applicant_noun" not in advice_card(advice, FACTS)["facts"]
+    assert "applicant_noun" not in card_of(advice)["facts"]
 
 
 def test_every_item_of_a_card_has_a_text_and_every_statement_a_source(advice: dict[str, Any]) -> None:
-    for card in advice_card(advice, FACTS)["cards"]:
+    for card in card_of(advice)["cards"]:
         assert all(item["text"] for item in card["items"])
         if card["id"] not in ("where", "sources"):
             assert all(source["url"] for item in card["items"] for source in item["sources"])

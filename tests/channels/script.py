@@ -26,6 +26,7 @@ ADVICE: dict[str, Any] = {
     "type": "advice",
     "title": "Je advies",
     "conclusion": "Je vrouw vraagt gezinshereniging aan bij de Belgische ambassade (artikel 40ter).",
+    "reason": "Waarom deze procedure? Je bent Belg (artikel 40ter).",
     "cards": [
         {
             "id": "where",
@@ -65,6 +66,8 @@ ADVICE: dict[str, Any] = {
     "facts": FACTS,
 }
 
+AFTERWARDS = [{"title": "Wat kost het?", "payload": "/ask_costs_overview"}]
+
 WHO = {
     "text": "Wie is de persoon in België?",
     "buttons": [
@@ -86,8 +89,13 @@ def reply(text: str, said: list[str]) -> list[dict[str, Any]]:
     if text.startswith("/"):
         return [
             {"text": f"Goed, genoteerd ({text.partition('{')[0]}).", "after": 0.1},
-            {"text": "Hier is wat je kan doen.", "custom": dict(ADVICE)},
+            {"text": f"{ADVICE['conclusion']}\n\n{ADVICE['reason']}", "on_card": True},
+            {"text": "Lees het na.", "buttons": AFTERWARDS, "on_card": True},
+            {"custom": dict(ADVICE)},
         ]
+    if text in ("broken card", "no card"):
+        card = [{"custom": {"type": "advice", "title": "Je advies", "cards": [{"id": "where"}]}}]
+        return [{"text": "Je advies in woorden.", "on_card": True}, *(card if text == "broken card" else [])]
     if text == "slow":
         return [{"text": "Daar ben ik.", "after": 3}]
     if text in ("silence", "crash"):

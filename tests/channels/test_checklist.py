@@ -41,7 +41,7 @@ def page(url: str, status: int = 200) -> str:
 def test_it_says_what_the_rules_say(gateway: LiveGateway, facts: dict[str, object]) -> None:
     advice = decide(facts, datetime.date.fromisoformat(DATE)).advice
     assert advice is not None
-    text = page(address(gateway, facts))
+    text = page(address(gateway, facts, "default"))
     assert advice["conclusion"] in text
     for part in ("documents", "conditions", "steps", "deadlines", "fees", "warnings"):
         for statement in advice[part]:
@@ -61,6 +61,23 @@ def test_it_has_the_desk_of_the_municipality(gateway: LiveGateway) -> None:
     assert all(line in text for line in desk.address)
     assert desk.appointment and desk.appointment.url and desk.appointment.url in text
     assert all(fee.text in text for fee in municipality("bilzen").fees)
+
+
+def test_every_amount_is_on_it(gateway: LiveGateway) -> None:
+    text = page(address(gateway, AT_DESK))
+    assert "Bedrag: 213 euro." in text
+
+
+@pytest.mark.parametrize("place", ["bilzen", "Bilzen-Hoeselt", "3730"])
+def test_a_local_fee_is_told_once(gateway: LiveGateway, place: str) -> None:
+    assert page(address(gateway, AT_DESK, place)).count("8,50") == 1
+
+
+def test_the_desk_is_that_of_the_municipality_that_was_named(gateway: LiveGateway) -> None:
+    text = page(address(gateway, {**AT_DESK, "municipality": "Wielsbeke"}))
+    named, host = municipality("Wielsbeke").desk.appointment, municipality("bilzen").desk.appointment
+    assert named and named.url and named.url in text
+    assert host and host.text not in text
 
 
 def test_local_fees_are_left_out_where_the_embassy_decides(gateway: LiveGateway) -> None:

@@ -37,6 +37,22 @@ def test_a_conversation_from_greeting_to_advice(client: Client) -> None:
     assert requests.get(f"{client.address}/{advice['checklist_url']}", timeout=20).status_code == 200
 
 
+def test_what_the_card_tells_is_the_text_of_the_card_and_no_message(client: Client) -> None:
+    question = client.say("Mijn vrouw woont in Marokko")[-1]
+    told = messages(client.press(question["buttons"][0]["payload"]))
+    assert [message.get("text", "").split(".")[0] for message in told] == [
+        "Goed, genoteerd (/inform)",
+        "Je vrouw vraagt gezinshereniging aan bij de Belgische ambassade (artikel 40ter)",
+    ]
+    assert told[-1]["custom"]["type"] == "advice"
+    assert told[-1]["text"].endswith("Lees het na.")
+    assert [button["title"] for button in told[-1]["buttons"]] == ["Wat kost het?"]
+
+
+def test_without_a_card_its_text_is_said(client: Client) -> None:
+    assert client.say("no card") == [{"text": "Je advies in woorden."}]
+
+
 def test_the_first_event_says_that_the_bot_is_typing_before_it_has_an_answer(client: Client) -> None:
     headers = {"Origin": client.origin, "Authorization": f"Bearer {client.token}"}
     body = {"id": "slow", "text": "slow"}

@@ -70,7 +70,7 @@ def test_each_message_is_read_out_once_with_its_sender_and_choices(widget: Widge
     widget.open().ask()
     lines = [line.inner_text() for line in widget.announcer.locator("p").all()]
     assert lines == [
-        "Gezinswegwijzer: Wie is de persoon in België?. "
+        "Gezinswegwijzer: Wie is de persoon in België? "
         "Je kan kiezen: Belg, EU-burger, Iemand van buiten de EU, Weet ik niet."
     ]
     assert widget.page.locator("[aria-live]").count() == 1

@@ -6,7 +6,7 @@ import { ownUrl } from "./links";
 import { RichText, SafeLink } from "./richtext";
 import type { Advice, Card, Item, Link } from "./types";
 
-const OPEN_AT_FIRST = "where";
+const OPEN_AT_FIRST = ["where", "warnings", "options"];
 
 export function AdviceView({ id, advice, context }: { id: string; advice: Advice; context: Context }) {
   const { texts, gateway } = context;
@@ -17,16 +17,23 @@ export function AdviceView({ id, advice, context }: { id: string; advice: Advice
       {advice.conclusion && (
         <div class="conclusion">
           <RichText text={advice.conclusion} texts={texts} />
+          {advice.reason && <p class="small">{advice.reason}</p>}
         </div>
       )}
       {cardsOf(advice, texts.mind).map((card) => (
         <CardView key={card.id} id={`${id}-${card.id}`} card={card} context={context} />
       ))}
       {!!advice.links?.length && (
-        <div class="sources">
-          <h4>{texts.links}</h4>
+        <details class="card">
+          <summary>
+            <CardIcon id="links" />
+            <div>
+              <h4>{texts.links}</h4>
+            </div>
+            <Chevron />
+          </summary>
           <LinkList links={advice.links} context={context} />
-        </div>
+        </details>
       )}
       {checklist && (
         <p>
@@ -46,11 +53,12 @@ export function AdviceView({ id, advice, context }: { id: string; advice: Advice
   );
 }
 
-/** The cards of an advice, with what to mind right after where to go. */
-export function cardsOf({ cards, warnings }: Advice, title: string): Card[] {
-  if (!warnings?.length) return cards;
+/** The cards of an advice, with what to mind right after where to go. Its links are told apart. */
+export function cardsOf({ cards, warnings, links }: Advice, title: string): Card[] {
+  const told = links?.length ? cards.filter((card) => card.id !== "sources") : cards;
+  if (!warnings?.length) return told;
   const mind = { id: "warnings", title, items: warnings.map((text) => ({ id: text, text })) };
-  return [...cards.slice(0, 1), mind, ...cards.slice(1)];
+  return [...told.slice(0, 1), mind, ...told.slice(1)];
 }
 
 function CardView({ id, card, context }: { id: string; card: Card; context: Context }) {
@@ -58,7 +66,7 @@ function CardView({ id, card, context }: { id: string; card: Card; context: Cont
   const keys = card.items.map((item) => `${id}/${item.id}`);
   const done = keys.filter((key) => store.shared.ticks.includes(key)).length;
   return (
-    <details class={`card ${card.id === "warnings" ? "mind" : ""}`} open={card.id === OPEN_AT_FIRST}>
+    <details class={`card ${card.id === "warnings" ? "mind" : ""}`} open={OPEN_AT_FIRST.includes(card.id)}>
       <summary>
         <CardIcon id={card.id} />
         <div>

@@ -37,6 +37,7 @@ const cards: Record<string, () => preact.JSX.Element> = {
   duration: line("M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zm0-14v5l3.500 2"),
   steps: line("M5 19h4v-5h5V9h5V4"),
   refusal: line("M12 3v18M5 21h14M5 7h14M5 7l-3 7h6zm14 0l-3 7h6z"),
+  links: line("M12 6c-2-1.500-5-2-8-2v14c3 0 6 .5 8 2 2-1.500 5-2 8-2V4c-3 0-6 .5-8 2zm0 0v14"),
   travel_work: line("M9 7V4h6v3M4 7h16v13H4zM4 13h16"),
 };
 

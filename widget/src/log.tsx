@@ -8,7 +8,7 @@ import { Choices, UsedChoices } from "./choices";
 import { Down, Signpost } from "./icons";
 import { RatingView } from "./rating";
 import { RichText } from "./richtext";
-import type { BotMessage, Button, Message, UserMessage } from "./types";
+import { adviceOf, type BotMessage, type Button, type Message, type UserMessage } from "./types";
 
 const BOT_LANGUAGE = "nl";
 const LONG_ANSWER = 120;
@@ -155,7 +155,7 @@ interface BotProps {
 
 function BotView({ message, usable, chosen, rated, context }: BotProps) {
   const { texts } = context;
-  const advice = message.custom?.type === "advice" ? message.custom : null;
+  const advice = adviceOf(message);
   if (!message.text && !advice && !message.buttons?.length) return null;
   return (
     <li class={advice ? "bot wide" : "bot"}>
@@ -190,7 +190,7 @@ function chosenAfter(messages: Message[], index: number): string | undefined {
 /** Ask for a rating after an advice, or after an answer that is more than the next question. */
 function ratedMessage(messages: Message[], turn: string): BotMessage | undefined {
   const answers = messages.filter((message): message is BotMessage => message.from === "bot" && message.turn === turn);
-  const advice = answers.find((message) => message.custom?.type === "advice");
+  const advice = answers.find(adviceOf);
   if (advice || answers.some((message) => message.custom?.type === "progress")) return advice;
   return answers.some((message) => (message.text?.length ?? 0) > LONG_ANSWER) ? answers.at(-1) : undefined;
 }

@@ -2,13 +2,14 @@
 
 import { render } from "preact";
 import { Gateway } from "./api";
+import { cardsOf } from "./advice";
 import { App, type Context } from "./app";
 import { Conversation } from "./conversation";
 import { SMALL_SCREEN } from "./screen";
 import { Store } from "./store";
 import styles from "./styles.css?inline";
 import { supported, textsFor } from "./texts";
-import type { BotContent } from "./types";
+import { adviceOf, type BotContent } from "./types";
 
 const TAG = "gezins-wegwijzer";
 const OPENING_HASH = "#gezinswegwijzer";
@@ -31,7 +32,7 @@ class GezinsWegwijzer extends HTMLElement {
     const gateway = new Gateway(base, municipality, language);
     const say = (text: string) => this.say(text);
     const heard = (content: BotContent) => {
-      if (!store.open) store.set({ unread: store.unread + (content.text || content.custom?.type === "advice" ? 1 : 0) });
+      if (!store.open) store.set({ unread: store.unread + (content.text || adviceOf(content) ? 1 : 0) });
       const spoken = spokenText(content, texts);
       if (spoken) say(spoken);
     };
@@ -92,15 +93,20 @@ class GezinsWegwijzer extends HTMLElement {
   };
 }
 
-function spokenText({ text, buttons, custom }: BotContent, texts: ReturnType<typeof textsFor>): string {
+function spokenText(content: BotContent, texts: ReturnType<typeof textsFor>): string {
+  const { text, buttons } = content;
+  const advice = adviceOf(content);
   const parts = [];
-  if (custom?.type === "advice") {
-    parts.push(custom.title, custom.conclusion ?? "", custom.cards.map((card) => card.title).join(", "));
+  if (advice) {
+    const titles = cardsOf(advice, texts.mind).map((card) => card.title);
+    parts.push(advice.title, advice.conclusion, advice.reason, texts.cardsSaid(titles.join(", ")));
   } else if (text) parts.push(text.replaceAll("**", ""));
   if (buttons?.length) parts.push(texts.choicesSaid(buttons.map((button) => button.title).join(", ")));
-  const words = parts.filter(Boolean).join(". ");
+  const words = parts.flatMap((part) => (part ? asSentence(part) : [])).join(" ");
   return words && `${texts.name}: ${words}`;
 }
+
+const asSentence = (text: string): string => (/[.!?:…]$/.test(text) ? text : `${text}.`);
 
 if (!customElements.get(TAG)) {
   customElements.define(TAG, GezinsWegwijzer);

@@ -1,30 +1,32 @@
 // The conversation to take along: copied, downloaded or printed.
 
 import type { Context } from "./app";
+import type { Texts } from "./texts";
 import { asOpening, cardsOf } from "./advice";
-import type { Advice, Message } from "./types";
+import { type Advice, adviceOf, type Message } from "./types";
 
 interface Line {
   who: string;
   text: string;
 }
 
-function adviceText(advice: Advice, mind: string): string {
-  const { title, conclusion, links } = advice;
-  const parts = [title, conclusion ?? ""];
-  for (const card of cardsOf(advice, mind)) {
+function adviceText(advice: Advice, texts: Texts): string {
+  const { title, conclusion, reason, links } = advice;
+  const parts = [title, conclusion ?? "", reason ?? ""];
+  for (const card of cardsOf(advice, texts.mind)) {
     parts.push("", card.title);
     for (const item of card.items) parts.push(`- ${item.only_if ? `${asOpening(item.only_if)} ` : ""}${item.text}`);
   }
-  for (const link of links ?? []) parts.push(`${link.title}: ${link.url}`);
+  if (links?.length) parts.push("", texts.links);
+  for (const link of links ?? []) parts.push(`- ${link.title}: ${link.url}`);
   return parts.join("\n").trim();
 }
 
 function lineOf(message: Message, { texts }: Context): Line {
   if (message.from === "user") return { who: texts.you, text: message.text };
   if (message.from === "notice") return { who: "", text: message.text };
-  const { text, custom } = message;
-  return { who: texts.name, text: custom?.type === "advice" ? adviceText(custom, texts.mind) : (text ?? "") };
+  const advice = adviceOf(message);
+  return { who: texts.name, text: advice ? adviceText(advice, texts) : (message.text ?? "") };
 }
 
 function linesOf(context: Context): Line[] {

@@ -29,6 +29,8 @@ export interface Advice {
   type: "advice";
   title: string;
   conclusion?: string;
+  /** Why this procedure. */
+  reason?: string;
   cards: Card[];
   links?: Link[];
   warnings?: string[];
@@ -43,9 +45,17 @@ export interface Progress {
 }
 
 export interface BotContent {
+  /** What there is to read; next to an advice: the same in words, for when its cards cannot be shown. */
   text?: string;
   buttons?: Button[];
   custom?: Advice | Progress;
+}
+
+/** The advice in a message, if there is one that can be shown as cards. */
+export function adviceOf({ custom }: BotContent): Advice | null {
+  if (custom?.type !== "advice" || !custom.title || !Array.isArray(custom.cards)) return null;
+  const whole = custom.cards.every((card) => card.title && Array.isArray(card.items));
+  return whole ? custom : null;
 }
 
 export type SendStatus = "sending" | "waiting" | "sent" | "failed";
