@@ -41,12 +41,21 @@ def phrase_value(slot: str, text: str) -> Any:
     for value, phrases in words()["whole"].get(slot, {}).items():
         if said.strip(" .,!") in phrases:
             return value
-    found = {
+    found = _values(slot, said)
+    return found.pop() if len(found) == 1 else None
+
+
+def says_both(slot: str, text: str) -> bool:
+    """Whether the message says one thing of this fact and the other: "ik betaal haar huur, ze heeft een loon"."""
+    return len(_values(slot, plain(text))) > 1
+
+
+def _values(slot: str, said: str) -> set[Any]:
+    return {
         value
         for value, pattern in _patterns(slot).items()
         if any(not _is_denied(said, match) for match in pattern.finditer(said))
     }
-    return found.pop() if len(found) == 1 else None
 
 
 def is_unknown(text: str) -> bool:

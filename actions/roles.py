@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from actions.answers_phrases import says_both
 from actions.answers_put_right import put_right
 from actions.roles_answers import answer_to_question, button_pressed, corrected_age
 from actions.roles_facts import (
@@ -76,6 +77,8 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
         reading.slots.update(speaker_slots(story, context))
     requested = context.get("requested_slot")
     pointed = button_pressed(text, context) if requested else {}
+    if requested and says_both(requested, text):
+        reading.slots.pop(requested, None)
     if pointed:
         reading.slots = pointed
     elif requested and requested not in reading.slots:
@@ -202,6 +205,8 @@ def _facts_about(story: Story, pair: Pair, role: str, context: Slots) -> list[En
     person = pair.applicant if role == "applicant" else pair.sponsor
     facts = list(story.facts.get(person, []))
     facts += [fact for fact in story.facts.get(WE, []) if _is_one_of_us(story, person, fact)]
+    if role == "applicant" and pair.sponsor == SELF:
+        facts = _places_of_family(story) + facts
     if person != SELF:
         facts += _pronoun_facts(story, pair, role)
     for fact in story.facts.get("", []):
@@ -209,6 +214,12 @@ def _facts_about(story: Story, pair: Pair, role: str, context: Slots) -> list[En
         if unsaid == role or (unsaid == SELF and person == SELF):
             facts.append(fact)
     return facts
+
+
+def _places_of_family(story: Story) -> list[Entity]:
+    """Where "mijn gezin" is, the one who comes is too, unless he or she is said to be elsewhere."""
+    families = [pid for pid, person in story.people.items() if person.get("relation") == "family"]
+    return [fact for pid in families for fact in story.facts.get(pid, []) if fact["entity"] == "location"]
 
 
 def _unsaid_role(fact: Entity, person: str, context: Slots) -> str:

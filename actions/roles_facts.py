@@ -159,7 +159,9 @@ def sponsor_slots(facts: list[Entity], applicant_facts: list[Entity], context: S
     everything = facts + applicant_facts
     free = [f for f in everything if f["entity"] == "exercised_free_movement"]
     belgian = status == "belgian" or context.get("sponsor_status") == "belgian"
-    if belgian and free and _said(everything, "lived_in_eu"):
+    if belgian and any(f["value"] == "no" for f in free):
+        slots["sponsor_free_movement"] = False
+    elif belgian and free and _said(everything, "lived_in_eu"):
         slots["sponsor_free_movement"] = True
     return slots
 
@@ -209,7 +211,7 @@ def applicant_slots(facts: list[Entity], sponsor_facts: list[Entity], context: S
             slots[slot] = kind == "exceptional" or not said[-1].get("negated")
     support = [f for f in facts + sponsor_facts if f["entity"] == "dependent" and not f.get("question")]
     if support:
-        slots["applicant_dependent"] = not support[-1].get("negated")
+        slots["applicant_dependent"] = (support[-1]["value"] == "yes") != bool(support[-1].get("negated"))
     bond = [f for f in facts + sponsor_facts if f["entity"] == "bond_before"]
     if bond:
         slots["bond_before_visa_expiry"] = bond[-1]["value"] == "yes"

@@ -94,7 +94,9 @@ def tell(entities: list[Entity]) -> Story:
     _unlink_outsiders(story)
     _link_in_laws(story)
     _link_onwards(story)
-    _move_misplaced(story)
+    if not any(_takes_back(entity) for entity in entities):
+        _move_misplaced(story)
+    _drop_doubtful_places(story)
     _give_children_their_age(story)
     _weigh(story)
     return story
@@ -172,6 +174,10 @@ def _link_staff_couple(story: Story) -> None:
         story.edges[(terms["applicant"], terms["sponsor"])] = None
     elif len(loose) == 2 and SELF not in story.facts:
         relations = {story.people[pid].get("relation") for pid in loose}
+        if relations == {"parent", "child"}:
+            loose.sort(key=lambda pid: story.people[pid]["relation"] == "child")
+            story.edges[(loose[0], loose[1])] = "parent"
+            return
         known = [relation for relation in ("spouse", "fiance", "partner", "other") if relation in relations]
         story.edges[(loose[0], loose[1])] = known[0] if known else None
     elif len(loose) == 1 and not story.edges and (SELF in story.facts or WE in story.facts):
@@ -198,7 +204,8 @@ def _link_in_laws(story: Story) -> None:
             for (partner, end), relation in list(story.edges.items()):
                 if end == entity.get("of") and relation in PARTNERS:
                     story.edges.setdefault((person, partner), entity["relation"])
-                if end == entity.get("of") and relation == "child" and entity["value"] in _CHILDS_SPOUSE:
+                owner = SELF if entity.get("of") == WE else entity.get("of")
+                if end == owner and relation == "child" and entity["value"] in _CHILDS_SPOUSE:
                     story.edges.setdefault((person, partner), "spouse")
 
 
@@ -212,6 +219,20 @@ def _link_onwards(story: Story) -> None:
             through_partner = second in PARTNERS and first in ("child", "parent")
             of_parent = first in PARTNERS and second == "parent"
             story.edges[(one, end)] = first if through_partner else "stepparent" if of_parent else "other"
+
+
+def _drop_doubtful_places(story: Story) -> None:
+    """A town that was only named does not move somebody who is said to be elsewhere."""
+    for who, facts in story.facts.items():
+        sure = {f["value"] for f in facts if f["entity"] == "location" and not f.get("implied")}
+        if sure:
+            story.facts[who] = [
+                f for f in facts if f["entity"] != "location" or not f.get("implied") or f["value"] in sure
+            ]
+
+
+def _takes_back(entity: Entity) -> bool:
+    return entity["entity"] == "correction" or (entity["entity"] == "answer" and entity["value"] == "no")
 
 
 def _move_misplaced(story: Story) -> None:
@@ -288,10 +309,19 @@ def _weigh_fact(story: Story, role: str, fact: Entity) -> None:
             _stand(story, who, CARD_WEIGHT)
         elif (kind, value) in SPONSOR_WEIGHT and kind != "location":
             _stand(story, who, SPONSOR_WEIGHT[kind, value])
+        elif (kind, value) == ("location", "abroad") and _is_belgian(story, who):
+            continue
         elif (role != WE or kind != "location") and not fact.get("beside"):
             story.comes[who] += APPLICANT_WEIGHT.get((kind, value), 0)
             story.joined[who] += SPONSOR_WEIGHT.get((kind, value), 0)
             story.joined[who] -= ABROAD_WEIGHT if (kind, value) == ("location", "abroad") else 0
+
+
+def _is_belgian(story: Story, who: str) -> bool:
+    return any(
+        fact["entity"] == "nationality" and fact["value"] == "BE" and not fact.get("negated") and not fact.get("future")
+        for fact in story.facts.get(who, [])
+    )
 
 
 def _stand(story: Story, who: str, weight: float) -> None:
@@ -333,6 +363,8 @@ def likeliest_pair(story: Story) -> Pair | None:
             candidates.append(Pair(applicant, sponsor, link, evidence))
     fitting = [pair for pair in candidates if pair.evidence >= LEAST_EVIDENCE]
     fitting = [pair for pair in fitting if pair.relation != "family"] or fitting
+    close = [pair for pair in fitting if pair.relation != "other" and story.comes[pair.applicant] > 0]
+    fitting = close + [pair for pair in fitting if _is_mover(story, pair)] if close else fitting
     if not fitting:
         return None
     best = max(fitting, key=lambda pair: pair.evidence)
@@ -342,6 +374,11 @@ def likeliest_pair(story: Story) -> Pair | None:
         if pair.sponsor == best.sponsor and story.comes[pair.applicant] >= FIRST_NAMED
     ]
     return min([best, *along], key=lambda pair: (order.get(pair.applicant, 0), -pair.evidence))
+
+
+def _is_mover(story: Story, pair: Pair) -> bool:
+    """Whether more distant family is said to come, and not just named along the way."""
+    return any(person in story.moved for person in (pair.applicant, pair.sponsor))
 
 
 def _is_gone(story: Story, person: str) -> bool:

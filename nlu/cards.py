@@ -92,7 +92,7 @@ def _letter_on_it(words: list[Word], index: int) -> Tag | None:
     last, letter = _with_plus(words, index + 1, letter)
     before = [words[at].norm for at in range(max(0, index - 3), index)]
     around = {words[at].norm for at in range(max(0, index - 10), min(len(words), index + 6))}
-    says = {"staat", "stond", "letter"} & set(before)
+    says = {"staat", "letter"} & set(before) or before[-2:] in (["nu", "is"], ["is", "nu"])
     return Tag(index, last, "card", letter) if says and around & set(card_words()["words"]) else None
 
 

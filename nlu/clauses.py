@@ -62,10 +62,13 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
     scan = _Scan(words, tags, cast)
     phrases = {phrase.first: phrase for phrase in find_noun_phrases(words, tags)}
     bare = {phrase.noun.get("gender") for phrase in phrases.values() if _is_bare_spouse(phrase)}
+    parent_and_child = {phrase.noun.get("relation") for phrase in phrases.values() if _is_bare_kin(phrase)}
     own_words = set(grammar()["possessive"]["self"]) | {"onze", "ons"}
     own_family = any(_is_own(words, at, own_words) for at in range(len(words)))
-    cast.couple = bare == {"male", "female"} and not own_family
     norms = {word.norm for word in words}
+    speaking = {*grammar()["subject"]["self"], "wij", "we", "ben", "heb", "woon"}
+    seen_from_outside = {"parent", "child"} <= parent_and_child and not norms & speaking
+    cast.couple = (bare == {"male", "female"} or seen_from_outside) and not own_family
     cast.office = bool(norms & set(grammar()["offices"])) and not norms & {"ik", "mijn"}
     cast.has_staff = cast.couple or any(
         phrase.noun.get("kind") in ("client", "anyone", "term") for phrase in phrases.values()
@@ -84,6 +87,12 @@ def _is_own(words: list[Word], at: int, own_words: set[str]) -> bool:
         after += 1
     named = after < len(words) and words[after].norm in person_nouns()
     return words[at].norm in own_words or (words[at].norm == "ik" and named)
+
+
+def _is_bare_kin(phrase: NounPhrase) -> bool:
+    """A parent, or a child, of whom nobody says "mijn"."""
+    owners = (None, "he", "she") if phrase.noun.get("relation") == "child" else (None,)
+    return phrase.noun.get("relation") in ("parent", "child") and phrase.owner in owners
 
 
 def _is_bare_spouse(phrase: NounPhrase) -> bool:
@@ -148,10 +157,10 @@ def _soft_stop(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> None:
 def _is_apposition(scan: _Scan, index: int) -> bool:
     """The commas in "ik, zijn vrouw, woon ..." and "ik, Ghanese, heb ..."."""
     clause = scan.clause
-    if clause.subject != [SELF] or clause.verbs or _norm(scan, index) != ",":
+    if clause.subject not in ([SELF], [WE]) or clause.verbs or _norm(scan, index) != ",":
         return False
     first = clause.subject_at + 1
-    return _norm(scan, first - 1) == "ik" and _norm(scan, first) == "," and index - first <= 4
+    return _norm(scan, first - 1) in ("ik", "wij") and _norm(scan, first) == "," and index - first <= 5
 
 
 def _brackets_self(scan: _Scan, index: int) -> bool:
@@ -190,6 +199,8 @@ def _joins_list(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> bool
 
 def _is_conjunction(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> bool:
     norm = _norm(scan, index)
+    if norm == "sinds" and index + 1 in phrases and index != scan.clause.first:
+        return True
     if norm not in grammar()["conjunctions"] or index == scan.clause.first:
         return False
     if norm in ("en", "of") and _joins_list(scan, phrases, index):
@@ -218,6 +229,9 @@ def _as_what(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> bool:
     if index in scan.tags:
         return True
     following = phrases.get(index + 1)
+    ours = scan.clause.subject in ([SELF], [WE]) and scan.clause.subject_at == index - 1
+    if following and ours and following.owner is None:
+        return True
     if following:
         return following.owner is None and not _is_finite(_norm(scan, following.last))
     tag = scan.tags.get(index + 1)
@@ -362,7 +376,7 @@ def _owner(scan: _Scan, phrase: NounPhrase) -> str | None:
         return None
     if phrase.owner in (SELF, WE, YOU):
         return phrase.owner
-    if cast.couple and _is_bare_spouse(phrase):
+    if cast.couple and (_is_bare_spouse(phrase) or (_is_bare_kin(phrase) and phrase.owner is None)):
         return None
     definite = phrase.article in ("de", "het", "den") or phrase.noun.get("needs")
     the_parent = phrase.noun.get("relation") == "parent" and definite
@@ -373,7 +387,9 @@ def _owner(scan: _Scan, phrase: NounPhrase) -> str | None:
     if phrase.owner in ("he", "she"):
         if _norm(scan, phrase.first - 1) in grammar()["being"]:
             others = []
-            known = [pid for _, pid in cast.history if pid not in scan.clause.subject]
+            known = [
+                pid for _, pid in cast.history if pid in cast.people and pid not in scan.clause.subject
+            ]
             return known[-1] if known else phrase.owner
         gender = "male" if phrase.owner == "he" else "female"
         return meant_by(cast, gender, prefer=others) or phrase.owner
@@ -416,11 +432,16 @@ def _place(scan: _Scan, mention: Mention, plural: bool) -> None:
         _make_subject(scan.clause, [mention.person], mention)
         return
     finite = _finite_after(scan, mention.last, plural)
-    beside_self = clause.subject == [SELF] and clause.subject_at == mention.first - 2
+    beside_self = clause.subject in ([SELF], [WE]) and clause.subject_at == mention.first - 2
     named = clause.subject == [SELF] and clause.subject_at == mention.first - 1 and not clause.verbs
-    if (named and _is_parent_of_named(scan, mention)) or (
+    if (named and _is_parent_of_named(scan, mention)) or _is_own_description(scan, mention) or (
         beside_self and _norm(scan, mention.first - 1) == ","
     ):
+        mention.role = "predicate"
+        clause.mentions.append(mention)
+        return
+    described = clause.mentions and clause.mentions[-1].role == "predicate"
+    if described and _norm(scan, mention.first - 1) == "en" and clause.subject in ([SELF], [WE]):
         mention.role = "predicate"
         clause.mentions.append(mention)
         return
@@ -451,6 +472,22 @@ def _is_parent_of_named(scan: _Scan, mention: Mention) -> bool:
         and mention.last == mention.first + 1
         and (scan.cast.people[mention.person].relation == "parent")
     )
+
+
+def _is_own_description(scan: _Scan, mention: Mention) -> bool:
+    """The woman of a learner's "ik Turkse vrouw" and the parents of "wij als ouders" are the speakers."""
+    clause, before = scan.clause, _norm(scan, mention.first - 1)
+    if clause.subject not in ([SELF], [WE]):
+        return False
+    if before == "als":
+        return True
+    head = mention.first
+    while _norm(scan, head) in demonyms():
+        head += 1
+    adjective = head > mention.first and _norm(scan, head - 1).endswith("e") and head == mention.last - 1
+    spouse = scan.cast.people[mention.person].relation == "spouse"
+    following = demonyms().get(_norm(scan, mention.last))
+    return spouse and adjective and mention.first == clause.subject_at + 1 and following is None
 
 
 def _unsaid_subject(scan: _Scan, clause: Clause) -> list[str]:
@@ -516,7 +553,9 @@ def _split_on_disagreement(scan: _Scan, index: int) -> None:
     pronouns = [form for forms in grammar()["subject"].values() for form in forms]
     after_fact = clause.relative and index - 1 in scan.tags
     moved = _norm(scan, index - 1) in (*grammar()["move"]["bring"], "overkomen")
-    settled = (clause.explicit or clause.relative) and (clause.verbs or after_fact or moved)
+    own = norm in ("ben", "heb", "woon", "verblijf", "leef")
+    told = own and clause.explicit and index - 1 in scan.tags
+    settled = (clause.explicit or clause.relative) and (clause.verbs or after_fact or moved or told)
     if not settled or following in pronouns or _norm(scan, index - 1) in pronouns:
         return
     main_verb = clause.relative and (after_fact or clause.verbs[-1][0] == index - 1)
@@ -526,7 +565,6 @@ def _split_on_disagreement(scan: _Scan, index: int) -> None:
         _open(scan, index)
         scan.clause.subject = [antecedent] if antecedent else []
         return
-    own = norm in ("ben", "heb", "woon", "verblijf", "leef")
     named = [mention.person for mention in clause.mentions if mention.person not in (SELF, WE, YOU)]
     if own and clause.subject != [SELF]:
         _close(scan, index)

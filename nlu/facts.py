@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from nlu.cards import bare_letter, find_cards
-from nlu.clauses import HARD_STOPS, analyse
+from nlu.clauses import HARD_STOPS, Clause, analyse
 from nlu.lexicon import Tag, find_names, find_phrases, grammar, person_nouns, speller
 from nlu.moves import find_moves
 from nlu.people import SELF, WE, Cast
@@ -155,7 +155,7 @@ def _clause_facts(scene: Scene) -> list[Entity]:
     found = [_marked(scene, entity) for tag in scene.inside for entity in _facts_of(scene, tag)]
     if scene.has("deceased"):
         return [_death(scene, who) for who in scene.subjects if who not in (SELF, WE, "")]
-    found += _identities(scene) + _studies(scene) + _arrivals(scene)
+    found += _identities(scene) + _studies(scene) + _arrivals(scene) + _guests(scene)
     found += find_moves(scene.words, scene.clause, scene.clauses)
     if is_hypothetical(scene):
         found = [{**entity, "hypothetical": True} for entity in found]
@@ -288,11 +288,15 @@ def _named_afterwards(scene: Scene) -> list[Entity]:
     """ "Hij heeft een A-kaart, mijn man": the name of whom the sentence before was about."""
     clause, at = scene.clause, scene.clauses.index(scene.clause)
     before = scene.clauses[at - 1] if at else None
-    mention = clause.mentions[0] if len(clause.mentions) == 1 else None
+    mention = clause.mentions[0] if clause.mentions else None
     if before is None or mention is None or clause.verbs or before.sentence != clause.sentence:
         return []
+    if _is_client(scene, before) and _is_kin_of_somebody(scene):
+        first = clause.mentions[0]
+        span = Tag(first.first, first.last, "same", "")
+        return [scene.entity(span, before.subject[0], "same", first.person)]
     alone = (mention.first, mention.last) == (clause.first, clause.last) and not mention.preposition
-    if not alone or len(before.subject) != 1 or before.subject[0] not in ("he", "she"):
+    if not alone or len(clause.mentions) != 1 or len(before.subject) != 1 or before.subject[0] not in ("he", "she"):
         return []
     gender = {"he": "male", "she": "female"}[before.subject[0]]
     if scene.cast.people[mention.person].gender not in (None, gender):
@@ -302,7 +306,7 @@ def _named_afterwards(scene: Scene) -> list[Entity]:
 
 def _arrivals(scene: Scene) -> list[Entity]:
     """ "Ze is vorige week aangekomen" says where she is, when no place is named."""
-    arrived = {"aangekomen", "toegekomen", "overgekomen", "gearriveerd", "geland", "meegekomen"}
+    arrived = {"aangekomen", "toegekomen", "overgekomen", "gearriveerd", "geland", "meegekomen", "binnengekomen"}
     at = next((i for i in range(scene.clause.first, scene.clause.last) if scene.norm(i) in arrived), None)
     elsewhere = any(tag.kind in PLACES for tag in scene.inside) or is_asked(scene)
     planned = scene.has("modal") or scene.has("negation")
@@ -310,6 +314,33 @@ def _arrivals(scene: Scene) -> list[Entity]:
         return []
     span = Tag(at, at + 1, "location", "belgium")
     return [scene.entity(span, who, "location", "belgium", country="BE") for who in scene.subjects]
+
+
+def _guests(scene: Scene) -> list[Entity]:
+    """ "Mama is bij ons op bezoek": she is where the speaker is; that is here, unless a place is named."""
+    near = [m for m in scene.clause.mentions if m.preposition == "bij" and m.person in (SELF, WE)]
+    stays = scene.norms & {"is", "zit", "woont", "verblijft", "logeert", "slaapt", "wonen", "zitten"}
+    somewhere = any(tag.kind in PLACES for tag in scene.inside)
+    moves = scene.has("modal") or scene.moves("come", "bring") or scene.has("negation")
+    if not near or not stays or somewhere or moves or is_asked(scene):
+        return []
+    span = Tag(near[0].first, near[0].last, "location", "belgium")
+    guests = [who for who in scene.subjects if who not in (SELF, WE, "")]
+    return [scene.entity(span, who, "location", "belgium", country="BE", beside=True) for who in guests]
+
+
+def _is_client(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause is about the one person somebody else writes for."""
+    person = scene.cast.people.get(clause.subject[0]) if len(clause.subject) == 1 else None
+    return person is not None and person.kind in ("client", "anyone")
+
+
+def _is_kin_of_somebody(scene: Scene) -> bool:
+    """ "..., vader van een Belgisch kind" says more of the client named before."""
+    mentions = scene.clause.mentions
+    owned = any(m.role == "owner" for m in mentions)
+    named = next((m for m in mentions if m.role != "owner"), None)
+    return owned and named is not None and named.first <= scene.clause.first + 1
 
 
 def _studies(scene: Scene) -> list[Entity]:

@@ -14,6 +14,11 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.intent_model import IntentModel
+from nlu.questions import questions_in
+
+TOPIC = "ask_"
+# Intents with which a message tells something; it may ask something too.
+TELLING = ("inform", "find_procedure", "nlu_fallback")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -37,6 +42,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "C": 1.0,
             "temperature": 0.2,
             "ranking_length": 10,
+            "sure_of_the_whole": 0.5,
+            "sure_of_a_part": 0.4,
         }
 
     @classmethod
@@ -76,11 +83,23 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         for message in messages:
             ranking = [
                 {"name": intent, "confidence": confidence}
-                for intent, confidence in self._model.rank(message.get(TEXT) or "")
+                for intent, confidence in self._rank(message.get(TEXT) or "")
             ]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking[: self._config["ranking_length"]], add_to_output=True)
         return messages
+
+    def _rank(self, text: str) -> list[tuple[str, float]]:
+        """The ranking of the message; of the question in it, where the rest only tells a situation."""
+        whole = self._model.rank(text)
+        intent, confidence = whole[0]
+        if not (intent in TELLING or confidence < self._config["sure_of_the_whole"]):
+            return whole
+        parts = [self._model.rank(part) for part in questions_in(text)]
+        asking = [part for part in parts if part[0][0].startswith(TOPIC)]
+        best = max(asking, key=lambda part: part[0][1], default=whole)
+        least = self._config["sure_of_a_part"] if intent in TELLING else confidence
+        return best if best[0][1] > least else whole
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing in the pipeline learns from the intents found here."""

@@ -23,7 +23,9 @@ def find_moves(words: list[Word], clause: Clause, clauses: list[Clause]) -> list
     move = grammar()["move"]
     if "aanmerking" in present or has_arrived(present):
         return found
-    if (present & set(move["let"]) and present & set(move["come"])) or present & set(move["bring"]):
+    near_me = any(one == "bij" and other in ("mij", "ons", "me") for one, other in itertools.pairwise(norms))
+    gets = "krijgen" in present and (near_me or present & {"hier", "hierheen", "hiernaartoe", "naar"})
+    if gets or (present & set(move["let"]) and present & set(move["come"])) or present & set(move["bring"]):
         return found + _brought(words, clause, clauses)
     if present & set(grammar()["join"]):
         joined = next((m.person for m in clause.mentions if m.role == "object"), _target(clause))

@@ -116,6 +116,8 @@ def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhras
             tag and (tag.kind == "noise" or (tag.first == head and tag.kind not in ("nationality", "age")))
         ):
             continue
+        if head and words[head - 1].norm in ("geen", "gene") and noun.get("relation"):
+            continue
         former = noun.get("relation") in PARTNERS and head and words[head - 1].norm in grammar()["former"]
         if former or (head and words[head - 1].norm == "ex"):
             noun = {**noun, "relation": "ex"}
@@ -140,6 +142,11 @@ def _people_by_nationality(
     for at in sorted({tag.first for tag in tags.values() if tag.kind in ("nationality", "status")}):
         tag = tags[at]
         after = words[tag.last].norm if tag.last < len(words) else ""
+        own = bool(at) and words[at - 1].norm in grammar()["possessive"]["self"] and words[at - 1].norm != "mij"
+        if own and tag.kind == "nationality" and tag.data.get("form") == "noun" and not named & {at, tag.last}:
+            noun = {"noun": "partner", "relation": "partner"}
+            people.append(NounPhrase(at - 1, tag.last, at, noun, SELF, None))
+            continue
         first = at - 1 if at and words[at - 1].norm in ("een", "ne", "nen", "de") else at
         before = words[first - 1].norm if first else ""
         pregnant = first > 1 and words[first - 2].norm == "zwanger"
@@ -222,9 +229,26 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         needs = None
     if first and article == "een" and words[first - 1].norm == "voor" and _is_friend(noun) and first < 4:
         noun = {**noun, "kind": "client", "relation": ""}
+    if needs == "owner" and (first < head or _starts_message(words, first)):
+        needs = None
+    if needs == "possessive" and noun.get("relation") == "partner" and _is_named_first(words, head):
+        needs, owner = None, SELF
     if needs and not owner and not count and not (needs == "possessive" and _after_parent(words, first)):
         return None
     return NounPhrase(first, last, head, noun, owner, article, count, owner_phrase)
+
+
+def _starts_message(words: list[Word], first: int) -> bool:
+    """Whether this opens the message, or what follows a colon: "Studente uit Kameroen ..."."""
+    own = {*grammar()["subject"]["self"], *grammar()["possessive"]["self"]}
+    return (first == 0 or words[first - 1].norm == ":") and not any(word.norm in own for word in words)
+
+
+def _is_named_first(words: list[Word], head: int) -> bool:
+    """ "Lief=braziliaan", "lief is Braziliaan": a sweetheart at the beginning, without "mijn"."""
+    after = words[head + 1].norm if head + 1 < len(words) else ""
+    opens = head == 0 or words[head - 1].norm in (".", ",")
+    return opens and (after in ("=", ":") or after in grammar()["third_person"])
 
 
 def _is_friend(noun: dict[str, str]) -> bool:

@@ -105,7 +105,8 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
     lasting = follows in numbers()["never_age_after"] and (with_unit or number < ADULT_BORDERS[0])
     sure = _follows_person(words, index, earlier) and not lasting
     lives = with_unit and before in _VERBS_OF_BEING and follows in ("wonen", "woont", "woon")
-    if not (sure or lives) and follows in numbers()["not_age_after"]:
+    growing = before in ("wordt", "word", "worden") and follows in ("in", "op", "binnen", "volgende")
+    if not (sure or lives or growing) and follows in numbers()["not_age_after"]:
         return None
     if sure or _stands_for_age(words, index, with_unit):
         return Tag(index, last, "age", str(_nearly(words, index, number)))
@@ -200,7 +201,7 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
         return with_unit or not after.isalpha() or _known_small(after)
     if after in ("is", "was", "wordt", "ben", "zou") and (_is_person(before) or before in _PRONOUNS):
         return True
-    if before in ("heeft", "heb") and with_unit and not after.isalpha():
+    if before in ("heeft", "heb") and with_unit and (not after.isalpha() or after in ("en", "maar")):
         return True
     if before in _DEGREES:
         return with_unit or any(

@@ -142,6 +142,10 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
         near = scene.norm(at) != "zonder" or at == tag.first - 1
         if scene.norm(at) in grammar()["negation"] and near and not _denies_else(scene, at):
             return True
+    if scene.clause.opener in ("of", "noch") and not scene.clause.verbs and scene.clauses.index(scene.clause):
+        before = scene.clauses[scene.clauses.index(scene.clause) - 1]
+        if any(scene.norm(at) in grammar()["negation"] for at in range(before.first, before.last)):
+            return True
     rest = [scene.norm(at) for at in range(tag.last, scene.clause.last)]
     while rest and rest[0] in ("nog", "helemaal", "nationaliteit", "zeker", "meer", "toch"):
         rest.pop(0)
@@ -160,7 +164,8 @@ def _is_future(scene: Scene, tag: Tag) -> bool:
     if tag.kind in ("age", "date", "bond", "dependent", "disabled"):
         return False
     around = scene.without(tag)
-    return bool(around & set(grammar()["future"])) and "geworden" not in around
+    over = {"geworden", "gekregen", "kreeg", "toegekend", "ontvangen"}
+    return bool(around & set(grammar()["future"])) and not around & over
 
 
 def is_asked(scene: Scene) -> bool:

@@ -10,6 +10,7 @@ from nlu.people import SELF, WE, YOU
 from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
 from procedures.countries import demonyms, nationality_group
 
+_NOW = ("nu", "momenteel")
 _IS = ("is", "ben", "zijn")
 _COMES = {"kom", "komt", "komen"}
 
@@ -19,13 +20,20 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     preposition, country = _preposition(scene, tag), _country_of(tag)
     destination = tag.kind == "municipality" and preposition in ("in", "te", "naar") and scene.has("settling")
     arrived = has_arrived(scene.norms)
+    if preposition == "naar" and country != "BE" and scene.has("departed") and not scene.has("modal"):
+        taken = [m.person for m in scene.clause.mentions if m.role == "object"]
+        gone = taken if "meegenomen" in scene.norms and taken else scene.subjects
+        return [scene.entity(tag, who, "location", "abroad", country=country) for who in gone]
     if preposition == "naar" and not (arrived and country == "BE"):
         return [scene.entity(tag, "", "municipality", tag.value)] if destination else []
     owners, attributive = owners_of(scene, tag)
     if _is_permit(scene, tag, country):
         return [scene.entity(tag, owner, "residence", "other_schengen_permit") for owner in owners]
     from_there = preposition in ("uit", "vanuit") and attributive
-    if _is_where_they_married(scene, country, from_there):
+    wedding = preposition in ("in", "te") and scene.norm(tag.first - 2) in ("trouwen", "huwen", "trouw", "huwelijk")
+    if wedding and scene.norm(tag.last) in ("waar", ",") and "woon" in _sentence_after(scene, tag):
+        return [scene.entity(tag, "", "municipality", tag.value)] if tag.kind == "municipality" else []
+    if wedding or _is_where_they_married(scene, country, from_there):
         return _partnership(scene, tag, country)
     if tag.kind == "country" and scene.norm(tag.last) in ("paspoort", "nationaliteit", "passport"):
         return [scene.entity(tag, owner, "nationality", country) for owner in owners]
@@ -40,12 +48,24 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     back = "terug" in scene.norms and not scene.clause.verbs and country != "BE"
     if (scene.has("past_stay") or back) and not (preposition == "naar" and arrived):
         return _lived_abroad(scene, tag, country, owners)
+    filed = scene.norms & {"aanvraag", "aanvragen", "indienen", "ingediend", "dossier"}
+    if tag.kind == "municipality" and filed and preposition in ("in", "te", "van"):
+        return [scene.entity(tag, "", "municipality", tag.value)]
+    if tag.kind == "municipality" and preposition == "van" and scene.norm(tag.first - 2) in ("gemeente", "stad"):
+        return [scene.entity(tag, "", "municipality", tag.value)]
     if not _is_stay(scene, tag, attributive):
         return [scene.entity(tag, owner, "municipality", tag.value) for owner in owners if destination]
     unclear = tag.kind == "country" and not preposition and not scene.has("stay_verbs")
+    unclear = unclear and scene.norm(tag.last) not in _NOW
     if unclear and not _is_elsewhere_from(scene, tag):
         return []
     return _stay(scene, tag, country, owners)
+
+
+def _sentence_after(scene: Scene, tag: Tag) -> list[str]:
+    """The first words after a place, up to the end of the sentence: "(Oudenaarde), daar woon ik"."""
+    after = [scene.norm(at) for at in range(tag.last, tag.last + 5)]
+    return after[: after.index(".")] if "." in after else after
 
 
 def _preposition(scene: Scene, tag: Tag) -> str:
@@ -132,7 +152,7 @@ def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
     if moving and not attributive and not finite:
         return False
     told = attributive or finite or not scene.clause.verbs or scene.has("stay_verbs")
-    return bool(told) or scene.norm(tag.first - 1) in ("nog", "al")
+    return bool(told) or scene.norm(tag.first - 1) in ("nog", "al") or scene.norm(tag.last) in _NOW
 
 
 def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entity]:

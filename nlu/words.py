@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from procedures.countries import fold
+from procedures.countries import demonyms, fold
 
 TOKEN = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"  # a date
@@ -19,6 +19,7 @@ TOKEN = re.compile(
 )
 PUNCTUATION = set('.,!?;:()…\n"/-–—+&=%€*[]') | {"“", "”", "«", "»"}
 FUZZY_FROM_LENGTH = 5
+_TITLES = ("mevr", "mw", "dhr", "mr", "ca", "dr")
 _SOUNDS_LIKE = {"ph": "f", "th": "t", "ck": "k"}
 
 
@@ -63,7 +64,8 @@ class Speller:
         core = [word for word in best if word in self.core]
         if len(core) == 1:
             return core[0]
-        return best[0] if len(best) == 1 or (best and _same_stem(best)) else norm
+        nations = {demonyms().get(word, (word,))[0] for word in best}
+        return best[0] if len(nations) == 1 or (best and _same_stem(best)) else norm
 
 
 def _same_stem(words: list[str]) -> bool:
@@ -77,6 +79,8 @@ def split_words(text: str, speller: Speller) -> list[Word]:
     for match in TOKEN.finditer(text):
         raw = match.group()
         if raw == "-" and _inside_word(text, match.start()):
+            continue
+        if raw == "." and words and words[-1].norm in _TITLES and words[-1].end == match.start():
             continue
         if raw == "\n" and _wraps(text, match.start()):
             continue
@@ -105,7 +109,7 @@ def _spelled(raw: str, start: int, end: int, speller: Speller) -> list[Word]:
         return [Word(start, end, raw, raw)]
     folded = fold(raw)
     plain = folded.replace(" ", "")
-    expanded = speller.contractions.get(plain)
+    expanded = speller.contractions.get(re.sub("[’´`]", "'", raw.lower())) or speller.contractions.get(plain)
     if expanded is None:
         expanded = speller.contractions.get(speller.correct(plain), speller.correct(plain))
     return [Word(start, end, raw, norm) for norm in expanded.split()]

@@ -1,0 +1,45 @@
+"""The question in a longer message: "Mijn man is student en ik kom bij hem wonen. Mag ik dan werken?"."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from procedures.countries import fold
+
+LEXICON = Path(__file__).parent / "lexicon" / "questions.yml"
+FEWEST_WORDS = 2
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+
+
+@lru_cache(maxsize=1)
+def _lexicon() -> dict[str, list[str]]:
+    lexicon: dict[str, list[str]] = yaml.safe_load(LEXICON.read_text(encoding="utf-8"))
+    return lexicon
+
+
+def questions_in(text: str) -> list[str]:
+    """The sentences and clauses of a message that ask something, where that is not the whole of it."""
+    found: list[str] = []
+    for sentence in _SENTENCE.findall(text):
+        clauses = [clause.strip() for clause in sentence.split(",")]
+        if "?" in sentence or _starts_a_question(sentence):
+            found.append(sentence.strip())
+        found += [
+            ", ".join(clauses[at:]) for at in range(1, len(clauses)) if _starts_a_question(clauses[at])
+        ]
+    whole = text.strip()
+    return [part for part in dict.fromkeys(found) if part != whole and len(part.split()) >= FEWEST_WORDS]
+
+
+def _starts_a_question(clause: str) -> bool:
+    lexicon = _lexicon()
+    words = fold(clause).split()
+    while words and words[0] in lexicon["in_front"]:
+        words = words[1:]
+    if not words or words[0] not in lexicon["starters"]:
+        return False
+    return words[0] not in lexicon["prepositions"] or set(words[1:2]) <= set(lexicon["after_preposition"])
