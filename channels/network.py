@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import ipaddress
+import logging
 from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -21,6 +22,8 @@ PAGE_POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
+
+logger = logging.getLogger(__name__)
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -46,6 +49,7 @@ class Network:
         self._secret = secret.encode()
         self._proxies = [ipaddress.ip_network(proxy, strict=False) for proxy in proxies]
         self._origins = {origin.rstrip("/").lower() for origin in origins}
+        self._warned: set[str] = set()
 
     def caller(self, request: Request) -> Caller:
         """Return the caller; a header of somebody who is no trusted proxy counts for nothing."""
@@ -60,6 +64,8 @@ class Network:
             ]
             while hops and self._trusted(address):
                 address = hops.pop()
+        elif "x-forwarded-for" in request.headers:
+            self._warn(address)
         return Caller(address, f"{scheme}://{host}/{prefix}".rstrip("/"))
 
     def hashed_address(self, request: Request) -> str:
@@ -74,12 +80,30 @@ class Network:
             return origin
         return None
 
+    def _warn(self, address: str) -> None:
+        """Tell who runs the bot, once: behind an unnamed proxy all visitors share one address and its limits.
+
+        Only an address inside the own network is named: one from outside may be a visitor's.
+        """
+        if address not in self._warned and _is_inside(address):
+            self._warned.add(address)
+            logger.warning("A proxy at %s is not trusted. Is it yours? Set WEB_TRUSTED_PROXIES.", address)
+
     def _trusted(self, address: str) -> bool:
-        try:
-            found: Address = ipaddress.ip_address(address)
-        except ValueError:
-            return False
-        return any(found in network for network in self._proxies)
+        found = _parsed(address)
+        return found is not None and any(found in network for network in self._proxies)
+
+
+def _parsed(address: str) -> Address | None:
+    try:
+        return ipaddress.ip_address(address)
+    except ValueError:
+        return None
+
+
+def _is_inside(address: str) -> bool:
+    found = _parsed(address)
+    return found is not None and found.is_private
 
 
 def _first(request: Request, header: str) -> str:

@@ -14,6 +14,7 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.lock_store import RedisLockStore
 from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
@@ -89,9 +90,9 @@ class WebInput(InputChannel):
         self.feedback = feedback
         self.public_url = public_url
         self.demo = demo
-        self._messages = RateLimit(messages_per_minute, 60)
-        self._requests = RateLimit(requests_per_minute, 60)
-        self._sessions = RateLimit(sessions_per_hour, 3600)
+        self._messages = RateLimit("messages", messages_per_minute, 60)
+        self._requests = RateLimit("requests", requests_per_minute, 60)
+        self._sessions = RateLimit("sessions", sessions_per_hour, 3600)
 
     @classmethod
     def name(cls) -> str:
@@ -125,13 +126,13 @@ class WebInput(InputChannel):
 
         @routes.get(f"{API}/config")
         async def config(request: Request) -> HTTPResponse:
-            self._limit(self._requests, self.network.hashed_address(request))
+            self.limit_request(request)
             return json_response(_settings(municipality(request.args.get("municipality"))))
 
         @routes.post(f"{API}/session", stream=True)
         async def new_session(request: Request) -> HTTPResponse:
             body = await self._read(request, SessionRequest)
-            self._limit(self._sessions, self.network.hashed_address(request))
+            _limit(request, self._sessions, self.network.hashed_address(request))
             token = self.tokens.new_session(municipality(body.municipality).id)
             return json_response({"token": token, "expires_in": self.tokens.session_seconds}, status=201)
 
@@ -141,7 +142,7 @@ class WebInput(InputChannel):
             session = self._session(request)
             turn = turns.find(session.conversation, body.id)
             if turn is None:
-                self._limit(self._messages, session.conversation)
+                _limit(request, self._messages, session.conversation)
                 said = [self._text(body, session)]
                 if body.continued and not await _remembers(request.app, session):
                     if not body.history:
@@ -172,7 +173,7 @@ class WebInput(InputChannel):
         async def receive_feedback(request: Request) -> HTTPResponse:
             body = await self._read(request, Feedback)
             session = self._session(request)
-            self._limit(self._messages, session.conversation)
+            _limit(request, self._messages, session.conversation)
             try:
                 self.feedback.add(body, session.municipality)
             except (FeedbackFull, OSError) as error:
@@ -189,7 +190,7 @@ class WebInput(InputChannel):
 
     def limit_request(self, request: Request) -> None:
         """Count one request of this address, for pages that cost something."""
-        self._limit(self._requests, self.network.hashed_address(request))
+        _limit(request, self._requests, self.network.hashed_address(request))
 
     async def _read(self, request: Request, kind: type[Body]) -> Body:
         self._admit(request)
@@ -207,11 +208,6 @@ class WebInput(InputChannel):
         if self.network.allowed_origin(request) is None:
             raise WebError(403, "origin_not_allowed")
         self.limit_request(request)
-
-    @staticmethod
-    def _limit(limit: RateLimit, key: str) -> None:
-        if seconds := limit.retry_after(key):
-            raise WebError(429, "too_many_requests", retry_after=seconds, seconds=seconds)
 
     def _session(self, request: Request) -> Session:
         try:
@@ -275,6 +271,14 @@ def _visible(char: str) -> str:
     if char.isprintable() or char in "\n\t":
         return char
     return "" if unicodedata.category(char) == "Cf" else " "
+
+
+def _limit(request: Request, limit: RateLimit, key: str) -> None:
+    """Count one event, in the Redis of the lock store if there is one: then all processes count together."""
+    lock_store = request.app.ctx.agent.lock_store
+    shared = lock_store.red if isinstance(lock_store, RedisLockStore) else None
+    if seconds := limit.retry_after(key, shared):
+        raise WebError(429, "too_many_requests", retry_after=seconds, seconds=seconds)
 
 
 async def _events(turn: Turn) -> AsyncIterator[dict[str, Any]]:

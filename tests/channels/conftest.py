@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rasa.core.lock_store import LockStore
+from rasa.core.tracker_store import TrackerStore
 
 from channels.feedback import FeedbackBook
 from channels.network import Network
@@ -25,7 +27,12 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
     running: list[LiveGateway] = []
 
     def start(
-        *, tokens: Tokens | None = None, proxies: list[str] | None = None, **settings: Any
+        *,
+        tokens: Tokens | None = None,
+        proxies: list[str] | None = None,
+        tracker_store: TrackerStore | None = None,
+        lock_store: LockStore | None = None,
+        **settings: Any,
     ) -> LiveGateway:
         network = Network(SECRET, proxies or [], [ALLOWED])
         book = FeedbackBook(feedback_file(tmp_path_factory.mktemp("feedback")))
@@ -34,7 +41,8 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
             "requests_per_minute": 10_000,
             "sessions_per_hour": 10_000,
         } | settings
-        gateway = LiveGateway(WebInput(tokens or Tokens(SECRET), network, book, **settings))
+        channel = WebInput(tokens or Tokens(SECRET), network, book, **settings)
+        gateway = LiveGateway(channel, tracker_store, lock_store)
         gateway.start()
         running.append(gateway)
         return gateway

@@ -5,9 +5,9 @@ import threading
 from types import SimpleNamespace, TracebackType
 
 from rasa.core.channels.channel import UserMessage
-from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.lock_store import InMemoryLockStore, LockStore
 from rasa.core.run import configure_app
-from rasa.core.tracker_store import InMemoryTrackerStore
+from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 from sanic import Sanic
@@ -38,8 +38,14 @@ class FakeAgent(SimpleNamespace):
 class LiveGateway:
     """The gateway on a port of this machine, in a thread of its own. `stop` and `start` make it forget."""
 
-    def __init__(self, channel: WebInput) -> None:
+    def __init__(
+        self,
+        channel: WebInput,
+        tracker_store: TrackerStore | None = None,
+        lock_store: LockStore | None = None,
+    ) -> None:
         self.channel = channel
+        self._stores = (tracker_store, lock_store)
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self.agent: FakeAgent
@@ -47,9 +53,12 @@ class LiveGateway:
         self._thread: threading.Thread
 
     def start(self) -> None:
-        """Serve, with empty stores."""
+        """Serve, with empty stores unless others were given."""
+        tracker_store, lock_store = self._stores
         self.agent = FakeAgent(
-            tracker_store=InMemoryTrackerStore(Domain.empty()), lock_store=InMemoryLockStore(), received=[]
+            tracker_store=tracker_store or InMemoryTrackerStore(Domain.empty()),
+            lock_store=lock_store or InMemoryLockStore(),
+            received=[],
         )
         ready = threading.Event()
         self._loop = asyncio.new_event_loop()

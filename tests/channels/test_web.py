@@ -344,7 +344,7 @@ def test_sessions_are_limited_per_address(serve: Serve) -> None:
 @given(st.lists(st.floats(0, 30), max_size=40))
 def test_a_rate_limit_keeps_its_promise(pauses: list[float]) -> None:
     now = 0.0
-    limit = RateLimit(5, 60, clock=lambda: now)
+    limit = RateLimit("test", 5, 60, clock=lambda: now)
     passed = []
     for pause in pauses:
         now += pause
@@ -406,6 +406,16 @@ def test_only_a_trusted_proxy_says_where_we_are(serve: Serve) -> None:
     trusting, strict = serve(proxies=["127.0.0.0/8"]), serve()
     assert Client(trusting.address, "https://bot.example").post("session", {}, **FORWARDED).status_code == 201
     assert Client(strict.address, "https://bot.example").post("session", {}, **FORWARDED).status_code == 403
+
+
+def test_a_proxy_that_nobody_named_is_told_about_once(
+    serve: Serve, caplog: pytest.LogCaptureFixture
+) -> None:
+    strict = Client(serve().address)
+    for _ in range(2):
+        strict.post("session", {}, **{"X-Forwarded-For": "9.9.9.9"})
+    told = [record.getMessage() for record in caplog.records if "WEB_TRUSTED_PROXIES" in record.getMessage()]
+    assert len(told) == 1 and "127.0.0.1" in told[0] and "9.9.9.9" not in told[0]
 
 
 def test_a_forged_address_does_not_escape_the_limit(serve: Serve) -> None:

@@ -1,8 +1,6 @@
 """A real browser, and pages with the widget on them."""
 
 import os
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +11,7 @@ from channels.feedback import FeedbackBook
 from channels.network import Network
 from channels.tokens import Tokens
 from channels.web import WebInput
+from scripts.check import find_program
 from tests.channels.conftest import SECRET
 from tests.channels.fake_bot import LiveGateway
 from tests.widget.pages import EMBED_ORIGIN, Widget
@@ -40,18 +39,10 @@ OpenContext = Callable[..., BrowserContext]
 
 
 def chromium() -> str:
-    """Path of the system's Chromium; installed by apt where this machine may do that."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    found = next((path for path in map(shutil.which, names) if path), None)
-    if found is None and shutil.which("apt-get") and os.geteuid() == 0:
-        subprocess.run(["apt-get", "update", "-q"], check=True, stdout=subprocess.DEVNULL)
-        subprocess.run(["apt-get", "install", "-y", "-q", "chromium"], check=True, stdout=subprocess.DEVNULL)
-        found = shutil.which("chromium")
+    """Path of the system's Chromium, which `make test` brings."""
+    found = find_program("chromium")
     if found is None:
-        pytest.fail(
-            "De browsertests hebben Chromium nodig. Installeer het: sudo apt-get install chromium",
-            pytrace=False,
-        )
+        pytest.fail("De tests hebben chromium nodig: apt install chromium", pytrace=False)
     return found
 
 
