@@ -51,7 +51,8 @@ def tell_advice(dispatcher: CollectingDispatcher, tracker: Tracker, advice: Mapp
         dispatcher.utter_message(response="utter_mind", lines=_lines(mind), on_card=sure)
     tell_family(dispatcher, tracker, advice)
     links = "\n".join(f"{link['title']}: {link['url']}" for link in advice["links"][:FIRST_LINKS])
-    buttons = part_buttons(advice)
+    on_the_cards = is_web(tracker) and advice["procedure"] != "none"
+    buttons = [] if on_the_cards else part_buttons(advice)
     dispatcher.utter_message(response="utter_read_more", links=links, buttons=buttons, on_card=sure)
     show_cards(dispatcher, tracker, advice)
 
