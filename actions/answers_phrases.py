@@ -46,7 +46,7 @@ def phrase_value(slot: str, text: str) -> Any:
 
 
 def says_both(slot: str, text: str) -> bool:
-    """Whether the message says one thing of this fact and the other: "ik betaal haar huur, ze heeft een loon"."""
+    """Whether the message says two things of this fact: "ik betaal haar huur, ze heeft een loon"."""
     return len(_values(slot, plain(text))) > 1
 
 

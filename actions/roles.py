@@ -86,7 +86,10 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
     elif not requested:
         reading.slots.update(corrected_age(stated, context) if "applicant_age" not in reading.slots else {})
     if not pointed:
-        reading.slots.update(put_right(text, stated, context, reading.slots))
+        mended = put_right(text, stated, context, reading.slots)
+        if mended.get("speaker") and context.get("speaker") not in (None, "unknown", mended["speaker"]):
+            return _read_again(text, entities, {**context, "speaker": mended["speaker"]}, mended)
+        reading.slots.update(mended)
     reading.slots.update(
         partnership_relation({**context, **reading.slots}) if "partnership_country" in reading.slots else {}
     )
@@ -95,6 +98,14 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
     if supposed:
         reading.hypothetical = _supposed_slots(stated, supposed, context)
     _compare(reading, context, story, pair)
+    return reading
+
+
+def _read_again(text: str, entities: list[Entity], context: Slots, mended: Slots) -> Reading:
+    """The message of somebody who turns out to be the other of the two."""
+    reading = resolve(text, entities, context)
+    reading.slots.update(mended)
+    reading.corrections.update(mended)
     return reading
 
 
@@ -210,6 +221,9 @@ def _facts_about(story: Story, pair: Pair, role: str, context: Slots) -> list[En
     if person != SELF:
         facts += _pronoun_facts(story, pair, role)
     for fact in story.facts.get("", []):
+        if fact["entity"] == "municipality" and role == "applicant":
+            facts.append(fact)
+            continue
         unsaid = _unsaid_role(fact, person, context)
         if unsaid == role or (unsaid == SELF and person == SELF):
             facts.append(fact)
@@ -286,12 +300,18 @@ def speaker_slots(story: Story, context: Slots) -> Slots:
 def undirected_slots(story: Story, context: Slots) -> Slots:
     """What can be said before it is known who is who: a relation that is the same both ways."""
     link = only_link(story)
-    if link is None or context.get("relation"):
+    ours = [fact for fact in story.facts.get(WE, []) if not story.people]
+    settled = ("married", "registered", "engaged")
+    together = any(fact["value"] in settled and not fact.get("negated") for fact in ours)
+    if (link is None and not together) or context.get("relation"):
         return {}
     people = list(story.people)
-    return relation_slots(
-        story, Pair(people[0] if people else SELF, SELF, link, 0), {"applicant": [], "sponsor": []}, context
-    )
+    pair = Pair(people[0] if people else SELF, SELF, link, 0)
+    slots = relation_slots(story, pair, {"applicant": [], "sponsor": []}, context)
+    for fact in ours:
+        if fact["entity"] == "municipality" or (fact["entity"], fact["value"]) == ("location", "belgium"):
+            slots["applicant_location" if fact["entity"] == "location" else "municipality"] = fact["value"]
+    return slots
 
 
 def other_applicants(story: Story, pair: Pair, context: Slots) -> list[Slots]:

@@ -184,7 +184,9 @@ def _country(entities: list[Entity], requested: str, context: Slots) -> Any:
         e for e in _of(entities, "nationality", "country", "partnership_country") if not e.get("negated")
     ]
     abroad = requested == "applicant_country"
-    found += [e for e in _of(entities, "location") if e.get("country") and not (abroad and e["country"] == "BE")]
+    found += [
+        e for e in _of(entities, "location") if e.get("country") and not (abroad and e["country"] == "BE")
+    ]
     value = found[0].get("country") or found[0]["value"] if found else None
     return value
 

@@ -237,10 +237,14 @@ def _takes_back(entity: Entity) -> bool:
 
 def _move_misplaced(story: Story) -> None:
     """ "... getrouwd met een Belg, nog in Havana": what fits only one of the two is about that one."""
-    for (one, other) in list(story.edges):
+    for one, other in list(story.edges):
         for who, partner in ((one, other), (other, one)):
             for fact in list(story.facts.get(who, [])):
-                if fact.get("implied") and _cannot_be(story, who, fact) and not _cannot_be(story, partner, fact):
+                if (
+                    fact.get("implied")
+                    and _cannot_be(story, who, fact)
+                    and not _cannot_be(story, partner, fact)
+                ):
                     story.facts[who].remove(fact)
                     story.facts[partner].append({**fact, "role": partner, "implied": False})
 
@@ -271,7 +275,7 @@ def _cannot_be(story: Story, who: str, fact: Entity) -> bool:
         return bool(nationalities) and fact["value"] not in nationalities
     if (fact["entity"], fact["value"]) in APPLICANT_WEIGHT:
         settled = any(
-            known["entity"] == "location" and known["value"] == "belgium"
+            (known["entity"] == "location" and known["value"] == "belgium")
             or (known["entity"] == "status" and (known["entity"], known["value"]) in SPONSOR_WEIGHT)
             for known in sure
         )
@@ -319,7 +323,10 @@ def _weigh_fact(story: Story, role: str, fact: Entity) -> None:
 
 def _is_belgian(story: Story, who: str) -> bool:
     return any(
-        fact["entity"] == "nationality" and fact["value"] == "BE" and not fact.get("negated") and not fact.get("future")
+        fact["entity"] == "nationality"
+        and fact["value"] == "BE"
+        and not fact.get("negated")
+        and not fact.get("future")
         for fact in story.facts.get(who, [])
     )
 

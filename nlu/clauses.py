@@ -205,6 +205,8 @@ def _is_conjunction(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> 
         return False
     if norm in ("en", "of") and _joins_list(scan, phrases, index):
         return False
+    if norm in grammar()["linking_adverbs"] and not _is_finite(_norm(scan, index + 1)):
+        return False
     if norm == "en" and not scan.clause.verbs and scan.clause.subject:
         after = _norm(scan, index + 1)
         named = any(m.last == index for m in scan.clause.mentions)
@@ -327,12 +329,14 @@ def _noun_phrase(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> int
         owner_id = _owner_after(scan, phrases, phrase) or _owner(scan, phrase)
     else:
         owner_id = _owner(scan, phrase)
-    preposition = _norm(scan, index - 1) if _norm(scan, index - 1) in grammar()["prepositions"] else None
+    before = _norm(scan, index - 1)
+    opens = before == "sinds" and scan.clause.first == index - 1
+    preposition = before if before in grammar()["prepositions"] and not opens else None
     person = introduce(scan.cast, phrase, owner_id)
     mention = Mention(person.id, phrase.first, phrase.last, preposition)
     if phrase.owner_phrase and owner_id in scan.cast.people and phrase.last > phrase.head + 1:
-        mention.last = phrase.head + 1
-        owner_mention = Mention(owner_id, phrase.head + 2, phrase.last, "van", "owner")
+        mention.last = phrase.owner_phrase[0] - 1
+        owner_mention = Mention(owner_id, phrase.owner_phrase[0], phrase.last, "van", "owner")
         owner_mention.last = _in_brackets(scan, owner_mention)
         phrase.last = owner_mention.last
         scan.clause.mentions.append(owner_mention)
@@ -382,14 +386,16 @@ def _owner(scan: _Scan, phrase: NounPhrase) -> str | None:
     the_parent = phrase.noun.get("relation") == "parent" and definite
     if the_parent and phrase.owner is None:
         return next((p.id for p in reversed(list(cast.people.values())) if p.relation == "child"), None)
+    if _is_bare_spouse(phrase) and _norm(scan, phrase.first - 1) == "met":
+        married = [person for person in scan.clause.subject if person in cast.people]
+        if len(married) == 1:
+            return married[0]
     subject = scan.clause.subject or (scan.clauses[-1].subject if scan.clauses else [])
     others = [person for person in subject if person in cast.people]
     if phrase.owner in ("he", "she"):
         if _norm(scan, phrase.first - 1) in grammar()["being"]:
             others = []
-            known = [
-                pid for _, pid in cast.history if pid in cast.people and pid not in scan.clause.subject
-            ]
+            known = [pid for _, pid in cast.history if pid in cast.people and pid not in scan.clause.subject]
             return known[-1] if known else phrase.owner
         gender = "male" if phrase.owner == "he" else "female"
         return meant_by(cast, gender, prefer=others) or phrase.owner
@@ -422,6 +428,7 @@ def _place(scan: _Scan, mention: Mention, plural: bool) -> None:
         unsaid = _unsaid_subject(scan, clause)
         if unsaid:
             clause.subject, clause.subject_at, clause.explicit = unsaid, clause.verbs[0][0], True
+            mention.role = "predicate" if _norm(scan, mention.first - 1) == "ben" else mention.role
             clause.mentions.append(mention)
             return
         _make_subject(clause, [mention.person], mention)
@@ -434,8 +441,10 @@ def _place(scan: _Scan, mention: Mention, plural: bool) -> None:
     finite = _finite_after(scan, mention.last, plural)
     beside_self = clause.subject in ([SELF], [WE]) and clause.subject_at == mention.first - 2
     named = clause.subject == [SELF] and clause.subject_at == mention.first - 1 and not clause.verbs
-    if (named and _is_parent_of_named(scan, mention)) or _is_own_description(scan, mention) or (
-        beside_self and _norm(scan, mention.first - 1) == ","
+    if (
+        (named and _is_parent_of_named(scan, mention))
+        or _is_own_description(scan, mention)
+        or (beside_self and _norm(scan, mention.first - 1) == ",")
     ):
         mention.role = "predicate"
         clause.mentions.append(mention)

@@ -9,7 +9,16 @@ from typing import Any
 
 from nlu.cards import bare_letter, find_cards
 from nlu.clauses import HARD_STOPS, Clause, analyse
-from nlu.lexicon import Tag, find_names, find_phrases, grammar, person_nouns, speller
+from nlu.lexicon import (
+    Tag,
+    find_names,
+    find_phrases,
+    find_unknown_places,
+    grammar,
+    numbers,
+    person_nouns,
+    speller,
+)
 from nlu.moves import find_moves
 from nlu.people import SELF, WE, Cast
 from nlu.quantities import find_ages, find_births, find_dates, find_numbers, number_at
@@ -42,6 +51,8 @@ def _with_dialect(words: list[Word]) -> list[Word]:
     return [
         replace(word, norm="met")
         if word.norm == "me" and at in before_objects
+        else replace(word, norm="ier")
+        if word.raw.lower() == "ier" and at and words[at - 1].norm in ("een", "is", "ben")
         else replace(word, norm="kinderen")
         if word.raw in ("k", "K") and at and number_at(words, at - 1)
         else word
@@ -94,6 +105,8 @@ def find_tags(words: list[Word], today: date) -> list[Tag]:
     """The phrases of the message, none overlapping another: noise first, then the longest."""
     candidates = [*find_phrases(words), *find_names(words), *find_cards(words), *find_dates(words, today)]
     candidates = [tag for tag in candidates if tag.kind not in ("answer", "correction")]
+    known = {at for tag in candidates for at in range(tag.first, tag.last)}
+    candidates += [tag for tag in find_unknown_places(words) if tag.first not in known]
     candidates.sort(key=lambda tag: (tag.kind != "noise", tag.first - tag.last, _rank(tag.kind), tag.first))
     chosen = _not_overlapping(candidates)
     taken = {at for tag in chosen for at in range(tag.first, tag.last)}
@@ -155,7 +168,9 @@ def _clause_facts(scene: Scene) -> list[Entity]:
     found = [_marked(scene, entity) for tag in scene.inside for entity in _facts_of(scene, tag)]
     if scene.has("deceased"):
         return [_death(scene, who) for who in scene.subjects if who not in (SELF, WE, "")]
-    found += _identities(scene) + _studies(scene) + _arrivals(scene) + _guests(scene)
+    found += _identities(scene) + _studies(scene) + _arrivals(scene)
+    if not any(entity["entity"] == "location" for entity in found):
+        found += _guests(scene)
     found += find_moves(scene.words, scene.clause, scene.clauses)
     if is_hypothetical(scene):
         found = [{**entity, "hypothetical": True} for entity in found]
@@ -265,12 +280,21 @@ def _bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     role = described or (subject or owners or [""])[0]
     value = "registered" if tag.value == "pacs" else tag.value
     denied = is_negated(Scene(scene.words, [], scene.clause, scene.clauses, scene.cast), tag)
+    if value == "married" and denied and _is_for_later(scene, tag):
+        value, denied = "engaged", False
     found = [
         scene.entity(tag, role, "bond", value, **{"with": partner}, negated=denied, question=is_asked(scene))
     ]
     if tag.value == "pacs":
         found.append(scene.entity(tag, WE, "partnership_country", "FR"))
     return found
+
+
+def _is_for_later(scene: Scene, tag: Tag) -> bool:
+    """ "We zijn nog niet getrouwd, dat doen we in juni"."""
+    same = [clause for clause in scene.clauses if clause.sentence == scene.clause.sentence]
+    after = [scene.norm(at) for at in range(tag.last, same[-1].last)]
+    return bool(set(after) & {*grammar()["later"], *numbers()["months"]}) and "sinds" not in after
 
 
 def _identities(scene: Scene) -> list[Entity]:
@@ -296,17 +320,32 @@ def _named_afterwards(scene: Scene) -> list[Entity]:
         span = Tag(first.first, first.last, "same", "")
         return [scene.entity(span, before.subject[0], "same", first.person)]
     alone = (mention.first, mention.last) == (clause.first, clause.last) and not mention.preposition
-    if not alone or len(clause.mentions) != 1 or len(before.subject) != 1 or before.subject[0] not in ("he", "she"):
+    if (
+        not alone
+        or len(clause.mentions) != 1
+        or len(before.subject) != 1
+        or before.subject[0] not in ("he", "she")
+    ):
         return []
     gender = {"he": "male", "she": "female"}[before.subject[0]]
     if scene.cast.people[mention.person].gender not in (None, gender):
         return []
-    return [scene.entity(Tag(mention.first, mention.last, "same", ""), before.subject[0], "same", mention.person)]
+    return [
+        scene.entity(Tag(mention.first, mention.last, "same", ""), before.subject[0], "same", mention.person)
+    ]
 
 
 def _arrivals(scene: Scene) -> list[Entity]:
     """ "Ze is vorige week aangekomen" says where she is, when no place is named."""
-    arrived = {"aangekomen", "toegekomen", "overgekomen", "gearriveerd", "geland", "meegekomen", "binnengekomen"}
+    arrived = {
+        "aangekomen",
+        "toegekomen",
+        "overgekomen",
+        "gearriveerd",
+        "geland",
+        "meegekomen",
+        "binnengekomen",
+    }
     at = next((i for i in range(scene.clause.first, scene.clause.last) if scene.norm(i) in arrived), None)
     elsewhere = any(tag.kind in PLACES for tag in scene.inside) or is_asked(scene)
     planned = scene.has("modal") or scene.has("negation")
@@ -320,9 +359,8 @@ def _guests(scene: Scene) -> list[Entity]:
     """ "Mama is bij ons op bezoek": she is where the speaker is; that is here, unless a place is named."""
     near = [m for m in scene.clause.mentions if m.preposition == "bij" and m.person in (SELF, WE)]
     stays = scene.norms & {"is", "zit", "woont", "verblijft", "logeert", "slaapt", "wonen", "zitten"}
-    somewhere = any(tag.kind in PLACES for tag in scene.inside)
     moves = scene.has("modal") or scene.moves("come", "bring") or scene.has("negation")
-    if not near or not stays or somewhere or moves or is_asked(scene):
+    if not near or not stays or moves or is_asked(scene):
         return []
     span = Tag(near[0].first, near[0].last, "location", "belgium")
     guests = [who for who in scene.subjects if who not in (SELF, WE, "")]

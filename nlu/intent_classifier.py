@@ -42,7 +42,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "C": 1.0,
             "temperature": 0.2,
             "ranking_length": 10,
-            "sure_of_the_whole": 0.5,
+            "sure_of_the_whole": 0.2,
             "sure_of_a_part": 0.4,
         }
 

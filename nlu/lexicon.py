@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from nlu.words import Speller, Word
 from procedures.countries import demonyms, fold, names
@@ -255,6 +257,30 @@ def find_names(words: list[Word]) -> list[Tag]:
     return found
 
 
+def find_unknown_places(words: list[Word]) -> list[Tag]:
+    """A name that no list has, in "woont in Gulu": Belgian towns are known, so this is abroad."""
+    staying = {*grammar()["stay_verbs"]} - {"is", "zijn", "ben", "staat", "sta"}
+    found = []
+    for at in range(2, len(words)):
+        word = words[at]
+        clause = [words[before].norm for before in range(max(0, at - 7), at)]
+        still = words[at - 2].norm in ("nog", "momenteel", "nu", "altijd") or clause[-1:] == ["nog"]
+        lives = bool(staying.intersection(clause[-4:])) and word.raw[:1].isupper()
+        shouted = all(each.raw.isupper() for each in words if each.raw.isalpha())
+        if words[at - 1].norm != "in" or not (still or lives) or shouted or not _is_unknown_name(word):
+            continue
+        found.append(Tag(at, at + 1, "place", "abroad"))
+    return found
+
+
+def _is_unknown_name(word: Word) -> bool:
+    """Whether a word is in none of our lists, nor a typing error of a Belgian town."""
+    norm = word.norm
+    if len(norm) < 4 or not norm.isalpha() or norm in speller().vocabulary or norm in speller().ordinary:
+        return False
+    return not process.extractOne(norm, list(places()), scorer=OSA.distance, score_cutoff=1, processor=None)
+
+
 def _name_tag(name: str, first: int, last: int, words: list[Word]) -> Tag | None:
     if not name:
         return None
@@ -276,7 +302,8 @@ def _is_place(name: str, first: int, words: list[Word]) -> bool:
     if name not in common_place_words():
         return True
     before = words[first - 1].norm if first else ""
-    return before in ("in", "te", "stad", "gemeente") or before in postcodes()
+    of_town = before == "van" and first > 1 and words[first - 2].norm in ("stad", "gemeente")
+    return before in ("in", "te", "stad", "gemeente") or of_town or before in postcodes()
 
 
 def _is_postcode(first: int, words: list[Word]) -> bool:

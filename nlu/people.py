@@ -142,8 +142,15 @@ def _people_by_nationality(
     for at in sorted({tag.first for tag in tags.values() if tag.kind in ("nationality", "status")}):
         tag = tags[at]
         after = words[tag.last].norm if tag.last < len(words) else ""
-        own = bool(at) and words[at - 1].norm in grammar()["possessive"]["self"] and words[at - 1].norm != "mij"
-        if own and tag.kind == "nationality" and tag.data.get("form") == "noun" and not named & {at, tag.last}:
+        own = (
+            bool(at) and words[at - 1].norm in grammar()["possessive"]["self"] and words[at - 1].norm != "mij"
+        )
+        if (
+            own
+            and tag.kind == "nationality"
+            and tag.data.get("form") == "noun"
+            and not named & {at, tag.last}
+        ):
             noun = {"noun": "partner", "relation": "partner"}
             people.append(NounPhrase(at - 1, tag.last, at, noun, SELF, None))
             continue
@@ -167,7 +174,11 @@ def _people_by_nationality(
         if tag.kind == "nationality" and tag.data.get("form") == "adjective" and words[at].norm[-1] != "e":
             continue
         feminine = tag.kind == "nationality" and tag.data.get("form") == "adjective"
-        noun = {"noun": words[tag.last - 1].raw.lower(), "kind": "anyone", **({"gender": "female"} if feminine else {})}
+        noun = {
+            "noun": words[tag.last - 1].raw.lower(),
+            "kind": "anyone",
+            **({"gender": "female"} if feminine else {}),
+        }
         people.append(NounPhrase(first, tag.last, at, noun, None, "een"))
     return people
 
@@ -209,7 +220,10 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
             break
     last = head + 1
     owner_phrase = None
-    if last + 1 < len(words) and words[last].norm == "van":
+    by = _after_brackets(words, last)
+    if by > last and by + 1 < len(words) and words[by].norm == "van":
+        owner_phrase = (by + 1, min(by + 6, len(words)))
+    elif last + 1 < len(words) and words[last].norm == "van":
         after = words[last + 1].norm
         who = next((who for who, forms in grammar()["object"].items() if after in forms), None)
         nearby = [words[at].norm in person_nouns() for at in range(last + 1, min(last + 4, len(words)))]
@@ -236,6 +250,13 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     if needs and not owner and not count and not (needs == "possessive" and _after_parent(words, first)):
         return None
     return NounPhrase(first, last, head, noun, owner, article, count, owner_phrase)
+
+
+def _after_brackets(words: list[Word], at: int) -> int:
+    """The word after "(26)" in "dochter (26) van ..."; the same place where there are no brackets."""
+    if at >= len(words) or words[at].norm != "(":
+        return at
+    return next((end + 1 for end in range(at, min(at + 6, len(words))) if words[end].norm == ")"), at)
 
 
 def _starts_message(words: list[Word], first: int) -> bool:

@@ -137,11 +137,21 @@ def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
     before, before2 = _norm(words, index - 1), _norm(words, index - 2)
     if before in (",", "en", "&", "+", "/", *_PRONOUNS) and earlier and earlier[-1].last == index - 1:
         return True
-    ends = not _norm(words, index + 1).isalpha()
+    ends = not _norm(words, index + 1).isalpha() or _norm(words, index + 1) in ("en", "maar")
     if before in _PRONOUNS and ends and (before2 in _VERBS_OF_BEING or not before2.isalpha()):
         return True
-    if before in _PRONOUNS and _norm(words, index + 1) in _AGE_UNITS and before2 not in grammar()["stay_verbs"]:
-        return _norm(words, index + 2) not in (*numbers()["never_age_after"], "hier", "lang", "later", "terug")
+    if (
+        before in _PRONOUNS
+        and _norm(words, index + 1) in _AGE_UNITS
+        and before2 not in grammar()["stay_verbs"]
+    ):
+        return _norm(words, index + 2) not in (
+            *numbers()["never_age_after"],
+            "hier",
+            "lang",
+            "later",
+            "terug",
+        )
     if person_nouns().get(before, {}).get("number") == "plural" and _norm(words, index + 1) not in (
         *_AGE_UNITS,
         ",",
@@ -170,7 +180,11 @@ def _months(words: list[Word], index: int, last: int, number: int, follows: str,
     if follows in numbers()["not_age_after"] or before in ("al", "over", "binnen"):
         return None
     newborn = before in _DEGREES and _norm(words, index - 2) in _VERBS_OF_BEING
-    is_age = newborn or _is_person(before) or before in ("van", "is", "ben", ",", "(", "baby", "kindje", "zoontje", "dochtertje")
+    is_age = (
+        newborn
+        or _is_person(before)
+        or before in ("van", "is", "ben", ",", "(", "baby", "kindje", "zoontje", "dochtertje")
+    )
     is_age = is_age or follows in ("oud", "oude") or (index == 0 and last == len(words))
     months = number if words[last - 1].norm.startswith("m") else 0
     return Tag(index, last + (follows == "oud"), "age", str(months // 12)) if is_age else None
@@ -200,6 +214,9 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
     if before == "van":
         return with_unit or not after.isalpha() or _known_small(after)
     if after in ("is", "was", "wordt", "ben", "zou") and (_is_person(before) or before in _PRONOUNS):
+        return True
+    named = before.isalpha() and not _known_small(before) and _norm(words, index - 2) in ("ben", "is", "heet")
+    if named and with_unit and after not in numbers()["not_age_after"]:
         return True
     if before in ("heeft", "heb") and with_unit and (not after.isalpha() or after in ("en", "maar")):
         return True

@@ -30,7 +30,12 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     if _is_permit(scene, tag, country):
         return [scene.entity(tag, owner, "residence", "other_schengen_permit") for owner in owners]
     from_there = preposition in ("uit", "vanuit") and attributive
-    wedding = preposition in ("in", "te") and scene.norm(tag.first - 2) in ("trouwen", "huwen", "trouw", "huwelijk")
+    wedding = preposition in ("in", "te") and scene.norm(tag.first - 2) in (
+        "trouwen",
+        "huwen",
+        "trouw",
+        "huwelijk",
+    )
     if wedding and scene.norm(tag.last) in ("waar", ",") and "woon" in _sentence_after(scene, tag):
         return [scene.entity(tag, "", "municipality", tag.value)] if tag.kind == "municipality" else []
     if wedding or _is_where_they_married(scene, country, from_there):
@@ -48,10 +53,17 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     back = "terug" in scene.norms and not scene.clause.verbs and country != "BE"
     if (scene.has("past_stay") or back) and not (preposition == "naar" and arrived):
         return _lived_abroad(scene, tag, country, owners)
+    home = scene.norm(tag.first - 2) in ("huis", "appartement", "studio", "woning", "flat", "kot", "huisje")
+    if tag.kind == "municipality" and home and preposition in ("in", "te"):
+        return [scene.entity(tag, "", "municipality", tag.value)]
     filed = scene.norms & {"aanvraag", "aanvragen", "indienen", "ingediend", "dossier"}
     if tag.kind == "municipality" and filed and preposition in ("in", "te", "van"):
         return [scene.entity(tag, "", "municipality", tag.value)]
-    if tag.kind == "municipality" and preposition == "van" and scene.norm(tag.first - 2) in ("gemeente", "stad"):
+    if (
+        tag.kind == "municipality"
+        and preposition == "van"
+        and scene.norm(tag.first - 2) in ("gemeente", "stad")
+    ):
         return [scene.entity(tag, "", "municipality", tag.value)]
     if not _is_stay(scene, tag, attributive):
         return [scene.entity(tag, owner, "municipality", tag.value) for owner in owners if destination]

@@ -80,7 +80,7 @@ def split_words(text: str, speller: Speller) -> list[Word]:
         raw = match.group()
         if raw == "-" and _inside_word(text, match.start()):
             continue
-        if raw == "." and words and words[-1].norm in _TITLES and words[-1].end == match.start():
+        if raw == "." and _abbreviates(words, match.start()):
             continue
         if raw == "\n" and _wraps(text, match.start()):
             continue
@@ -91,6 +91,14 @@ def split_words(text: str, speller: Speller) -> list[Word]:
         elif raw[0].isalnum() or raw[0] in "'’`":
             words.extend(_spelled(raw, match.start(), match.end(), speller))
     return words
+
+
+def _abbreviates(words: list[Word], at: int) -> bool:
+    """The point after "mevr" and after the initial in "mevr. K."."""
+    if not words or words[-1].end != at:
+        return False
+    initial = len(words) > 1 and len(words[-1].raw) == 1 and words[-1].raw.isupper()
+    return words[-1].norm in _TITLES or (initial and words[-2].norm in _TITLES)
 
 
 def _wraps(text: str, at: int) -> bool:
