@@ -78,7 +78,9 @@ def denies(text: str) -> bool:
 def _is_denied(said: str, match: re.Match[str]) -> bool:
     before = re.split(r"[,.;:!?]", said[: match.start()])[-1].split()[-DENIAL_REACH:]
     after = said[match.end() :].split()[:1]
-    return bool(set(words()["denial"]) & {*before, *after}) or (after == ["geweest"] and "trouwd" in match[0])
+    denies_itself = bool(set(words()["denial"]) & set(match[0].split()))
+    was = after == ["geweest"] and "trouwd" in match[0] and not denies_itself
+    return was or bool(set(words()["denial"]) & {*(() if denies_itself else before), *after})
 
 
 @lru_cache(maxsize=32)

@@ -299,6 +299,12 @@ def speaker_slots(story: Story, context: Slots) -> Slots:
 
 def undirected_slots(story: Story, context: Slots) -> Slots:
     """What can be said before it is known who is who: a relation that is the same both ways."""
+    theirs = [fact for pid in ("he", "she") for fact in story.facts.get(pid, []) if fact["entity"] == "card"]
+    put_right = [fact for fact in story.facts.get("", []) if fact["entity"] == "card"]
+    if any(fact.get("negated") for fact in put_right):
+        theirs += put_right
+    if theirs and not story.people and not context.get("speaker"):
+        return sponsor_slots(theirs, [], context)
     link = only_link(story)
     ours = [fact for fact in story.facts.get(WE, []) if not story.people]
     settled = ("married", "registered", "engaged")

@@ -20,6 +20,7 @@ INVERSE = {
 }
 _CHILDS_SPOUSE = ("schoondochter", "schoonzoon")
 GROWN_FROM = 12  # nobody younger is a partner or a parent
+NEEDS_SUPPORT, HOSTS = 1.5, 2.0
 LEAST_EVIDENCE = 1.2
 FIRST_NAMED = 3.0  # of several who come, the first named is the applicant
 
@@ -93,6 +94,7 @@ def tell(entities: list[Entity]) -> Story:
     _link_staff_couple(story)
     _unlink_outsiders(story)
     _link_in_laws(story)
+    _link_parents(story)
     _link_onwards(story)
     if not any(_takes_back(entity) for entity in entities):
         _move_misplaced(story)
@@ -170,7 +172,11 @@ def _link_staff_couple(story: Story) -> None:
     """ "Man is Belg, vrouw is Marokkaanse", "aanvrager ... gezinshereniger": two people seen from outside."""
     loose = [pid for pid in story.people if not any(pid in edge for edge in story.edges)]
     terms = {story.people[pid].get("term"): pid for pid in loose if story.people[pid].get("term")}
-    if len(terms) == 2 and len(loose) == 2:
+    relatives = [pid for pid in loose if story.people[pid].get("relation")]
+    if "sponsor" in terms and relatives and len(loose) > 2:
+        for pid in relatives:
+            story.edges[(pid, terms["sponsor"])] = story.people[pid]["relation"]
+    elif len(terms) == 2 and len(loose) == 2:
         story.edges[(terms["applicant"], terms["sponsor"])] = None
     elif len(loose) == 2 and SELF not in story.facts:
         relations = {story.people[pid].get("relation") for pid in loose}
@@ -207,6 +213,16 @@ def _link_in_laws(story: Story) -> None:
                 owner = SELF if entity.get("of") == WE else entity.get("of")
                 if end == owner and relation == "child" and entity["value"] in _CHILDS_SPOUSE:
                     story.edges.setdefault((person, partner), "spouse")
+
+
+def _link_parents(story: Story) -> None:
+    """ "Mijn vader wil mijn mama laten komen": they are each other's husband and wife."""
+    for person, facts in list(story.facts.items()):
+        for fact in facts:
+            agent = fact.get("agent") if fact["entity"] == "move" and fact["value"] == "bring" else None
+            both = [story.people.get(str(pid), {}) for pid in (person, agent)]
+            if all(one.get("relation") == "parent" and one.get("of") in (SELF, WE) for one in both):
+                story.edges.setdefault((person, str(agent)), "spouse")
 
 
 def _link_onwards(story: Story) -> None:
@@ -299,6 +315,8 @@ def _weigh_fact(story: Story, role: str, fact: Entity) -> None:
     for who in roles:
         if kind == "move":
             _weigh_move(story, who, fact)
+        elif kind in ("dependent", "disabled") and not fact.get("question"):
+            (story.joined if who == SELF and kind == "dependent" else story.comes)[who] += NEEDS_SUPPORT
         elif kind == "term":
             (story.comes if value == "applicant" else story.joined)[who] += TERM
         elif fact.get("negated") or fact.get("question") or fact.get("future"):
@@ -318,6 +336,8 @@ def _weigh_fact(story: Story, role: str, fact: Entity) -> None:
         elif (role != WE or kind != "location") and not fact.get("beside"):
             story.comes[who] += APPLICANT_WEIGHT.get((kind, value), 0)
             story.joined[who] += SPONSOR_WEIGHT.get((kind, value), 0)
+            if fact.get("host") and value == "belgium":
+                story.joined[fact["host"]] += HOSTS
             story.joined[who] -= ABROAD_WEIGHT if (kind, value) == ("location", "abroad") else 0
 
 

@@ -38,7 +38,8 @@ def _named(words: list[Word]) -> list[Tag]:
 
 
 def _letter(word: Word) -> str | None:
-    raw = word.raw.upper()
+    quoted = word.raw[:1] in "'’`\"" and word.raw[1:].isupper()
+    raw = (word.raw[1:] if quoted else word.raw).upper()
     return raw if raw in card_words()["letters"] else None
 
 
@@ -87,7 +88,7 @@ def _letter_after(words: list[Word], index: int) -> Tag | None:
 def _letter_on_it(words: list[Word], index: int) -> Tag | None:
     """The D of "op de kaart van mijn vrouw staat een D", the B of "er staat een B op zijn kaart"."""
     letter = _letter(words[index])
-    if letter is None or not words[index].raw.isupper():
+    if letter is None or not words[index].raw.strip("'’`").isupper():
         return None
     last, letter = _with_plus(words, index + 1, letter)
     before = [words[at].norm for at in range(max(0, index - 3), index)]

@@ -205,6 +205,8 @@ def _is_conjunction(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> 
         return False
     if norm in ("en", "of") and _joins_list(scan, phrases, index):
         return False
+    if norm == "maar" and _norm(scan, index - 1) == "nog":
+        return False
     if norm in grammar()["linking_adverbs"] and not _is_finite(_norm(scan, index + 1)):
         return False
     if norm == "en" and not scan.clause.verbs and scan.clause.subject:
@@ -237,6 +239,8 @@ def _as_what(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> bool:
     if following:
         return following.owner is None and not _is_finite(_norm(scan, following.last))
     tag = scan.tags.get(index + 1)
+    if tag and tag.kind == "status":
+        return True
     return bool(tag and tag.kind in ("nationality", "status") and not _is_finite(_norm(scan, tag.last)))
 
 
@@ -663,7 +667,9 @@ def _settle_subject(scan: _Scan, clause: Clause) -> None:
         return
     verb = clause.verbs[0][1] if clause.verbs else ""
     previous = next((c.subject for c in reversed(scan.clauses) if c.subject), [])
-    if clause.relative:
+    if clause.relative and clause.first and _norm(scan, clause.first - 1) in ("degene", "diegene"):
+        clause.subject = list(previous)
+    elif clause.relative:
         antecedent = scan.cast.last(but=(SELF, WE, YOU), before=clause.first)
         clause.subject = [antecedent] if antecedent else []
     elif verb in grammar()["first_person"]:
@@ -678,6 +684,9 @@ def _settle_subject(scan: _Scan, clause: Clause) -> None:
         clause.subject = (
             list(previous) if len(previous) > 1 or previous == [WE] else _plural_subject(scan, previous)
         )
+    elif clause.has(scan.words, "allen", "allemaal", "alledrie", "beiden") and not verb:
+        family = [p.id for p in scan.cast.people.values() if p.kind == "family" and p.at < clause.first]
+        clause.subject = family
     elif clause.mentions and all(mention.preposition for mention in clause.mentions):
         clause.subject = list(previous)
     else:

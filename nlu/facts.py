@@ -40,7 +40,7 @@ def read_facts(text: str, today: date) -> list[Entity]:
     entities = _people(words, cast) + _answers(words, tags, today)
     for clause in clauses:
         inside = [tag for tag in tags if clause.first <= tag.first < clause.last]
-        entities += _clause_facts(Scene(words, inside, clause, clauses, cast))
+        entities += _clause_facts(Scene(words, inside, clause, clauses, cast, tags))
     return sorted(entities, key=lambda entity: int(entity["start"]))
 
 
@@ -107,12 +107,24 @@ def find_tags(words: list[Word], today: date) -> list[Tag]:
     candidates = [tag for tag in candidates if tag.kind not in ("answer", "correction")]
     known = {at for tag in candidates for at in range(tag.first, tag.last)}
     candidates += [tag for tag in find_unknown_places(words) if tag.first not in known]
+    candidates = [tag for tag in candidates if tag.kind != "noise" or not _is_part_of(tag, candidates)]
     candidates.sort(key=lambda tag: (tag.kind != "noise", tag.first - tag.last, _rank(tag.kind), tag.first))
     chosen = _not_overlapping(candidates)
     taken = {at for tag in chosen for at in range(tag.first, tag.last)}
     ages = find_ages(words, taken, today)
     taken.update(at for tag in ages for at in range(tag.first, tag.last))
     return sorted([*chosen, *ages, *_counts(words, taken)], key=lambda tag: tag.first)
+
+
+def _is_part_of(noise: Tag, candidates: list[Tag]) -> bool:
+    """The "Europese Unie" of "burger van de Europese Unie" means something after all."""
+    return any(
+        tag.kind == "status"
+        and tag.first <= noise.first
+        and noise.last <= tag.last
+        and tag.first < noise.first
+        for tag in candidates
+    )
 
 
 def _not_overlapping(candidates: list[Tag]) -> list[Tag]:
@@ -246,7 +258,11 @@ def _flat(entry: Any) -> list[str]:
 def _date_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     kinds = {other.kind for other in scene.inside}
     bracketed = scene.clause.opener == "(" and bool(set(grammar()["admission"]) & _norms_before(scene))
-    admitted = bool(kinds & {"status", "card"} or scene.has("admission") or bracketed)
+    arrived = bool(scene.norms & set(grammar()["move"]["arrived"])) and "card" not in kinds
+    follows = not scene.clause.verbs and not scene.clause.mentions and scene.before() & {"status", "card"}
+    admitted = (
+        bool(kinds & {"status", "card"} or scene.has("admission") or bracketed or follows) and not arrived
+    )
     return [scene.entity(tag, owner, "date", tag.value, admitted=admitted) for owner in owners]
 
 

@@ -107,7 +107,7 @@ def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhras
         tag = tags.get(head)
         if (
             noun
-            and noun.get("needs") == "possessive"
+            and (noun.get("needs") == "possessive" or word.norm == "minderjarige")
             and head + 1 < len(words)
             and words[head + 1].norm in nouns
         ):
@@ -243,6 +243,9 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         needs = None
     if first and article == "een" and words[first - 1].norm == "voor" and _is_friend(noun) and first < 4:
         noun = {**noun, "kind": "client", "relation": ""}
+    somebody = article in ("een", "ne", "nen") and first > 0 and words[first - 1].norm == "met"
+    if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and somebody:
+        noun, needs = {**noun, "relation": "", "kind": "anyone"}, None
     if needs == "owner" and (first < head or _starts_message(words, first)):
         needs = None
     if needs == "possessive" and noun.get("relation") == "partner" and _is_named_first(words, head):

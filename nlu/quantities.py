@@ -216,7 +216,7 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
     if after in ("is", "was", "wordt", "ben", "zou") and (_is_person(before) or before in _PRONOUNS):
         return True
     named = before.isalpha() and not _known_small(before) and _norm(words, index - 2) in ("ben", "is", "heet")
-    if named and with_unit and after not in numbers()["not_age_after"]:
+    if named and with_unit and (after in ("van", "uit") or after not in numbers()["not_age_after"]):
         return True
     if before in ("heeft", "heb") and with_unit and (not after.isalpha() or after in ("en", "maar")):
         return True

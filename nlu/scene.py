@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -29,6 +29,15 @@ class Scene:
     clause: Clause
     clauses: list[Clause]
     cast: Cast
+    tags: list[Tag] = field(default_factory=list)
+
+    def before(self) -> set[str]:
+        """The kinds of fact in the clause before this one, in the same sentence."""
+        at = self.clauses.index(self.clause)
+        clause = self.clauses[at - 1] if at else None
+        if clause is None or clause.sentence != self.clause.sentence:
+            return set()
+        return {tag.kind for tag in self.tags if clause.first <= tag.first < clause.last}
 
     @cached_property
     def norms(self) -> set[str]:
@@ -101,6 +110,8 @@ def _mention_before(scene: Scene, tag: Tag) -> Mention | None:
     covered = {at for other in scene.inside for at in range(other.first, other.last)}
     between = [scene.norm(at) for at in range(mention.last, tag.first) if at not in covered]
     if not all(norm in grammar()["links"] or norm.isdigit() or not norm[0].isalnum() for norm in between):
+        return None
+    if mention.preposition in ("via", "door", "dankzij", "namens"):
         return None
     if mention.preposition == "bij" and tag.kind in ("residence", "age", "dependent", "bond"):
         return None

@@ -36,12 +36,20 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
         "trouw",
         "huwelijk",
     )
-    if wedding and scene.norm(tag.last) in ("waar", ",") and "woon" in _sentence_after(scene, tag):
-        return [scene.entity(tag, "", "municipality", tag.value)] if tag.kind == "municipality" else []
+    after = _sentence_after(scene, tag)
+    if (
+        after[:1]
+        and after[0] in ("waar", ",")
+        and {"waar", "daar"} & set(after)
+        and {"woon", "ik"} <= set(after)
+    ):
+        return _stay_of_self(scene, tag, country)
     if wedding or _is_where_they_married(scene, country, from_there):
         return _partnership(scene, tag, country)
     if tag.kind == "country" and scene.norm(tag.last) in ("paspoort", "nationaliteit", "passport"):
         return [scene.entity(tag, owner, "nationality", country) for owner in owners]
+    if tag.kind == "country" and scene.norm(tag.last) == "is" and "nationaliteit" in scene.norms:
+        return [scene.entity(tag, SELF if scene.norms & {"mijn"} else "", "nationality", country)]
     bracketed = attributive and scene.norm(tag.first - 1) == "("
     if tag.kind == "country" and country != "BE" and bracketed:
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
@@ -50,7 +58,8 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     comes_from = scene.norms & {*_COMES, "afkomstig"} and not scene.has("modal")
     if preposition in ("uit", "vanuit", "van") and country and (country != "BE" or comes_from):
         return _origin(scene, tag, country, owners, preposition)
-    back = "terug" in scene.norms and not scene.clause.verbs and country != "BE"
+    lived_there = not scene.clause.verbs and scene.clause.opener == "," and _was_there(scene)
+    back = lived_there or ("terug" in scene.norms and not scene.clause.verbs and country != "BE")
     if (scene.has("past_stay") or back) and not (preposition == "naar" and arrived):
         return _lived_abroad(scene, tag, country, owners)
     home = scene.norm(tag.first - 2) in ("huis", "appartement", "studio", "woning", "flat", "kot", "huisje")
@@ -68,10 +77,26 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     if not _is_stay(scene, tag, attributive):
         return [scene.entity(tag, owner, "municipality", tag.value) for owner in owners if destination]
     unclear = tag.kind == "country" and not preposition and not scene.has("stay_verbs")
-    unclear = unclear and scene.norm(tag.last) not in _NOW
+    unclear = unclear and not {scene.norm(tag.last), scene.norm(tag.first - 1)} & set(_NOW)
     if unclear and not _is_elsewhere_from(scene, tag):
         return []
     return _stay(scene, tag, country, owners)
+
+
+def _was_there(scene: Scene) -> bool:
+    """Whether the clause before told of living somewhere: "we hebben in Holland gewoond, Breda"."""
+    at = scene.clauses.index(scene.clause)
+    before = scene.clauses[at - 1] if at else scene.clause
+    return any(scene.norm(i) in grammar()["lived"] for i in range(before.first, before.last))
+
+
+def _stay_of_self(scene: Scene, tag: Tag, country: str) -> list[Entity]:
+    value = "belgium" if country == "BE" else "abroad"
+    found = [scene.entity(tag, SELF, "location", value, country=country)]
+    town = tag.kind == "municipality"
+    if has_arrived(scene.norms):
+        found += [scene.entity(tag, who, "location", value, country=country) for who in scene.subjects]
+    return [*found, scene.entity(tag, SELF, "municipality", tag.value)] if town else found
 
 
 def _sentence_after(scene: Scene, tag: Tag) -> list[str]:
@@ -164,12 +189,13 @@ def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
     if moving and not attributive and not finite:
         return False
     told = attributive or finite or not scene.clause.verbs or scene.has("stay_verbs")
-    return bool(told) or scene.norm(tag.first - 1) in ("nog", "al") or scene.norm(tag.last) in _NOW
+    return bool(told) or scene.norm(tag.first - 1) in ("nog", "al", *_NOW) or scene.norm(tag.last) in _NOW
 
 
 def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entity]:
     value = "belgium" if country == "BE" else "abroad"
-    if tag.value == "daar" and not scene.has("stay_verbs"):
+    of_that = scene.norm(tag.first) == "daar" and scene.norm(scene.clause.last - 1) in ("van", "voor", "mee")
+    if of_that or (tag.value == "daar" and not scene.has("stay_verbs")):
         return []
     if is_negated(scene, tag):
         if value == "abroad" or (scene.clause.verbs and not scene.has("stay_verbs")):
@@ -179,10 +205,11 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
         return []
     people = list(dict.fromkeys([*owners, *_together(scene, owners)]))
     hosts = {m.person for m in scene.clause.mentions if m.preposition == "bij"} - set(scene.clause.subject)
-    found = [
-        scene.entity(tag, who, "location", value, country=country, beside=who in hosts and value == "abroad")
-        for who in people
-    ]
+    found = []
+    for who in people:
+        host = next((person for person in hosts if person not in (who, WE)), None)
+        beside = who in hosts and value == "abroad"
+        found.append(scene.entity(tag, who, "location", value, country=country, beside=beside, host=host))
     works = scene.has("work") and not scene.norms & {
         "woon",
         "woont",

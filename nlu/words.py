@@ -70,7 +70,7 @@ class Speller:
 
 def _same_stem(words: list[str]) -> bool:
     shortest = min(len(word) for word in words)
-    return len({word[: max(4, shortest - 1)] for word in words}) == 1
+    return len({word[: max(4, min(7, shortest - 1))] for word in words}) == 1
 
 
 def split_words(text: str, speller: Speller) -> list[Word]:
@@ -115,6 +115,9 @@ def _inside_word(text: str, at: int) -> bool:
 def _spelled(raw: str, start: int, end: int, speller: Speller) -> list[Word]:
     if raw[0].isdigit():
         return [Word(start, end, raw, raw)]
+    if re.match("z['’´`]", raw.lower()):
+        rest = _spelled(raw[2:], start, end, speller)
+        return [Word(start, end, raw, "ze"), *rest]
     folded = fold(raw)
     plain = folded.replace(" ", "")
     expanded = speller.contractions.get(re.sub("[’´`]", "'", raw.lower())) or speller.contractions.get(plain)
