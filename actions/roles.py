@@ -214,8 +214,8 @@ def slots_of(story: Story, pair: Pair, context: Slots) -> Slots:
 
 def _facts_about(story: Story, pair: Pair, role: str, context: Slots) -> list[Entity]:
     person = pair.applicant if role == "applicant" else pair.sponsor
-    facts = list(story.facts.get(person, []))
-    facts += [fact for fact in story.facts.get(WE, []) if _is_one_of_us(story, person, fact)]
+    facts = [fact for fact in story.facts.get(WE, []) if _is_one_of_us(story, person, fact)]
+    facts += story.facts.get(person, [])
     if role == "applicant" and pair.sponsor == SELF:
         facts = _places_of_family(story) + facts
     if person != SELF:

@@ -141,6 +141,10 @@ def _take(story: Story, entity: Entity) -> None:
             and not _linked(story, role, partner)
         ):
             story.edges[(partner, role)] = "partner"
+        elif partner and single and entity["value"] == "married" and not entity.get("negated"):
+            for edge in ((partner, role), (role, partner)):
+                if story.edges.get(edge) == "other":
+                    story.edges[edge] = "spouse"
         story.facts[role].append(entity)
     elif kind == "move":
         story.facts[role].append(entity)
@@ -163,6 +167,9 @@ def _link_pronouns(story: Story) -> None:
     unnamed = next((pid for pid in ("he", "she", "they") if pid in story.facts), None)
     if unnamed and not story.edges and (couple or WE in story.facts or SELF in story.facts):
         story.edges[(unnamed, SELF)] = "partner" if couple else None
+    named = [pid for pid, person in story.people.items() if person.get("kind") == "named"]
+    if len(named) == 1 and couple and not story.edges:
+        story.edges[(named[0], SELF)] = "partner"
     partnered = any(relation in PARTNERS for relation in story.edges.values())
     if unnamed and couple and story.edges and not partnered and not story.people.get(unnamed):
         story.edges[(unnamed, SELF)] = "partner"
@@ -176,6 +183,8 @@ def _link_staff_couple(story: Story) -> None:
     if "sponsor" in terms and relatives and len(loose) > 2:
         for pid in relatives:
             story.edges[(pid, terms["sponsor"])] = story.people[pid]["relation"]
+    elif len(loose) > 2 and len(_wed(story, loose)) == 2 and SELF not in story.facts:
+        story.edges[tuple(_wed(story, loose))] = "spouse"  # type: ignore[index]
     elif len(terms) == 2 and len(loose) == 2:
         story.edges[(terms["applicant"], terms["sponsor"])] = None
     elif len(loose) == 2 and SELF not in story.facts:
@@ -188,6 +197,10 @@ def _link_staff_couple(story: Story) -> None:
         story.edges[(loose[0], loose[1])] = known[0] if known else None
     elif len(loose) == 1 and not story.edges and (SELF in story.facts or WE in story.facts):
         story.edges[(loose[0], SELF)] = None
+
+
+def _wed(story: Story, people: list[str]) -> list[str]:
+    return [pid for pid in people if story.people[pid].get("relation") == "spouse"]
 
 
 def _unlink_outsiders(story: Story) -> None:
@@ -317,6 +330,8 @@ def _weigh_fact(story: Story, role: str, fact: Entity) -> None:
             _weigh_move(story, who, fact)
         elif kind in ("dependent", "disabled") and not fact.get("question"):
             (story.joined if who == SELF and kind == "dependent" else story.comes)[who] += NEEDS_SUPPORT
+        elif kind == "term" and value not in ("applicant", "sponsor"):
+            continue
         elif kind == "term":
             (story.comes if value == "applicant" else story.joined)[who] += TERM
         elif fact.get("negated") or fact.get("question") or fact.get("future"):

@@ -93,7 +93,10 @@ def _letter_on_it(words: list[Word], index: int) -> Tag | None:
     last, letter = _with_plus(words, index + 1, letter)
     before = [words[at].norm for at in range(max(0, index - 3), index)]
     around = {words[at].norm for at in range(max(0, index - 10), min(len(words), index + 6))}
-    says = {"staat", "letter"} & set(before) or before[-2:] in (["nu", "is"], ["is", "nu"])
+    after = words[last].norm if last < len(words) else "."
+    if words[index - 1].norm in ("heb", "heeft") and not after[:1].isalnum():
+        return Tag(index, last, "card", letter)
+    says = {"staat", "letter"} & set(before) or after == "staat" or before[-2:] in (["nu", "is"], ["is", "nu"])
     return Tag(index, last, "card", letter) if says and around & set(card_words()["words"]) else None
 
 

@@ -329,7 +329,7 @@ def _noun_phrase(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> int
         phrase = chained
         phrase.first = index
         owner_id: str | None = owner.id
-    elif phrase.owner_phrase:
+    elif phrase.owner_phrase and phrase.owner != SELF:
         owner_id = _owner_after(scan, phrases, phrase) or _owner(scan, phrase)
     else:
         owner_id = _owner(scan, phrase)
@@ -338,7 +338,7 @@ def _noun_phrase(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> int
     preposition = before if before in grammar()["prepositions"] and not opens else None
     person = introduce(scan.cast, phrase, owner_id)
     mention = Mention(person.id, phrase.first, phrase.last, preposition)
-    if phrase.owner_phrase and owner_id in scan.cast.people and phrase.last > phrase.head + 1:
+    if phrase.owner_phrase and phrase.owner != SELF and owner_id in scan.cast.people and phrase.last > phrase.head + 1:
         mention.last = phrase.owner_phrase[0] - 1
         owner_mention = Mention(owner_id, phrase.owner_phrase[0], phrase.last, "van", "owner")
         owner_mention.last = _in_brackets(scan, owner_mention)

@@ -180,6 +180,7 @@ def _clause_facts(scene: Scene) -> list[Entity]:
     found = [_marked(scene, entity) for tag in scene.inside for entity in _facts_of(scene, tag)]
     if scene.has("deceased"):
         return [_death(scene, who) for who in scene.subjects if who not in (SELF, WE, "")]
+    found += _likewise(scene)
     found += _identities(scene) + _studies(scene) + _arrivals(scene)
     if not any(entity["entity"] == "location" for entity in found):
         found += _guests(scene)
@@ -187,6 +188,27 @@ def _clause_facts(scene: Scene) -> list[Entity]:
     if is_hypothetical(scene):
         found = [{**entity, "hypothetical": True} for entity in found]
     return found
+
+
+def _likewise(scene: Scene) -> list[Entity]:
+    """ "Zij is Eritrese, ik ook", "mijn vrouw is Belg gelijk ik"."""
+    clause, at = scene.clause, scene.clauses.index(scene.clause)
+    norms = [scene.norm(i) for i in range(clause.first, clause.last)]
+    nations = [tag for tag in scene.inside if tag.kind == "nationality"]
+    like_me = any(one in ("gelijk", "zoals", "als") and other == "ik" for one, other in itertools.pairwise(norms))
+    if nations and like_me and not scene.has("negation"):
+        return [scene.entity(nations[-1], SELF, "nationality", nations[-1].value)]
+    before = scene.clauses[at - 1] if at else None
+    if before is None or "ook" not in norms or clause.verbs or scene.inside or scene.has("negation"):
+        return []
+    told = [tag for tag in scene.tags if before.first <= tag.first < before.last]
+    nations = [tag for tag in told if tag.kind in ("nationality", "country")]
+    denied = any(scene.norm(i) in grammar()["negation"] for i in range(before.first, before.last))
+    if len(nations) != 1 or denied:
+        return []
+    tag = nations[0]
+    of_origin = tag.kind == "nationality" or scene.norm(tag.first - 1) in ("van", "uit")
+    return [scene.entity(tag, who, "nationality", tag.value) for who in scene.subjects if who and of_origin]
 
 
 def _marked(scene: Scene, entity: Entity) -> Entity:
@@ -295,6 +317,8 @@ def _bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     described = next((m.person for m in mentions if m.first <= tag.first < m.last), None)
     role = described or (subject or owners or [""])[0]
     value = "registered" if tag.value == "pacs" else tag.value
+    if value == "engaged" and scene.norms & {"vorig", "vorige", "geleden", "sinds", "toen"} and not planned:
+        value = "married"
     denied = is_negated(Scene(scene.words, [], scene.clause, scene.clauses, scene.cast), tag)
     if value == "married" and denied and _is_for_later(scene, tag):
         value, denied = "engaged", False

@@ -146,7 +146,7 @@ def _compile(text: str) -> re.Pattern[str]:
     pattern = ""
     for token in _tokens(text):
         if token == "..":
-            pattern += r"(?:[^\W_]\S* ){0,3}"
+            pattern += r"(?:(?!(?:niet|nie|geen|gene|nooit|niks|niets) )[^\W_]\S* ){0,3}"
             continue
         mark = token[-1] if token[-1] in "?*" else ""
         body = "|".join(
@@ -267,13 +267,14 @@ def find_unknown_places(words: list[Word]) -> list[Tag]:
         still = words[at - 2].norm in ("nog", "momenteel", "nu", "altijd") or clause[-1:] == ["nog"]
         lives = bool(staying.intersection(clause[-4:])) and word.raw[:1].isupper()
         shouted = all(each.raw.isupper() for each in words if each.raw.isalpha())
-        if words[at - 1].norm != "in" or not (still or lives) or shouted or not _is_unknown_name(word):
+        lives = lives or (words[at - 2].norm in person_nouns() and word.raw[:1].isupper())
+        if words[at - 1].norm not in ("in", "te") or not (still or lives) or shouted or not is_unknown_name(word):
             continue
         found.append(Tag(at, at + 1, "place", "abroad"))
     return found
 
 
-def _is_unknown_name(word: Word) -> bool:
+def is_unknown_name(word: Word) -> bool:
     """Whether a word is in none of our lists, nor a typing error of a Belgian town."""
     norm = word.norm
     if len(norm) < 4 or not norm.isalpha() or norm in speller().vocabulary or norm in speller().ordinary:
@@ -303,7 +304,8 @@ def _is_place(name: str, first: int, words: list[Word]) -> bool:
         return True
     before = words[first - 1].norm if first else ""
     of_town = before == "van" and first > 1 and words[first - 2].norm in ("stad", "gemeente")
-    return before in ("in", "te", "stad", "gemeente") or of_town or before in postcodes()
+    lives = before in ("woon", "woont", "wonen", "uit", "naar") and words[first].raw[:1].isupper()
+    return before in ("in", "te", "stad", "gemeente") or of_town or lives or before in postcodes()
 
 
 def _is_postcode(first: int, words: list[Word]) -> bool:

@@ -88,7 +88,9 @@ def _brought(words: list[Word], clause: Clause, clauses: list[Clause]) -> list[E
     sentence = [c for c in clauses if c.sentence == clause.sentence and c.first <= clause.first]
     if clause.relative and sentence[0] is not clause:
         agent = next((person for c in sentence if not c.relative for person in c.subject), agent)
-    objects = [m.person for m in clause.mentions if m.role == "object" and m.preposition in (None, "voor")]
+    helped = any(words[at].norm.startswith("help") for at in range(clause.first, clause.last))
+    through = (None, "voor", "met") if helped else (None, "voor")
+    objects = [m.person for m in clause.mentions if m.role == "object" and m.preposition in through]
     if not clause.verbs and agent not in (None, SELF, WE) and not objects:
         objects, agent = list(clause.subject), SELF
     objects = [person for person in objects if person not in (agent, YOU)]

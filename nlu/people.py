@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from nlu.lexicon import Tag, grammar, person_nouns
+from nlu.lexicon import Tag, grammar, is_unknown_name, person_nouns
 from nlu.words import Word
 
 SELF, WE, YOU = "self", "we", "you"
@@ -130,6 +130,7 @@ def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhras
             if not noun.get("needs"):
                 found.append(phrase)
     found += _people_by_nationality(words, tags, found)
+    found += _people_by_name(words, tags, found)
     return sorted(found, key=lambda phrase: phrase.first)
 
 
@@ -183,6 +184,21 @@ def _people_by_nationality(
     return people
 
 
+def _people_by_name(words: list[Word], tags: dict[int, Tag], found: list[NounPhrase]) -> list[NounPhrase]:
+    """ "Ons Sandra" of the family, and the child in "mama van Emmanuel". The name itself is not kept."""
+    named = {at for phrase in found for at in range(phrase.first, phrase.last)}
+    people = []
+    for at in range(1, len(words)):
+        before, raw = words[at - 1].norm, words[at].raw
+        if at in tags or at in named or not raw[:1].isupper() or raw.isupper() or not is_unknown_name(words[at]):
+            continue
+        if before in ("ons", "onze"):
+            people.append(NounPhrase(at - 1, at + 1, at, {"noun": "familielid", "kind": "named"}, None, None))
+        elif before == "van" and at > 1 and person_nouns().get(words[at - 2].norm, {}).get("relation") == "parent":
+            people.append(NounPhrase(at, at + 1, at, {"noun": "kind", "relation": "child"}, None, "een"))
+    return people
+
+
 def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, str]) -> NounPhrase | None:
     first, owner, article, count = head, None, None, None
     for at in range(head - 1, max(head - 6, -1), -1):
@@ -207,7 +223,7 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
             adjective = tag.data.get("form") == "adjective" or (
                 tag.kind == "age" and norm.startswith("jarig")
             )
-            if first - 1 == at and adjective:
+            if first - 1 == at and (adjective or (tag.kind == "nationality" and noun.get("kind") == "anyone")):
                 first = at
             continue
         if (
@@ -234,6 +250,7 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
                 noun = {**noun, "kind": "client", "relation": ""}
         elif (
             any(nearby)
+            or (words[last + 1].raw[:1].isupper() and is_unknown_name(words[last + 1]))
             or (last + 1 in tags and tags[last + 1].kind == "nationality")
             or after in ("een", "de", "twee")
         ):
@@ -243,7 +260,8 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         needs = None
     if first and article == "een" and words[first - 1].norm == "voor" and _is_friend(noun) and first < 4:
         noun = {**noun, "kind": "client", "relation": ""}
-    somebody = article in ("een", "ne", "nen") and first > 0 and words[first - 1].norm == "met"
+    described = article is None and first < head
+    somebody = (article in ("een", "ne", "nen") or described) and first > 0 and words[first - 1].norm == "met"
     if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and somebody:
         noun, needs = {**noun, "relation": "", "kind": "anyone"}, None
     if needs == "owner" and (first < head or _starts_message(words, first)):
@@ -358,6 +376,8 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
             continue
         if same_owner and relation in PARTNERS and person.relation in PARTNERS:
             return person
+        if same_owner and relation == person.relation == "parent" and _is_same_parent(person, noun):
+            return person
         if (
             same_owner
             and relation == person.relation
@@ -367,6 +387,12 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
         if phrase.article in ("de", "het", "die", "dat") and person.noun == noun["noun"]:
             return person
     return None
+
+
+def _is_same_parent(person: Person, noun: dict[str, str]) -> bool:
+    """ "Mijn vader ... papa ...": one has one father, and a father-in-law besides."""
+    in_law = {name.startswith("schoon") for name in (person.noun, noun["noun"])}
+    return bool(person.gender) and person.gender == noun.get("gender") and len(in_law) == 1
 
 
 def _genders_fit(one: str | None, other: str | None) -> bool:

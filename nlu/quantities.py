@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from nlu.lexicon import Tag, grammar, numbers, person_nouns
+from nlu.lexicon import Tag, grammar, is_unknown_name, numbers, person_nouns
 from nlu.words import Word
 from procedures.countries import demonyms
 
@@ -122,6 +122,8 @@ def _is_duration(words: list[Word], index: int, last: int) -> bool:
     if thing.endswith(tuple(numbers()["not_age_of"])):
         return True
     follows = _norm(words, last)
+    if _norm(words, index - 1) == "was" and "toen" in [_norm(words, at) for at in range(index - 4, index)]:
+        return True
     was_then = any(_norm(words, at) == "toen" for at in range(index - 4, index))
     return (was_then and follows in ("was", "waren")) or follows in numbers()["stays"]
 
@@ -137,7 +139,7 @@ def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
     before, before2 = _norm(words, index - 1), _norm(words, index - 2)
     if before in (",", "en", "&", "+", "/", *_PRONOUNS) and earlier and earlier[-1].last == index - 1:
         return True
-    ends = not _norm(words, index + 1).isalpha() or _norm(words, index + 1) in ("en", "maar")
+    ends = not _norm(words, index + 1).isalpha() or _norm(words, index + 1) in ("en", "maar", *_PRONOUNS)
     if before in _PRONOUNS and ends and (before2 in _VERBS_OF_BEING or not before2.isalpha()):
         return True
     if (
@@ -161,6 +163,9 @@ def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
     somebody = before2 in demonyms() and demonyms()[before2][1] == "noun"
     mine = before in ("mij", "ons") and before2 == "van" and _is_person(_norm(words, index - 3))
     if before == "oud" or mine or (before == "van" and somebody):
+        return True
+    called = words[index - 1].raw[:1].isupper() and is_unknown_name(words[index - 1]) if index else False
+    if called and _is_person(before2) and _norm(words, index + 1) in _AGE_UNITS:
         return True
     return _is_person(before) or (before in ("van", "(") and _is_person(before2))
 
@@ -227,7 +232,8 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
     ends = after in ("", ".", ",", ")", "!", "?", ";", "en")
     beside = before in (",", "en", "&") and any(_described(words, at) for at in range(index - 4, index - 1))
     set_off = before in demonyms() or _between_commas(words, index)
-    return (beside and (ends or with_unit)) or (with_unit and set_off)
+    bare = before in demonyms() and ends and number_at(words, index) in range(ADULT_BORDERS[0], MAX_AGE)
+    return (beside and (ends or with_unit)) or (with_unit and set_off) or bare
 
 
 def _between_commas(words: list[Word], index: int) -> bool:

@@ -113,11 +113,16 @@ def _mention_before(scene: Scene, tag: Tag) -> Mention | None:
         return None
     if mention.preposition in ("via", "door", "dankzij", "namens"):
         return None
-    if mention.preposition == "bij" and tag.kind in ("residence", "age", "dependent", "bond"):
+    of_subject = ("residence", "age", "dependent", "bond", *(("card",) if _is_pronoun(scene, mention) else ()))
+    if mention.preposition == "bij" and tag.kind in of_subject:
         return None
     if mention.person in (SELF, WE) and tag.kind not in PLACES:
         return None
     return mention
+
+
+def _is_pronoun(scene: Scene, mention: Mention) -> bool:
+    return any(scene.norm(mention.first) in forms for forms in grammar()["object"].values())
 
 
 # --- denied, asked, supposed, planned -------------------------------------------------------------------
@@ -158,6 +163,8 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
         if any(scene.norm(at) in grammar()["negation"] for at in range(before.first, before.last)):
             return True
     rest = [scene.norm(at) for at in range(tag.last, scene.clause.last)]
+    if tag.kind == "bond" and rest[:1] and rest[0] in grammar()["being"]:
+        rest = rest[2:]
     while rest and rest[0] in ("nog", "helemaal", "nationaliteit", "zeker", "meer", "toch"):
         rest.pop(0)
     return (
@@ -167,6 +174,8 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
 
 def _denies_else(scene: Scene, at: int) -> bool:
     """Whether this `niet` is about something else: "niet alleen", "of niet", "niet zij is 20"."""
+    if at == scene.clause.first and scene.norm(at + 2) in grammar()["being"]:
+        return False
     others = ("alleen", "enkel", "ik", "hij", "zij", "ze", "wij", "we")
     return scene.norm(at + 1) in others or scene.norm(at - 1) == "of"
 

@@ -3,22 +3,42 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 from nlu.lexicon import Tag, grammar
 from nlu.moves import has_arrived
 from nlu.people import SELF, WE, YOU
-from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
+from nlu.scene import PLACES, Entity, Scene, is_asked, is_negated, owners_of
 from procedures.countries import demonyms, nationality_group
 
-_NOW = ("nu", "momenteel")
+_NOW = ("nu", "nog", "momenteel")
+_TOWN_HALL = ("gemeente", "stad", "gemeentehuis", "stadhuis")
 _IS = ("is", "ben", "zijn")
 _COMES = {"kom", "komt", "komen"}
 
 
 def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     """What a country, town or word such as "hier" says of whom."""
+    tag = _meant_by_there(scene, tag)
+    found = _facts_of_place(scene, tag)
+    registered = any(other.kind == "bond" and other.value == "registered" for other in scene.inside)
+    told = any(entity["entity"] == "partnership_country" for entity in found)
+    return found + (_partnership(scene, tag, "BE") if registered and tag.kind == "municipality" and not told else [])
+
+
+def _meant_by_there(scene: Scene, tag: Tag) -> Tag:
+    """The place named before, for "wij wonen daar" and "mevrouw wacht aldaar"."""
+    if tag.kind != "place" or scene.norm(tag.first) not in ("daar", "aldaar") or tag.last > tag.first + 1:
+        return tag
+    earlier = [other for other in scene.tags if other.kind in PLACES and other.last <= tag.first]
+    named = [other for other in earlier if other.value != "abroad"]
+    return replace(named[-1], first=tag.first, last=tag.last) if named else tag
+
+
+def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     preposition, country = _preposition(scene, tag), _country_of(tag)
-    destination = tag.kind == "municipality" and preposition in ("in", "te", "naar") and scene.has("settling")
+    destination = tag.kind == "municipality" and preposition in ("in", "te", "naar")
+    destination = destination and bool(scene.has("settling") or scene.norms & {"krijgen", "laten", "halen"})
     arrived = has_arrived(scene.norms)
     if preposition == "naar" and country != "BE" and scene.has("departed") and not scene.has("modal"):
         taken = [m.person for m in scene.clause.mentions if m.role == "object"]
@@ -59,9 +79,11 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     if preposition in ("uit", "vanuit", "van") and country and (country != "BE" or comes_from):
         return _origin(scene, tag, country, owners, preposition)
     lived_there = not scene.clause.verbs and scene.clause.opener == "," and _was_there(scene)
-    back = lived_there or ("terug" in scene.norms and not scene.clause.verbs and country != "BE")
+    back = lived_there or ({"terug", "na"} <= scene.norms and not scene.clause.verbs and country != "BE")
     if (scene.has("past_stay") or back) and not (preposition == "naar" and arrived):
         return _lived_abroad(scene, tag, country, owners)
+    if tag.kind == "municipality" and scene.norms & {"adres", "domicilie"}:
+        return [scene.entity(tag, "", "municipality", tag.value)]
     home = scene.norm(tag.first - 2) in ("huis", "appartement", "studio", "woning", "flat", "kot", "huisje")
     if tag.kind == "municipality" and home and preposition in ("in", "te"):
         return [scene.entity(tag, "", "municipality", tag.value)]
