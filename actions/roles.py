@@ -239,7 +239,8 @@ def _places_of_family(story: Story) -> list[Entity]:
 def _unsaid_role(fact: Entity, person: str, context: Slots) -> str:
     """Whom an elliptic answer is about: who was asked about, else whoever such a fact is usually told of."""
     asked = str(context.get("requested_slot") or "")
-    if fact["entity"] == "location" and asked in ("municipality", "partnership_country", "applicant_country"):
+    elsewhere = asked in ("municipality", "partnership_country", "applicant_country")
+    if fact["entity"] == "location" and elsewhere and not fact.get("told"):
         return ""
     for role in ("applicant", "sponsor"):
         if asked.startswith(role):

@@ -74,6 +74,8 @@ def _in_words(text: str, entities: list[Entity], requested: str, context: Slots)
         return True
     if requested == "sponsor_residence_since" and _lately(text):
         return "from_2025_08_18"
+    if requested == "sponsor_residence_since" and not _of(entities, "date") and _only_year(text):
+        return _only_year(text)
     if requested == "sponsor_status" and re.search(r"\b(?:paspoort|pas|nationaliteit)\b", plain(text)):
         countries = {entity["value"] for entity in _of(entities, "country", "nationality")}
         return sponsor_status_of(countries.pop()) if len(countries) == 1 else None
@@ -107,6 +109,14 @@ def _lived_together_in_eu(text: str, entities: list[Entity]) -> bool:
         and not re.search(r"\b(?:niet|nooit|geen|neen?|vakantie|apart|alleen|week|weken|dagen)\b", said)
         and (counted is None or counted > FREE_MOVEMENT_MONTHS)
     )
+
+
+def _only_year(text: str) -> str | None:
+    """The side of the law on which the one year of the message lies; none for 2025 itself, which has both."""
+    years = re.findall(r"\b(?:19[6-9]|20[0-4])\d\b", text)
+    if len(years) != 1 or years[0] == "2025":
+        return None
+    return "before_2025_08_18" if years[0] < "2025" else "from_2025_08_18"
 
 
 def _lately(text: str) -> bool:
@@ -196,6 +206,9 @@ def _place(entities: list[Entity], requested: str, context: Slots) -> Any:
         found = _of(entities, "municipality")
         return found[-1]["value"] if found else None
     if requested != "applicant_location":
+        return None
+    nations = [entity for entity in _of(entities, "country") if context.get("applicant_country")]
+    if nations and not _of(entities, "location") and _of(entities, "correction"):
         return None
     for entity in reversed(_of(entities, "location", "country", "municipality")):
         if entity["entity"] == "location":

@@ -125,8 +125,8 @@ def _take(story: Story, entity: Entity) -> None:
             return
         if entity.get("of") and entity["of"] != role:
             owner = SELF if entity["of"] == WE else entity["of"]
-            if role != owner:
-                story.edges.setdefault((role, owner), entity.get("relation"))
+            if role != owner and story.edges.get((role, owner)) in (None, "partner"):
+                story.edges[(role, owner)] = entity.get("relation")
         if entity.get("term"):
             story.facts[role].append({**entity, "entity": "term", "value": entity["term"]})
     elif kind == "bond":
@@ -316,8 +316,12 @@ def _cannot_be(story: Story, who: str, fact: Entity) -> bool:
 
 def _weigh(story: Story) -> None:
     for role, facts in list(story.facts.items()):
+        weighed: set[tuple[str, str]] = set()
         for fact in facts:
-            _weigh_fact(story, role, fact)
+            told = (fact["entity"], fact["value"])
+            if told not in weighed or fact["entity"] == "move":
+                _weigh_fact(story, role, fact)
+            weighed.add(told)
 
 
 def _weigh_fact(story: Story, role: str, fact: Entity) -> None:

@@ -338,7 +338,12 @@ def _noun_phrase(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> int
     preposition = before if before in grammar()["prepositions"] and not opens else None
     person = introduce(scan.cast, phrase, owner_id)
     mention = Mention(person.id, phrase.first, phrase.last, preposition)
-    if phrase.owner_phrase and phrase.owner != SELF and owner_id in scan.cast.people and phrase.last > phrase.head + 1:
+    if (
+        phrase.owner_phrase
+        and phrase.owner != SELF
+        and owner_id in scan.cast.people
+        and phrase.last > phrase.head + 1
+    ):
         mention.last = phrase.owner_phrase[0] - 1
         owner_mention = Mention(owner_id, phrase.owner_phrase[0], phrase.last, "van", "owner")
         owner_mention.last = _in_brackets(scan, owner_mention)

@@ -195,7 +195,9 @@ def _likewise(scene: Scene) -> list[Entity]:
     clause, at = scene.clause, scene.clauses.index(scene.clause)
     norms = [scene.norm(i) for i in range(clause.first, clause.last)]
     nations = [tag for tag in scene.inside if tag.kind == "nationality"]
-    like_me = any(one in ("gelijk", "zoals", "als") and other == "ik" for one, other in itertools.pairwise(norms))
+    like_me = any(
+        one in ("gelijk", "zoals", "als") and other == "ik" for one, other in itertools.pairwise(norms)
+    )
     if nations and like_me and not scene.has("negation"):
         return [scene.entity(nations[-1], SELF, "nationality", nations[-1].value)]
     before = scene.clauses[at - 1] if at else None

@@ -268,7 +268,12 @@ def find_unknown_places(words: list[Word]) -> list[Tag]:
         lives = bool(staying.intersection(clause[-4:])) and word.raw[:1].isupper()
         shouted = all(each.raw.isupper() for each in words if each.raw.isalpha())
         lives = lives or (words[at - 2].norm in person_nouns() and word.raw[:1].isupper())
-        if words[at - 1].norm not in ("in", "te") or not (still or lives) or shouted or not is_unknown_name(word):
+        if (
+            words[at - 1].norm not in ("in", "te")
+            or not (still or lives)
+            or shouted
+            or not is_unknown_name(word)
+        ):
             continue
         found.append(Tag(at, at + 1, "place", "abroad"))
     return found
@@ -303,7 +308,11 @@ def _is_place(name: str, first: int, words: list[Word]) -> bool:
     if name not in common_place_words():
         return True
     before = words[first - 1].norm if first else ""
-    of_town = before == "van" and first > 1 and words[first - 2].norm in ("stad", "gemeente")
+    of_town = (
+        before == "van"
+        and first > 1
+        and words[first - 2].norm in ("stad", "gemeente", "gemeentehuis", "stadhuis")
+    )
     lives = before in ("woon", "woont", "wonen", "uit", "naar") and words[first].raw[:1].isupper()
     return before in ("in", "te", "stad", "gemeente") or of_town or lives or before in postcodes()
 

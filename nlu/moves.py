@@ -95,7 +95,12 @@ def _brought(words: list[Word], clause: Clause, clauses: list[Clause]) -> list[E
         objects, agent = list(clause.subject), SELF
     objects = [person for person in objects if person not in (agent, YOU)]
     if not objects:
-        earlier = [m.person for c in sentence for m in c.mentions if m.person not in (agent, SELF, WE, YOU)]
+        earlier = [
+            m.person
+            for c in sentence
+            for m in c.mentions
+            if m.person not in (agent, SELF, WE, YOU) and not m.preposition
+        ]
         objects = earlier[-1:]
     return [_move(words, clause, person, "bring", agent=agent) for person in dict.fromkeys(objects)]
 

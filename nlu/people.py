@@ -190,11 +190,21 @@ def _people_by_name(words: list[Word], tags: dict[int, Tag], found: list[NounPhr
     people = []
     for at in range(1, len(words)):
         before, raw = words[at - 1].norm, words[at].raw
-        if at in tags or at in named or not raw[:1].isupper() or raw.isupper() or not is_unknown_name(words[at]):
+        if (
+            at in tags
+            or at in named
+            or not raw[:1].isupper()
+            or raw.isupper()
+            or not is_unknown_name(words[at])
+        ):
             continue
         if before in ("ons", "onze"):
             people.append(NounPhrase(at - 1, at + 1, at, {"noun": "familielid", "kind": "named"}, None, None))
-        elif before == "van" and at > 1 and person_nouns().get(words[at - 2].norm, {}).get("relation") == "parent":
+        elif (
+            before == "van"
+            and at > 1
+            and person_nouns().get(words[at - 2].norm, {}).get("relation") == "parent"
+        ):
             people.append(NounPhrase(at, at + 1, at, {"noun": "kind", "relation": "child"}, None, "een"))
     return people
 
@@ -223,7 +233,9 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
             adjective = tag.data.get("form") == "adjective" or (
                 tag.kind == "age" and norm.startswith("jarig")
             )
-            if first - 1 == at and (adjective or (tag.kind == "nationality" and noun.get("kind") == "anyone")):
+            if first - 1 == at and (
+                adjective or (tag.kind == "nationality" and noun.get("kind") == "anyone")
+            ):
                 first = at
             continue
         if (
@@ -255,6 +267,9 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
             or after in ("een", "de", "twee")
         ):
             owner_phrase = (last + 1, min(last + 6, len(words)))
+    friendly = {words[at].norm for at in range(first, head)} & {"beste", "besten", "goede", "goeie", "oude"}
+    if friendly and _is_friend(noun):
+        noun = {**noun, "kind": "client", "relation": ""}
     needs = noun.get("needs")
     if noun.get("relation") == "parent" and _opens_clause(words, first):
         needs = None

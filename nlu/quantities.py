@@ -140,7 +140,8 @@ def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
     if before in (",", "en", "&", "+", "/", *_PRONOUNS) and earlier and earlier[-1].last == index - 1:
         return True
     ends = not _norm(words, index + 1).isalpha() or _norm(words, index + 1) in ("en", "maar", *_PRONOUNS)
-    if before in _PRONOUNS and ends and (before2 in _VERBS_OF_BEING or not before2.isalpha()):
+    pair = _norm(words, index + 1) in _PRONOUNS
+    if before in _PRONOUNS and ends and (pair or before2 in _VERBS_OF_BEING or not before2.isalpha()):
         return True
     if (
         before in _PRONOUNS

@@ -113,7 +113,13 @@ def _mention_before(scene: Scene, tag: Tag) -> Mention | None:
         return None
     if mention.preposition in ("via", "door", "dankzij", "namens"):
         return None
-    of_subject = ("residence", "age", "dependent", "bond", *(("card",) if _is_pronoun(scene, mention) else ()))
+    of_subject = (
+        "residence",
+        "age",
+        "dependent",
+        "bond",
+        *(("card",) if _is_pronoun(scene, mention) else ()),
+    )
     if mention.preposition == "bij" and tag.kind in of_subject:
         return None
     if mention.person in (SELF, WE) and tag.kind not in PLACES:

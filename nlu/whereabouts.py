@@ -23,12 +23,16 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     found = _facts_of_place(scene, tag)
     registered = any(other.kind == "bond" and other.value == "registered" for other in scene.inside)
     told = any(entity["entity"] == "partnership_country" for entity in found)
-    return found + (_partnership(scene, tag, "BE") if registered and tag.kind == "municipality" and not told else [])
+    return found + (
+        _partnership(scene, tag, "BE") if registered and tag.kind == "municipality" and not told else []
+    )
 
 
 def _meant_by_there(scene: Scene, tag: Tag) -> Tag:
     """The place named before, for "wij wonen daar" and "mevrouw wacht aldaar"."""
     if tag.kind != "place" or scene.norm(tag.first) not in ("daar", "aldaar") or tag.last > tag.first + 1:
+        return tag
+    if "nog" in (scene.norm(tag.first - 1), scene.norm(tag.last)):
         return tag
     earlier = [other for other in scene.tags if other.kind in PLACES and other.last <= tag.first]
     named = [other for other in earlier if other.value != "abroad"]
@@ -82,7 +86,7 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     back = lived_there or ({"terug", "na"} <= scene.norms and not scene.clause.verbs and country != "BE")
     if (scene.has("past_stay") or back) and not (preposition == "naar" and arrived):
         return _lived_abroad(scene, tag, country, owners)
-    if tag.kind == "municipality" and scene.norms & {"adres", "domicilie"}:
+    if tag.kind == "municipality" and _is_address(scene, tag):
         return [scene.entity(tag, "", "municipality", tag.value)]
     home = scene.norm(tag.first - 2) in ("huis", "appartement", "studio", "woning", "flat", "kot", "huisje")
     if tag.kind == "municipality" and home and preposition in ("in", "te"):
@@ -90,11 +94,9 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     filed = scene.norms & {"aanvraag", "aanvragen", "indienen", "ingediend", "dossier"}
     if tag.kind == "municipality" and filed and preposition in ("in", "te", "van"):
         return [scene.entity(tag, "", "municipality", tag.value)]
-    if (
-        tag.kind == "municipality"
-        and preposition == "van"
-        and scene.norm(tag.first - 2) in ("gemeente", "stad")
-    ):
+    if tag.kind == "municipality" and preposition == "van" and scene.norm(tag.first - 2) in _TOWN_HALL:
+        return [scene.entity(tag, "", "municipality", tag.value)]
+    if tag.kind == "municipality" and attributive and preposition == "in" and scene.has("modal"):
         return [scene.entity(tag, "", "municipality", tag.value)]
     if not _is_stay(scene, tag, attributive):
         return [scene.entity(tag, owner, "municipality", tag.value) for owner in owners if destination]
@@ -103,6 +105,11 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     if unclear and not _is_elsewhere_from(scene, tag):
         return []
     return _stay(scene, tag, country, owners)
+
+
+def _is_address(scene: Scene, tag: Tag) -> bool:
+    before = {scene.norm(at) for at in range(tag.first - 4, tag.first)}
+    return bool((before | scene.norms) & {"adres", "domicilie", "gedomicilieerd"})
 
 
 def _was_there(scene: Scene) -> bool:
@@ -231,7 +238,9 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
     for who in people:
         host = next((person for person in hosts if person not in (who, WE)), None)
         beside = who in hosts and value == "abroad"
-        found.append(scene.entity(tag, who, "location", value, country=country, beside=beside, host=host))
+        told = bool(scene.clause.verbs)
+        extra = {"country": country, "beside": beside, "host": host, "told": told}
+        found.append(scene.entity(tag, who, "location", value, **extra))
     works = scene.has("work") and not scene.norms & {
         "woon",
         "woont",

@@ -53,7 +53,7 @@ class Speller:
         if len(norm) < FUZZY_FROM_LENGTH:
             return self._nearest(norm, self.core, 1) if len(norm) == FUZZY_FROM_LENGTH - 1 else norm
         sounded = _SOUNDS_LIKE.get(norm[:2], norm[:2]) + norm[2:]
-        found = self._nearest(sounded, self.vocabulary, 1 if len(norm) < 10 else 2)
+        found = self._nearest(sounded, self.vocabulary, 1 if len(norm) < 9 else 2)
         return norm if found == sounded and sounded not in self.vocabulary else found
 
     def _nearest(self, norm: str, words: frozenset[str], limit: int) -> str:
@@ -82,6 +82,8 @@ def split_words(text: str, speller: Speller) -> list[Word]:
             continue
         if raw == "." and _abbreviates(words, match.start()):
             continue
+        if len(raw) == 1 and raw.isupper() and words and words[-1].norm in _TITLES:
+            continue  # the initial of "mevr. K."
         if raw == "\n" and _wraps(text, match.start()):
             continue
         if raw[0] == "\n":
@@ -95,10 +97,7 @@ def split_words(text: str, speller: Speller) -> list[Word]:
 
 def _abbreviates(words: list[Word], at: int) -> bool:
     """The point after "mevr" and after the initial in "mevr. K."."""
-    if not words or words[-1].end != at:
-        return False
-    initial = len(words) > 1 and len(words[-1].raw) == 1 and words[-1].raw.isupper()
-    return words[-1].norm in _TITLES or (initial and words[-2].norm in _TITLES)
+    return bool(words) and words[-1].norm in _TITLES and at - words[-1].end <= len(". K")
 
 
 def _wraps(text: str, at: int) -> bool:
