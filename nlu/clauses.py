@@ -286,7 +286,8 @@ def _new_start(scan: _Scan, index: int, following: int) -> int | None:
     inverted = bool(verbs) and verbs[-1] == index - 1
     if inverted:
         return index - 1 if len(verbs) > 1 and verbs[0] < index - 1 else None
-    told = index - 1 in scan.tags and scan.tags[index - 1].kind in _STATES
+    before = scan.tags[index - 1].kind if index - 1 in scan.tags else ""
+    told = before in _STATES or (before in PLACES and _is_finite(_norm(scan, following)))
     if told or (verbs and verbs[-1] < index - 1 and _is_finite(_norm(scan, following))):
         return index
     return None
@@ -294,6 +295,7 @@ def _new_start(scan: _Scan, index: int, following: int) -> int | None:
 
 _ASKING = ("kan", "kunnen", "mag", "mogen", "moet", "moeten", "heeft", "hebben")
 _DETAILS = ("age", "country", "city", "count", "nationality")
+PLACES = ("country", "city", "municipality", "place")
 _STATES = ("nationality", "status", "card", "residence", "bond", "age", "dependent")
 
 
@@ -572,8 +574,8 @@ def _split_on_disagreement(scan: _Scan, index: int) -> None:
     after_fact = clause.relative and index - 1 in scan.tags
     moved = _norm(scan, index - 1) in (*grammar()["move"]["bring"], "overkomen")
     own = norm in ("ben", "heb", "woon", "verblijf", "leef")
-    told = own and clause.explicit and index - 1 in scan.tags
-    settled = (clause.explicit or clause.relative) and (clause.verbs or after_fact or moved or told)
+    told = own and index - 1 in scan.tags and bool(clause.explicit or clause.verbs)
+    settled = (clause.explicit or clause.relative or told) and (clause.verbs or after_fact or moved or told)
     if not settled or following in pronouns or _norm(scan, index - 1) in pronouns:
         return
     main_verb = clause.relative and (after_fact or clause.verbs[-1][0] == index - 1)

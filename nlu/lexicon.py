@@ -19,6 +19,7 @@ from procedures.countries import demonyms, fold, names
 FOLDER = Path(__file__).parent / "lexicon"
 PLACES_FILE = Path(__file__).parent.parent / "municipalities" / "places.yml"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+SHORTEST_PLACE = 5
 FUZZY_TOWN = 7  # letters a town's name must have before typing errors in it are forgiven
 _CLASS = {"<n>": "§n", "<c>": "§c", "<d>": "§d"}
 
@@ -280,11 +281,11 @@ def find_unknown_places(words: list[Word]) -> list[Tag]:
 
 
 def is_unknown_name(word: Word) -> bool:
-    """Whether a word is in none of our lists, nor a typing error of a Belgian town."""
+    """Whether a word is in none of our lists."""
     norm = word.norm
     if len(norm) < 4 or not norm.isalpha() or norm in speller().vocabulary or norm in speller().ordinary:
         return False
-    return not process.extractOne(norm, list(places()), scorer=OSA.distance, score_cutoff=1, processor=None)
+    return True
 
 
 def _name_tag(name: str, first: int, last: int, words: list[Word]) -> Tag | None:
@@ -301,7 +302,30 @@ def _name_tag(name: str, first: int, last: int, words: list[Word]) -> Tag | None
         return Tag(first, last, "municipality", postcodes()[name])
     if name in cities():
         return Tag(first, last, "city", cities()[name])
-    return None
+    return _misspelled_place(name, first, words) if last - first == 1 else None
+
+
+def _misspelled_place(name: str, first: int, words: list[Word]) -> Tag | None:
+    """The Bruges of "in Bruuge": after a preposition an unknown word may be a place with one error in it."""
+    before = words[first - 1].norm if first else ""
+    if before not in ("in", "te", "uit", "naar", "vanuit") or len(name) < SHORTEST_PLACE:
+        return None
+    if not is_unknown_name(words[first]):
+        return None
+    tables: list[tuple[str, dict[str, str]]] = [
+        ("municipality", places()),
+        ("city", cities()),
+        ("country", names()),
+    ]
+    found = {
+        (kind, table[near])
+        for kind, table in tables
+        for near, _, _ in process.extract(
+            name, [each for each in table if each[0] == name[0]], scorer=OSA.distance, score_cutoff=1
+        )
+    }
+    kind, value = found.pop() if len(found) == 1 else ("", "")
+    return Tag(first, first + 1, kind, value) if kind else None
 
 
 def _is_place(name: str, first: int, words: list[Word]) -> bool:

@@ -104,6 +104,9 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
         return Tag(index, last + 1, "age", str(_nearly(words, index, number)))
     lasting = follows in numbers()["never_age_after"] and (with_unit or number < ADULT_BORDERS[0])
     sure = _follows_person(words, index, earlier) and not lasting
+    told = (*_VERBS_OF_BEING, "heeft", "heb")
+    if with_unit and before in told and (follows in _PRONOUNS or follows in grammar()["first_person"]):
+        return Tag(index, last, "age", str(_nearly(words, index, number)))
     lives = with_unit and before in _VERBS_OF_BEING and follows in ("wonen", "woont", "woon")
     growing = before in ("wordt", "word", "worden") and follows in ("in", "op", "binnen", "volgende")
     if not (sure or lives or growing) and follows in numbers()["not_age_after"]:
@@ -211,6 +214,12 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
     """A number of years is an age after is, van or a person, or beside what else somebody is."""
     before = _norm(words, index - 1)
     after = _norm(words, index + (2 if with_unit else 1))
+    if (
+        before in _VERBS_OF_BEING
+        and after in ("van", "uit")
+        and number_at(words, index) in range(12, MAX_AGE)
+    ):
+        return True
     if before in ("leeftijd", "(", "er", "oud", *_VERBS_OF_BEING) or (
         with_unit and (index == 0 or before in (*_PRONOUNS, "oud"))
     ):

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from nlu.clauses import Clause, Mention
+from nlu.clauses import PLACES, Clause, Mention
 from nlu.lexicon import Tag, grammar
 from nlu.people import SELF, WE, YOU, Cast
 from nlu.words import Word
 
 Entity = dict[str, Any]
-PLACES = ("country", "city", "municipality", "place")
+
 _STATES = (
     *("nationality", "status", "card", "residence", "bond"),
     *("dependent", "disabled", "age", "exceptional"),
