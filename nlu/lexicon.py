@@ -19,7 +19,7 @@ from procedures.countries import demonyms, fold, names
 FOLDER = Path(__file__).parent / "lexicon"
 PLACES_FILE = Path(__file__).parent.parent / "municipalities" / "places.yml"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-SHORTEST_PLACE = 5
+SHORTEST_PLACE, SHORTEST_NAME = 5, 4
 FUZZY_TOWN = 7  # letters a town's name must have before typing errors in it are forgiven
 _CLASS = {"<n>": "§n", "<c>": "§c", "<d>": "§d"}
 
@@ -283,9 +283,8 @@ def find_unknown_places(words: list[Word]) -> list[Tag]:
 def is_unknown_name(word: Word) -> bool:
     """Whether a word is in none of our lists."""
     norm = word.norm
-    if len(norm) < 4 or not norm.isalpha() or norm in speller().vocabulary or norm in speller().ordinary:
-        return False
-    return True
+    known = norm in speller().vocabulary or norm in speller().ordinary
+    return len(norm) >= SHORTEST_NAME and norm.isalpha() and not known
 
 
 def _name_tag(name: str, first: int, last: int, words: list[Word]) -> Tag | None:

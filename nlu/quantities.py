@@ -107,7 +107,9 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
     told = (*_VERBS_OF_BEING, "heeft", "heb")
     if with_unit and before in told and (follows in _PRONOUNS or follows in grammar()["first_person"]):
         return Tag(index, last, "age", str(_nearly(words, index, number)))
-    lives = with_unit and before in _VERBS_OF_BEING and follows in ("wonen", "woont", "woon")
+    if with_unit and follows == "geworden":
+        return Tag(index, last, "age", str(number))
+    lives = before in _VERBS_OF_BEING and follows in ("wonen", "woont", "woon")
     growing = before in ("wordt", "word", "worden") and follows in ("in", "op", "binnen", "volgende")
     if not (sure or lives or growing) and follows in numbers()["not_age_after"]:
         return None
@@ -142,8 +144,9 @@ def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
     before, before2 = _norm(words, index - 1), _norm(words, index - 2)
     if before in (",", "en", "&", "+", "/", *_PRONOUNS) and earlier and earlier[-1].last == index - 1:
         return True
-    ends = not _norm(words, index + 1).isalpha() or _norm(words, index + 1) in ("en", "maar", *_PRONOUNS)
-    pair = _norm(words, index + 1) in _PRONOUNS
+    following = _norm(words, index + 1)
+    ends = not following.isalpha() or following in ("en", "maar", *_PRONOUNS) or following in demonyms()
+    pair = _norm(words, index + 1) in _PRONOUNS or _norm(words, index + 1) in demonyms()
     if before in _PRONOUNS and ends and (pair or before2 in _VERBS_OF_BEING or not before2.isalpha()):
         return True
     if (
