@@ -115,6 +115,8 @@ _FLEETING = ("answer", "correction", "number", "letter", "country")
 def cast_roles(story: Story, context: Slots) -> Pair | None:
     """Applicant and sponsor: from what is known of the speaker, else from the evidence in the message."""
     speaker = context.get("speaker")
+    if _denies_own_nationality(story) and likeliest_pair(story):
+        return likeliest_pair(story)
     if speaker not in ("applicant", "sponsor"):
         pair = likeliest_pair(story)
         if pair is None and speaker == "third_party":
@@ -127,6 +129,13 @@ def cast_roles(story: Story, context: Slots) -> Pair | None:
     if speaker == "sponsor":
         return Pair(other, SELF, link, 0)
     return Pair(SELF, other, INVERSE.get(link or "", link), 0)
+
+
+def _denies_own_nationality(story: Story) -> bool:
+    """ "Niet ik ben Belg! Mijn vrouw is Belg": then whatever was known of the speaker is open again."""
+    said = [fact for fact in story.facts.get(SELF, []) if fact["entity"] == "nationality"]
+    denied = {fact["value"] for fact in said if fact.get("negated")}
+    return bool(denied) and any(not fact.get("negated") and fact["value"] not in denied for fact in said)
 
 
 def _counterpart(story: Story, context: Slots, speaker: str) -> str:
@@ -195,7 +204,7 @@ def _role_by_gender(pronoun: str, context: Slots) -> str | None:
 def slots_of(story: Story, pair: Pair, context: Slots) -> Slots:
     """Everything the message says about the two people, in slots."""
     slots: Slots = {}
-    if not context.get("speaker"):
+    if not context.get("speaker") or _denies_own_nationality(story):
         slots["speaker"] = {pair.applicant: "applicant", pair.sponsor: "sponsor"}.get(SELF, "third_party")
     facts = {role: _facts_about(story, pair, role, context) for role in ("applicant", "sponsor")}
     slots.update(relation_slots(story, pair, facts, context))
@@ -242,6 +251,9 @@ def _unsaid_role(fact: Entity, person: str, context: Slots) -> str:
     elsewhere = asked in ("municipality", "partnership_country", "applicant_country")
     if fact["entity"] == "location" and elsewhere and not fact.get("told"):
         return ""
+    of_sponsor = fact["entity"] == "status" and not fact["value"].startswith("third_country_limited")
+    if of_sponsor and asked.startswith("applicant") and context.get("speaker"):
+        return "sponsor"
     for role in ("applicant", "sponsor"):
         if asked.startswith(role):
             return role

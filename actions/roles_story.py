@@ -21,7 +21,10 @@ INVERSE = {
 _CHILDS_SPOUSE = ("schoondochter", "schoonzoon")
 GROWN_FROM = 12  # nobody younger is a partner or a parent
 NEEDS_SUPPORT, HOSTS = 1.5, 2.0
-LEAST_EVIDENCE = 1.2
+# What decides where the message says nothing else: partners are brought over most, and people write for themselves.
+PRIOR = {"spouse": 0.15, "fiance": 0.15, "partner": 0.15, "child": 0.1}
+PRIOR_OF_SPEAKER = 0.1
+LEAST_EVIDENCE = 1.45
 FIRST_NAMED = 3.0  # of several who come, the first named is the applicant
 
 # How strongly a fact says that somebody is the one who comes, or the one who is joined.
@@ -393,7 +396,6 @@ def _weigh_move(story: Story, who: str, fact: Entity) -> None:
 
 def likeliest_pair(story: Story) -> Pair | None:
     """The applicant and sponsor that the evidence points to; of several who come, the first named."""
-    order = {person: number for number, person in enumerate(story.people)}
     candidates = []
     for (one, other), relation in story.edges.items():
         if any(_is_gone(story, person) for person in (one, other)):
@@ -406,7 +408,13 @@ def likeliest_pair(story: Story) -> Pair | None:
                 + story.joined[sponsor]
                 - story.joined[applicant]
             )
-            candidates.append(Pair(applicant, sponsor, link, evidence))
+            prior = PRIOR.get(link or "", 0.0) + (PRIOR_OF_SPEAKER if SELF in (applicant, sponsor) else 0.0)
+            candidates.append(Pair(applicant, sponsor, link, evidence + prior))
+    return _best_of(story, candidates)
+
+
+def _best_of(story: Story, candidates: list[Pair]) -> Pair | None:
+    order = {person: number for number, person in enumerate(story.people)}
     fitting = [pair for pair in candidates if pair.evidence >= LEAST_EVIDENCE]
     fitting = [pair for pair in fitting if pair.relation != "family"] or fitting
     close = [pair for pair in fitting if pair.relation != "other" and story.comes[pair.applicant] > 0]
