@@ -21,7 +21,7 @@ INVERSE = {
 _CHILDS_SPOUSE = ("schoondochter", "schoonzoon")
 GROWN_FROM = 12  # nobody younger is a partner or a parent
 NEEDS_SUPPORT, HOSTS = 1.5, 2.0
-# What decides where the message says nothing else: partners are brought over most, and people write for themselves.
+# What decides where nothing else does: partners are brought over most, and people write for themselves.
 PRIOR = {"spouse": 0.15, "fiance": 0.15, "partner": 0.15, "child": 0.1}
 PRIOR_OF_SPEAKER = 0.1
 LEAST_EVIDENCE = 1.45
