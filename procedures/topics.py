@@ -3,9 +3,10 @@
 import datetime
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
-from procedures.decision import engine_for
+from procedures.decision import Engine, engine_for
 from procedures.diagram import Leaf, Node
 from procedures.facts import UNKNOWN, read_facts, spoken
 from procedures.law import Law, load_law
@@ -20,8 +21,9 @@ def answer(
     """The answer to a topic: `text`, `note` (if contested), `sources` as titles and addresses, `related`,
     `specific`.
 
-    `specific` tells whether the answer is for the situation in `raw_facts` or in general. Raises KeyError for
-    a topic that does not exist and FactError for facts that are not taken.
+    `specific` tells whether the answer is for the situation in `raw_facts` or in general. A topic whose
+    answer does not hold on `date` says so. Raises KeyError for a topic that does not exist and FactError for
+    facts that are not taken.
     """
     law = law or load_law()
     date = date or datetime.date.today()
@@ -30,16 +32,18 @@ def answer(
     scope = {
         name: value for name, value in facts.known.items() if value != UNKNOWN and name not in facts.unknown
     }
-    scope |= _settled(engine_for(law, date).diagram.restrict(facts.known))
-    variant = next((each for each in topic.variants if _fits(each, scope, date)), None)
+    scope |= _settled(engine_for(law, date), facts.known, law.wording["presumed"])
+    in_force = topic.in_force(date)
+    variant = next((each for each in topic.variants if in_force and _fits(each, scope, date)), None)
     chosen: Topic | Variant = variant or topic
     sources = (variant.sources if variant else None) or topic.sources
     persons = Persons.of(facts.given, law)
+    text = chosen.answer if in_force else law.wording["topic_not_in_force"]
     return {
         "id": topic.id,
         "title": topic.title,
-        "text": fill(spoken(chosen.answer, persons.speaker), persons, law, date),
-        "note": chosen.note or topic.note,
+        "text": fill(spoken(text, persons.speaker), persons, law, date),
+        "note": chosen.note if in_force else None,
         "sources": [{"title": law.sources[name].title, "url": law.sources[name].address} for name in sources],
         "related": [
             {"id": each, "title": law.topics[each].title} for each in topic.related if each in law.topics
@@ -48,9 +52,15 @@ def answer(
     }
 
 
-def _settled(node: Leaf | Node) -> dict[str, str]:
-    """What is decided already, whatever the answers to the open questions will be."""
-    outcomes = _outcomes(node)
+def _settled(engine: Engine, known: Mapping[str, Any], presumed: Mapping[str, list[Any]]) -> dict[str, str]:
+    """What is decided already, whatever the answers to the open questions will be; unlikely ones left out."""
+    open_names = [name for name in presumed if name not in known]
+    likely = [
+        dict(zip(open_names, values, strict=True))
+        for values in product(*(presumed[name] for name in open_names))
+    ]
+    nodes = [engine.diagram.restrict({**known, **values}) for values in likely]
+    outcomes = frozenset().union(*(_outcomes(node) for node in nodes))
     return dict(frozenset.intersection(*outcomes))
 
 
