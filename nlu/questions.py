@@ -11,8 +11,9 @@ import yaml
 from procedures.countries import fold
 
 LEXICON = Path(__file__).parent / "lexicon" / "questions.yml"
-# A shorter one leans on the rest: "mag dat?".
-FEWEST_WORDS = 5
+FEWEST_WORDS = 4
+# A shorter one with "dat" or "dit" in it leans on the rest: "is dat te oud?".
+FEWEST_WORDS_WITH_THAT = 6
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
@@ -31,7 +32,13 @@ def questions_in(text: str) -> list[str]:
             found.append(sentence.strip())
         found += [", ".join(clauses[at:]) for at in range(1, len(clauses)) if _starts_a_question(clauses[at])]
     whole = text.strip()
-    return [part for part in dict.fromkeys(found) if part != whole and len(part.split()) >= FEWEST_WORDS]
+    return [part for part in dict.fromkeys(found) if part != whole and _stands_alone(part)]
+
+
+def _stands_alone(part: str) -> bool:
+    words = re.findall(r"\w+", fold(part))
+    least = FEWEST_WORDS_WITH_THAT if set(words) & set(_lexicon()["that"]) else FEWEST_WORDS
+    return len(words) >= least
 
 
 def _starts_a_question(clause: str) -> bool:
