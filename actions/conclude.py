@@ -8,8 +8,16 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import answers
 from actions.compare import differences, same_outcome, summary
-from actions.conversation import SURELY_OUT_OF_SCOPE, interrupt, leaves, tell_contact
+from actions.conversation import (
+    SURELY_OUT_OF_SCOPE,
+    interrupt,
+    leaves,
+    probable_topic,
+    tell_contact,
+    tell_probable,
+)
 from actions.family import tell_family
+from actions.members import meant
 from actions.say import Button, acknowledge, has_words, introduce
 from actions.state import FORM, Turn, confidence_of, decision_of, facts_of, intent_of, text_of
 from procedures import load_law
@@ -37,6 +45,8 @@ class ActionConclude(Action):
             return []
         if not turn.told or not same_outcome(turn.told, advice):
             answers.tell_advice(dispatcher, tracker, advice)
+        elif meant(tracker):
+            return [SlotSet("advice", advice), *interrupt(dispatcher, tracker, turn)]
         elif turn.changed or turn.dropped or turn.family:
             _tell_change(dispatcher, tracker, turn, advice)
         else:
@@ -76,9 +86,15 @@ class ActionAnswer(Action):
         intent = intent_of(tracker)
         if turn.wants_contact:
             return [*tell_contact(dispatcher, tracker, turn), SlotSet("misses", 0)]
-        if intent == "nlu_fallback":
+        if intent == "nlu_fallback" and not meant(tracker):
+            topic = probable_topic(tracker)
             if turn.changed or turn.ambiguous:
+                if topic:
+                    tell_probable(dispatcher, tracker, topic, offer=False)
                 return [FollowupAction(FORM)]
+            if topic:
+                tell_probable(dispatcher, tracker, topic)
+                return [SlotSet("misses", 0)]
             return [SlotSet("misses", _did_you_mean(dispatcher, tracker, turn))]
         told = [name for name in turn.changed if name in load_law().facts and name != "speaker"]
         unsure = intent.startswith("out_of_scope") and confidence_of(tracker) < SURELY_OUT_OF_SCOPE

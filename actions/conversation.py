@@ -10,12 +10,15 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import answers
 from actions.compare import differences, same_outcome, summary
 from actions.family import people_in_words
+from actions.members import meant
+from actions.one_person import tell_persons, tell_rest_of
 from actions.parts import desk_lines
 from actions.say import EMERGENCIES, label_of, say_what_i_am, told_as, value_in_words
 from actions.state import (
     Turn,
     asks_something,
     confidence_of,
+    decided_anyway,
     decision_of,
     facts_of,
     forget_everything,
@@ -24,8 +27,8 @@ from actions.state import (
     requested_fact,
     text_of,
 )
-from procedures import Decision, FactError, load_law
-from procedures.facts import UNKNOWN, WORDING_FACTS, spoken
+from procedures import FactError, load_law
+from procedures.facts import WORDING_FACTS, spoken
 from procedures.wording import Persons, fill
 
 Events = list[dict[str, Any]]
@@ -35,12 +38,16 @@ TELLING = ("inform", "find_procedure", "affirm", "deny", "dont_know", "nlu_fallb
 LEAVING = ("stop", "delete_data", "goodbye", "talk_to_human", *EMERGENCIES)
 # Below this, a message in the middle of the questions is not sent away as out of scope.
 SURELY_OUT_OF_SCOPE = 0.7
+# A guess is answered from this confidence, where it is so many times as likely as the next.
+PROBABLE = 0.1
+STANDS_OUT = 1.5
+FEWEST_WORDS = 4
 
 
 def interrupts(tracker: Tracker, turn: Turn) -> bool:
     """Whether the message asks for something else than going on with the questions."""
     intent = intent_of(tracker)
-    if intent in EMERGENCIES:
+    if intent in EMERGENCIES or meant(tracker):
         return True
     if intent in TELLING or intent == "out_of_scope_chitchat":
         return False
@@ -53,13 +60,16 @@ def interrupts(tracker: Tracker, turn: Turn) -> bool:
 def interrupt(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
     """Answers the message and returns slot events; the form then asks its open question again."""
     intent = intent_of(tracker)
+    places = meant(tracker)
+    if places:
+        return tell_persons(dispatcher, tracker, places)
     handler = _HANDLERS.get(intent)
     if handler is not None:
         return handler(dispatcher, tracker, turn)
     topic = intent.removeprefix("ask_")
     if intent.startswith("ask_") and topic in load_law().topics:
         answers.tell_topic(dispatcher, tracker, topic, offer=not turn.goes_on)
-        return []
+        return [SlotSet("member", None)]
     dispatcher.utter_message(response=f"utter_{intent}")
     return []
 
@@ -120,6 +130,26 @@ def _stop(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Eve
     return []
 
 
+def probable_topic(tracker: Tracker) -> str | None:
+    """What a question that was not surely understood is most likely about; None if nothing stands out."""
+    if not asks_something(tracker) and len(text_of(tracker).split()) < FEWEST_WORDS:
+        return None
+    ranking = [
+        each for each in tracker.latest_message.get("intent_ranking") or [] if each["name"] != "nlu_fallback"
+    ]
+    if intent_of(tracker) != "nlu_fallback" or len(ranking) < 2:
+        return None
+    topic = str(ranking[0]["name"]).removeprefix("ask_")
+    stands_out = ranking[0]["confidence"] > max(PROBABLE, STANDS_OUT * ranking[1]["confidence"])
+    return topic if stands_out and topic in load_law().topics else None
+
+
+def tell_probable(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, offer: bool = True) -> None:
+    """The likely answer, with a word that it is a guess."""
+    dispatcher.utter_message(response="utter_probably", title=load_law().topics[topic].title)
+    answers.tell_topic(dispatcher, tracker, topic, offer=offer)
+
+
 def leaves(tracker: Tracker) -> bool:
     """Whether the message ends the questions for now."""
     intent = intent_of(tracker)
@@ -164,7 +194,7 @@ def _what_if(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> 
     rests_on = {fact.id for fact in load_law().facts.values() if set(fact.depends_on) & set(supposed)}
     kept = {name: value for name, value in facts.items() if name not in rests_on}
     try:
-        then, open_facts = _decided({**kept, **supposed})
+        then, open_facts = decided_anyway({**kept, **supposed})
     except FactError:
         dispatcher.utter_message(response="utter_what_if_unclear")
         return []
@@ -190,17 +220,6 @@ def _what_if(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> 
     return []
 
 
-def _decided(facts: dict[str, Any]) -> tuple[Decision, list[str]]:
-    """The decision, with "weet ik niet" for whatever is still open; and which facts that were."""
-    open_facts = []
-    decision = decision_of(facts)
-    while decision.advice is None and decision.fact:
-        open_facts.append(decision.fact)
-        facts = {**facts, decision.fact: UNKNOWN}
-        decision = decision_of(facts)
-    return decision, open_facts
-
-
 def _repeat(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
     """The form asks its question again by itself; outside it the advice is told once more."""
     advice = tracker.get_slot("advice")
@@ -212,7 +231,7 @@ def _repeat(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> E
 
 
 def _show_rest(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
-    if not answers.tell_rest(dispatcher, tracker):
+    if not tell_rest_of(dispatcher, tracker):
         dispatcher.utter_message(response="utter_no_rest")
     return []
 
@@ -237,6 +256,8 @@ def _greet(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Ev
         dispatcher.utter_message(response="utter_greet_short")
     elif tracker.get_slot("advice") or any(name not in WORDING_FACTS for name in facts_of(tracker)):
         dispatcher.utter_message(response="utter_greet_again")
+    elif tracker.get_slot("introduced"):
+        dispatcher.utter_message(response="utter_greet_after_restart")
     else:
         dispatcher.utter_message(response="utter_greet")
     return []

@@ -7,10 +7,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.compare import LESS_TELLING
-from actions.say import label_of
-from actions.state import facts_of
-from procedures import FactError, decide, load_law
-from procedures.facts import UNKNOWN
+from actions.say import Button, label_of
+from actions.state import decided_anyway, facts_of
+from procedures import FactError, load_law
 from procedures.wording import Persons
 
 # The same for the whole family: the person in Belgium, and from which country and place the others come.
@@ -26,64 +25,89 @@ SHARED = (
     "exceptional_circumstances",
 )
 MOST_EXTRA_PAPERS = 2
+MOST_BUTTONS = 6
+
+Facts = dict[str, Any]
+
+
+def people(tracker: Tracker) -> list[Facts]:
+    """The facts of everybody who wants to come: first who was asked about, then the others."""
+    facts = facts_of(tracker)
+    shared = {name: value for name, value in facts.items() if name in SHARED}
+    return [facts, *({**shared, **other} for other in tracker.get_slot("family") or [])]
 
 
 def tell_family(dispatcher: CollectingDispatcher, tracker: Tracker, advice: Mapping[str, Any]) -> None:
     """One overview of everybody who wants to come: who, which procedure, where, and what differs."""
-    others = tracker.get_slot("family") or []
-    if not others:
+    family = people(tracker)
+    if len(family) < 2:
         return
-    facts = facts_of(tracker)
-    shared = {name: value for name, value in facts.items() if name in SHARED}
-    grouped: dict[str, list[str]] = {_outcome(advice): [_who(facts)]}
-    for other in others:
-        said = _answer({**shared, **other}, advice)
+    grouped: dict[str, list[str]] = {outcome_in_words(advice): [who(family[0])]}
+    for facts in family[1:]:
+        said = _answer(facts, advice)
         if said is not None:
-            grouped.setdefault(said, []).append(_who({**shared, **other}))
-    lines = [f"- {_listed(who)}: {said}" for said, who in grouped.items()]
-    dispatcher.utter_message(response="utter_family", lines="\n".join(lines))
+            grouped.setdefault(said, []).append(who(facts))
+    lines = [f"- {listed(names)}: {said}" for said, names in grouped.items()]
+    dispatcher.utter_message(response="utter_family", lines="\n".join(lines), buttons=_buttons(family))
 
 
 def people_in_words(tracker: Tracker) -> str:
     """The others who want to come, as a list in words: "je kind (4 jaar) en je kind (9 jaar)"."""
-    facts = facts_of(tracker)
-    shared = {name: value for name, value in facts.items() if name in SHARED}
-    return _listed([_who({**shared, **other}) for other in tracker.get_slot("family") or []])
+    return listed([who(facts) for facts in people(tracker)[1:]])
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: list[str]) -> str:
+    """Names as in a sentence: "je vrouw, je kind (4 jaar) en je kind (9 jaar)"."""
     return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def _who(facts: Mapping[str, Any]) -> str:
+def who(facts: Mapping[str, Any]) -> str:
+    """How a person who wants to come is called, with the age where that tells people apart."""
     speaker = facts.get("speaker")
     persons = Persons.of({**facts, "speaker": speaker or "sponsor"}, load_law())
     age = facts.get("applicant_age")
-    who = "jijzelf" if persons.applicant == "je" else persons.applicant
-    return f"{who} ({age} jaar)" if isinstance(age, int) else who
+    name = "jijzelf" if persons.applicant == "je" else persons.applicant
+    return f"{name} ({age} jaar)" if isinstance(age, int) else name
 
 
-def _answer(facts: dict[str, Any], first: Mapping[str, Any]) -> str | None:
+def _buttons(family: list[Facts]) -> list[Button]:
+    """For each person a button to the own list of papers; those called the same need one button."""
+    places = {who(facts): place for place, facts in enumerate(family[:MOST_BUTTONS])}
+    papers = load_law().wording["papers_for"]
+    return [
+        {"title": papers.format(who=name), "payload": f'/ask_documents_overview{{"member": {place}}}'}
+        for name, place in places.items()
+    ]
+
+
+def depends_in_words(facts: Facts, advice: Mapping[str, Any], open_facts: list[str]) -> str | None:
+    """What the answer for a person still depends on, and what it may become; None if it is settled."""
+    ends = {outcome_in_words(other) for other in advice["alternatives"]} - {outcome_in_words(advice)}
+    if not ends:
+        return None
+    labels = " en ".join(f"'{label_of(name, facts)}'" for name in open_facts)
+    return (
+        f"dat hangt nog af van {labels}. Kan zijn: {'; '.join(sorted(ends))}. Of: {outcome_in_words(advice)}"
+    )
+
+
+def _answer(facts: Facts, first: Mapping[str, Any]) -> str | None:
     """What holds for one person; where a fact is missing, what it depends on."""
-    open_facts = []
     try:
-        result = decide(facts)
-        while result.advice is None and result.fact:
-            open_facts.append(result.fact)
-            result = decide({**facts, **dict.fromkeys(open_facts, UNKNOWN)})
+        result, open_facts = decided_anyway(facts)
     except FactError:
         return None
     advice = result.advice or {}
-    ends = {_outcome(other) for other in advice["alternatives"]} - {_outcome(advice)}
-    if ends:
-        labels = " en ".join(f"'{label_of(name, facts)}'" for name in open_facts)
-        return f"dat hangt nog af van {labels}. Kan zijn: {'; '.join(sorted(ends))}. Of: {_outcome(advice)}"
+    depends = depends_in_words(facts, advice, open_facts)
+    if depends:
+        return depends
     if advice["procedure"] == "none":
-        return f"{_outcome(advice)}. {advice['reason']}"
-    return _outcome(advice) + _extra_papers(advice, first)
+        return f"{outcome_in_words(advice)}. {advice['reason']}"
+    return outcome_in_words(advice) + _extra_papers(advice, first)
 
 
-def _outcome(advice: Mapping[str, Any]) -> str:
+def outcome_in_words(advice: Mapping[str, Any]) -> str:
+    """Procedure and place in a few words."""
     wording = load_law().wording
     if advice["procedure"] == "none":
         return str(wording["outcomes"]["none"])

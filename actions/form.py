@@ -6,7 +6,15 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import interrupt, interrupts, leaves, tell_contact
+from actions.answers import tell_topic
+from actions.conversation import (
+    interrupt,
+    interrupts,
+    leaves,
+    probable_topic,
+    tell_contact,
+    tell_probable,
+)
 from actions.say import MOST_MISSES, acknowledge, ask, introduce, not_understood
 from actions.state import (
     FORM,
@@ -17,6 +25,7 @@ from actions.state import (
     intent_of,
     requested_fact,
 )
+from actions.wishes import topic_of_wish
 from procedures import load_law
 from procedures.facts import UNKNOWN
 
@@ -49,6 +58,8 @@ class ValidateSituationForm(Action):
             events += interrupt(dispatcher, tracker, turn)
             if leaves(tracker):
                 return [*events, SlotSet("requested_slot", None)]
+        elif requested and not answered and (topic := probable_topic(tracker)):
+            tell_probable(dispatcher, tracker, topic)
         elif requested and not answered and intent_of(tracker) != "find_procedure":
             misses = not_understood(dispatcher, tracker, requested)
             events.append(SlotSet("misses", misses % MOST_MISSES))
@@ -57,6 +68,9 @@ class ValidateSituationForm(Action):
         if answered:
             events.append(SlotSet("misses", 0))
         decision = decision_of(_facts_after(tracker, events))
+        wish = topic_of_wish(tracker)
+        if wish and decision.fact and not probable_topic(tracker):
+            tell_topic(dispatcher, tracker, wish, offer=False)
         if decision.fact and decision.fact != requested:
             asked = [*_asked_after(tracker, events), decision.fact]
             events.append(SlotSet("asked", asked[-MOST_REMEMBERED:]))

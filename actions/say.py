@@ -37,8 +37,10 @@ def say_what_i_am(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
 
 
 def is_first(tracker: Tracker) -> bool:
-    """Whether the bot has said nothing yet."""
-    return not any(event.get("event") == "bot" for event in tracker.events)
+    """Whether the bot has said nothing yet; not so after "opnieuw"."""
+    return not tracker.get_slot("introduced") and not any(
+        event.get("event") == "bot" for event in tracker.events
+    )
 
 
 def ask(dispatcher: CollectingDispatcher, tracker: Tracker, fact_id: str, again: bool = False) -> None:

@@ -1,5 +1,6 @@
 """What a conversation knows: the facts in the slots, and what the last message changed."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,9 +9,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 
 from procedures import Decision, decide, load_law
-from procedures.facts import WORDING_FACTS
+from procedures.facts import UNKNOWN, WORDING_FACTS
 
 FORM = "situation_form"
+# What is kept beside the facts.
+REMEMBERED = ("advice", "turn", "asked", "misses", "pending", "family", "member")
 
 
 @dataclass
@@ -65,10 +68,11 @@ def is_button(tracker: Tracker) -> bool:
 
 
 def asks_something(tracker: Tracker) -> bool:
-    """Whether the message is a question by its look: a question mark, or a question word at its start."""
+    """Whether the message is a question by its look: a question mark, or a question word at a start in it."""
     text = text_of(tracker)
     starters = load_law().wording["question_words"]
-    return "?" in text or any(word in starters for word in text.casefold().split()[:1])
+    clauses = re.split(r"[,.;:\n]+", text.casefold())
+    return "?" in text or any(word in starters for clause in clauses for word in clause.split()[:1])
 
 
 def confidence_of(tracker: Tracker) -> float:
@@ -87,10 +91,19 @@ def decision_of(facts: Mapping[str, Any]) -> Decision:
     return decide(facts)
 
 
+def decided_anyway(facts: Mapping[str, Any]) -> tuple[Decision, list[str]]:
+    """The decision, with "weet ik niet" for whatever is still open; and which facts that were."""
+    open_facts: list[str] = []
+    decision = decision_of(facts)
+    while decision.advice is None and decision.fact:
+        open_facts.append(decision.fact)
+        decision = decision_of({**facts, **dict.fromkeys(open_facts, UNKNOWN)})
+    return decision, open_facts
+
+
 def forget_everything() -> list[dict[str, Any]]:
     """Events that empty every slot of ours."""
-    names = [*load_law().facts, *WORDING_FACTS, "advice", "turn", "asked", "misses", "pending", "family"]
-    return [SlotSet(name, None) for name in names]
+    return [SlotSet(name, None) for name in [*load_law().facts, *WORDING_FACTS, *REMEMBERED]]
 
 
 def is_web(tracker: Tracker) -> bool:

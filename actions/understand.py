@@ -13,6 +13,7 @@ from actions.compare import summary
 from actions.conversation import TELLING
 from actions.corrections import exchanged_nationality, is_correction, previous_fact, takes_back
 from actions.kinship import relation_named
+from actions.members import meant
 from actions.roles import Reading, resolve
 from actions.state import (
     Turn,
@@ -100,6 +101,8 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         # A button may tell who is who: then what was said before finds its place.
         reading = resolve("", [], {**before, **buttons, "pending": pending})
         return {**reading.slots, **buttons}, {**nothing, "pending": reading.pending}
+    if meant(tracker):
+        return {}, {**nothing, "pending": tracker.get_slot("pending") or []}
     ages = ages_in(text_of(tracker), tracker) if requested == "applicant_age" else None
     if ages:
         return {"applicant_age": ages[0]}, {**nothing, "family": ages[1]}
@@ -168,9 +171,18 @@ def _corrected(tracker: Tracker, before: Mapping[str, Any], slots: Mapping[str, 
 def _told(tracker: Tracker) -> list[dict[str, Any]]:
     """What the message mentions; of a question such as "wat is een B-kaart?" only what it says of people."""
     entities: list[dict[str, Any]] = tracker.latest_message.get("entities") or []
+    if intent_of(tracker).removeprefix("ask_") in load_law().wording["topics_of_residents"]:
+        entities = _without_own_card(entities)
     if not (asks_something(tracker) and intent_of(tracker).startswith("ask_")):
         return entities
     return [each for each in entities if each.get("role") and not each.get("question")]
+
+
+def _without_own_card(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """ "Kunnen ze mijn F-kaart afpakken?" is asked by who came: that card makes no sponsor of anybody."""
+    cards = [each for each in entities if each["entity"] == "card"]
+    own = [each for each in cards if each.get("role") == "self"]
+    return [each for each in entities if each not in own] if own == cards else entities
 
 
 def _buttons(requested: str | None) -> list[dict[str, Any]]:

@@ -1,0 +1,150 @@
+"""Who of several people that want to come a message asks about: "en voor het kind van 19?"."""
+
+import copy
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.corrections import takes_back
+from actions.family import people
+from actions.kinship import TOO_VAGUE
+from actions.parts import part_of_topic
+from actions.roles_facts import RELATIONS
+from actions.state import Turn, asks_something, intent_of, is_button, text_of
+from procedures import load_law
+from procedures.countries import fold
+from procedures.facts import WORDING_FACTS
+
+Facts = dict[str, Any]
+MOST_WORDS = 7
+# What a short "en voor mijn zoon?" may be taken for.
+MAY_FOLLOW = ("inform", "find_procedure", "what_if", "affirm", "nlu_fallback")
+PARTNERS = ("spouse", "equivalent_partner", "registered_partner", "de_facto_partner", "fiance")
+_OF_AGE = re.compile(r"\b(?:die|degene|kind)\b.*\bvan (\d{1,2})\b")
+
+
+def meant(tracker: Tracker) -> list[int]:
+    """The places in `people` of those the message asks about; empty if it names nobody or tells something."""
+    family = people(tracker)
+    turn = Turn.of(tracker)
+    if len(family) < 2 or turn.changed or turn.family:
+        return []
+    if is_button(tracker):
+        return [place for place in _pressed(tracker) if place < len(family)]
+    if not _asks_about_somebody(tracker):
+        return []
+    named = _persons(tracker)
+    if not named:
+        return _by_age(tracker, family) or _last_one(tracker)
+    found = [_matches(person, _ages_of(person, tracker), family) for person in named]
+    # Somebody who is not known yet is news, not a question about the family.
+    return sorted({place for places in found for place in places}) if all(found) else []
+
+
+def names_several(tracker: Tracker) -> bool:
+    """Whether more than one person is asked about: "de kinderen", "mijn vrouw en mijn zoon"."""
+    named = _persons(tracker)
+    return len(named) > 1 or any(each.get("plural") for each in named)
+
+
+def as_person(tracker: Tracker, facts: Mapping[str, Any], advice: Mapping[str, Any] | None) -> Tracker:
+    """The conversation as if only this person wanted to come."""
+    alone = copy.copy(tracker)
+    known = {"municipality": tracker.get_slot("municipality"), **facts, "advice": advice, "family": None}
+    nothing = dict.fromkeys([*load_law().facts, *WORDING_FACTS])
+    alone.slots = {**tracker.slots, **nothing, **known}
+    return alone
+
+
+def part_asked(tracker: Tracker) -> str | None:
+    """The topic of the part that was asked for last in this conversation."""
+    for event in reversed(tracker.events):
+        intent = str(((event.get("parse_data") or {}).get("intent") or {}).get("name") or "")
+        if event.get("event") == "user" and part_of_topic(intent.removeprefix("ask_")):
+            return intent.removeprefix("ask_")
+    return None
+
+
+def _words(tracker: Tracker) -> list[str]:
+    return re.findall(r"\w+", fold(text_of(tracker)))
+
+
+def _entities(tracker: Tracker) -> list[dict[str, Any]]:
+    return tracker.latest_message.get("entities") or []
+
+
+def _pressed(tracker: Tracker) -> list[int]:
+    values = [each["value"] for each in _entities(tracker) if each["entity"] == "member"]
+    return [value for value in values if isinstance(value, int)]
+
+
+def _asks_about_somebody(tracker: Tracker) -> bool:
+    """A question on a topic, or a short "en voor ...?"; no supposing, no correction."""
+    words = _words(tracker)
+    wording = load_law().wording
+    if set(words) & set(wording["words_of_supposing"]) or takes_back(_entities(tracker)):
+        return False
+    if intent_of(tracker).startswith("ask_"):
+        return True
+    if intent_of(tracker) not in MAY_FOLLOW:
+        return False
+    tells = set(words) & set(wording["words_of_telling"]) and not asks_something(tracker)
+    follows = bool(words) and words[0] in wording["words_for_another_person"]
+    return follows and not tells and len(words) <= MOST_WORDS
+
+
+def _persons(tracker: Tracker) -> list[dict[str, Any]]:
+    return [each for each in _entities(tracker) if each["entity"] == "person" and each.get("relation")]
+
+
+def _ages_of(person: Mapping[str, Any], tracker: Tracker) -> list[int]:
+    said = [each for each in _entities(tracker) if each["entity"] == "age"]
+    return [int(each["value"]) for each in said if each["role"] == person["role"]]
+
+
+def _matches(person: Mapping[str, Any], ages: list[int], family: list[Facts]) -> list[int]:
+    """The places of those whom a mention of a relative fits."""
+    relation = RELATIONS.get(person["relation"], person["relation"])
+    relations = PARTNERS if person["relation"] in (*TOO_VAGUE, "spouse") else (relation,)
+    fits = [
+        place
+        for place, facts in enumerate(family)
+        if facts.get("relation") in relations
+        and (not ages or facts.get("applicant_age") in ages)
+        and _same_gender(person, facts)
+    ]
+    extreme = load_law().wording["words_for_age"].get(person["value"])
+    return _extreme(extreme, fits, family) if extreme else fits
+
+
+def _same_gender(person: Mapping[str, Any], facts: Facts) -> bool:
+    known = facts.get("applicant_gender")
+    return known is None or person.get("gender") in (None, known)
+
+
+def _extreme(which: str, places: list[int], family: list[Facts]) -> list[int]:
+    known = [place for place in places if isinstance(family[place].get("applicant_age"), int)]
+    if not known:
+        return []
+    pick = max if which == "oldest" else min
+    return [pick(known, key=lambda place: family[place]["applicant_age"])]
+
+
+def _by_age(tracker: Tracker, family: list[Facts]) -> list[int]:
+    """ "Die van 4", "de oudste": a child by its age."""
+    text = fold(text_of(tracker))
+    children = [place for place, facts in enumerate(family) if facts.get("relation") == "child"]
+    for word, which in load_law().wording["words_for_age"].items():
+        if re.search(rf"\b{word}\b", text):
+            return _extreme(which, children, family)
+    said = _OF_AGE.search(text)
+    return [place for place in children if said and family[place].get("applicant_age") == int(said[1])]
+
+
+def _last_one(tracker: Tracker) -> list[int]:
+    """Who was answered about last, if the message points back: "en wat kost het voor hem?"."""
+    last = tracker.get_slot("member")
+    points_back = set(_words(tracker)) & set(load_law().wording["words_that_point_back"])
+    return [last] if last is not None and points_back else []

@@ -1,0 +1,27 @@
+"""A wish told as a question, "kan mijn oma komen?": what can be said while there are questions left."""
+
+import re
+
+from rasa_sdk import Tracker
+
+from actions.state import Turn, facts_of, intent_of, text_of
+from procedures import load_law
+from procedures.countries import fold
+from procedures.when import holds
+
+MAY_WISH = ("inform", "find_procedure", "nlu_fallback")
+
+
+def topic_of_wish(tracker: Tracker) -> str | None:
+    """The topic that answers whether this person can come; None if the message tells without asking."""
+    turn = Turn.of(tracker)
+    words = set(re.findall(r"\w+", fold(text_of(tracker))))
+    wording = load_law().wording
+    asks = "?" in text_of(tracker) and words & set(wording["words_of_wishes"])
+    if intent_of(tracker) not in MAY_WISH or not turn.changed or not asks:
+        return None
+    facts = facts_of(tracker)
+    for wish in wording["topics_of_wishes"]:
+        if holds(wish["when"], facts) is True:
+            return str(wish["topic"])
+    return None
