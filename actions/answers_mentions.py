@@ -33,6 +33,7 @@ _LETTER = r"(eu|[a-fhk-n])(\s*\+|\s+plus\b)?(?![\w'’+])"
 _ARTICLE = r"(?:een|de|ne|nen|met|die|den)"
 _ALONE = re.compile(rf"\W*(?:{_ARTICLE}\s+)*{_LETTER}\W*", re.IGNORECASE)
 _LAST = re.compile(rf"\b{_ARTICLE}\s+{_LETTER}\W*$", re.IGNORECASE)
+_ON_IT = re.compile(rf"^\W*{_LETTER}\s+staat\b", re.IGNORECASE)
 _CALLED = re.compile(
     rf"\b(?:letter|type|kaart)\s+(?:is\s+|met\s+)?(?:{_ARTICLE}\s+)?{_LETTER}", re.IGNORECASE
 )
@@ -117,7 +118,7 @@ def letters(text: str) -> list[Mention]:
     alone = _ALONE.fullmatch(text.strip())
     if alone:
         return _mention(text, alone)
-    matches = [*_CALLED.finditer(text), *_LAST.finditer(text)]
+    matches = [*_CALLED.finditer(text), *_LAST.finditer(text), *_ON_IT.finditer(text)]
     if not text.isupper():
         matches += [match for match in _CAPITAL.finditer(text) if not _starts_sentence(text, match)]
     found = {mention.start: mention for match in matches for mention in _mention(text, match)}

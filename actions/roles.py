@@ -115,7 +115,7 @@ _FLEETING = ("answer", "correction", "number", "letter", "country")
 def cast_roles(story: Story, context: Slots) -> Pair | None:
     """Applicant and sponsor: from what is known of the speaker, else from the evidence in the message."""
     speaker = context.get("speaker")
-    if _denies_own_nationality(story) and likeliest_pair(story):
+    if _contradicts_speaker(story, context) and likeliest_pair(story):
         return likeliest_pair(story)
     if speaker not in ("applicant", "sponsor"):
         pair = likeliest_pair(story)
@@ -131,11 +131,17 @@ def cast_roles(story: Story, context: Slots) -> Pair | None:
     return Pair(SELF, other, INVERSE.get(link or "", link), 0)
 
 
-def _denies_own_nationality(story: Story) -> bool:
+def _contradicts_speaker(story: Story, context: Slots) -> bool:
     """ "Niet ik ben Belg! Mijn vrouw is Belg": then whatever was known of the speaker is open again."""
-    said = [fact for fact in story.facts.get(SELF, []) if fact["entity"] == "nationality"]
-    denied = {fact["value"] for fact in said if fact.get("negated")}
-    return bool(denied) and any(not fact.get("negated") and fact["value"] not in denied for fact in said)
+    said: dict[bool, set[str]] = {True: set(), False: set()}
+    for who, facts in story.facts.items():
+        for fact in facts:
+            if fact["entity"] == "nationality" and not fact.get("negated") and who:
+                said[who == SELF].add(fact["value"])
+    speaker, belgian = context.get("speaker"), context.get("sponsor_status") == "belgian"
+    if speaker == "sponsor" and belgian:
+        return bool(said[True]) and "BE" not in said[True] and "BE" in said[False]
+    return speaker == "applicant" and said[True] == {"BE"} and bool(said[False] - {"BE"})
 
 
 def _counterpart(story: Story, context: Slots, speaker: str) -> str:
@@ -204,7 +210,7 @@ def _role_by_gender(pronoun: str, context: Slots) -> str | None:
 def slots_of(story: Story, pair: Pair, context: Slots) -> Slots:
     """Everything the message says about the two people, in slots."""
     slots: Slots = {}
-    if not context.get("speaker") or _denies_own_nationality(story):
+    if not context.get("speaker") or _contradicts_speaker(story, context):
         slots["speaker"] = {pair.applicant: "applicant", pair.sponsor: "sponsor"}.get(SELF, "third_party")
     facts = {role: _facts_about(story, pair, role, context) for role in ("applicant", "sponsor")}
     slots.update(relation_slots(story, pair, facts, context))

@@ -208,7 +208,7 @@ def applicant_slots(facts: list[Entity], sponsor_facts: list[Entity], context: S
     for kind, slot in (("disabled", "applicant_disabled"), ("exceptional", "exceptional_circumstances")):
         said = [f for f in facts if f["entity"] == kind and not f.get("question")]
         if said:
-            slots[slot] = kind == "exceptional" or not said[-1].get("negated")
+            slots[slot] = not said[-1].get("negated")
     support = [f for f in facts + sponsor_facts if f["entity"] == "dependent" and not f.get("question")]
     if support:
         slots["applicant_dependent"] = (support[-1]["value"] == "yes") != bool(support[-1].get("negated"))

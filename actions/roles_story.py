@@ -19,6 +19,26 @@ INVERSE = {
     "grandparent": "grandchild",
 }
 _CHILDS_SPOUSE = ("schoondochter", "schoonzoon")
+SIBLINGS = (
+    "broer",
+    "zus",
+    "zuster",
+    "broertje",
+    "zusje",
+    "halfbroer",
+    "halfzus",
+    "broeder",
+    "zuske",
+    "broerke",
+)
+# What one relative of the speaker is to another.
+AMONG_RELATIVES = {
+    ("parent", "parent"): "spouse",
+    ("parent", "sibling"): "parent",
+    ("sibling", "parent"): "child",
+    ("sibling", "sibling"): "other",
+    ("child", "child"): "other",
+}
 GROWN_FROM = 12  # nobody younger is a partner or a parent
 NEEDS_SUPPORT, HOSTS = 1.5, 2.0
 # What decides where nothing else does: partners are brought over most, and people write for themselves.
@@ -44,14 +64,14 @@ SPONSOR_WEIGHT = {
     ("status", "subsidiary_protection"): 4.0,
     ("status", "third_country_unlimited"): 3.5,
     ("status", "third_country_limited"): 1.5,
-    ("status", "eu_citizen"): 3.0,
+    ("status", "eu_citizen"): 4.0,
     ("status", "no_residence"): 0.5,
     ("card", "A"): 1.5,
     ("card", "orange_card"): 0.2,
 }
 CARD_WEIGHT = 3.5
 ABROAD_WEIGHT = 3.0
-BELGIAN_WEIGHT, EU_WEIGHT, THIRD_COUNTRY_WEIGHT = 5.0, 3.0, 1.0
+BELGIAN_WEIGHT, EU_WEIGHT, THIRD_COUNTRY_WEIGHT = 5.0, 4.0, 1.0
 COMES, BROUGHT, BRINGS, JOINED, ASKED_FOR, ASKED_WITH, TERM = 6.0, 7.0, 6.0, 5.0, 5.0, 4.0, 12.0
 
 
@@ -236,9 +256,16 @@ def _link_parents(story: Story) -> None:
     for person, facts in list(story.facts.items()):
         for fact in facts:
             agent = fact.get("agent") if fact["entity"] == "move" and fact["value"] == "bring" else None
-            both = [story.people.get(str(pid), {}) for pid in (person, agent)]
-            if all(one.get("relation") == "parent" and one.get("of") in (SELF, WE) for one in both):
-                story.edges.setdefault((person, str(agent)), "spouse")
+            other = agent or (fact.get("target") if fact["entity"] == "move" else None)
+            both = [story.people.get(str(pid), {}) for pid in (person, other)]
+            if all(one.get("of") in (SELF, WE) for one in both):
+                link = AMONG_RELATIVES.get((_kin(both[0]), _kin(both[1])))
+                if link:
+                    story.edges.setdefault((person, str(other)), link)
+
+
+def _kin(person: Entity) -> str:
+    return "sibling" if person.get("value") in SIBLINGS else str(person.get("relation"))
 
 
 def _link_onwards(story: Story) -> None:
@@ -388,6 +415,10 @@ def _weigh_move(story: Story, who: str, fact: Entity) -> None:
         target = fact.get("target")
         if target and target != who:
             story.joined[SELF if target == WE else target] += JOINED
+            if target == WE and str(story.people.get(who, {}).get("value")).startswith("schoon"):
+                for (one, other), relation in story.edges.items():
+                    if other == SELF and relation in PARTNERS:
+                        story.joined[one] += JOINED
     elif fact["value"] == "request_for":
         story.comes[who] += ASKED_FOR
     else:

@@ -60,6 +60,9 @@ def _letter_first(words: list[Word], index: int) -> Tag | None:
     if letter is None:
         return None
     at, letter = _with_plus(words, index + 1, letter)
+    if letter in ("F+", "M+", "EU+") and words[index].raw.endswith("+"):
+        noun = at < len(words) and words[at].norm in card_words()["words"]
+        return Tag(index, at + noun, "card", letter)
     while at < len(words) and words[at].norm in ("-", '"'):
         at += 1
     if at < len(words) and words[at].norm in card_words()["words"]:

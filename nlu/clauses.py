@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from nlu.lexicon import Tag, grammar, person_nouns
-from nlu.people import PARTNERS, SELF, WE, YOU, Cast, NounPhrase, find_noun_phrases, introduce, meant_by
+from nlu.people import (
+    ATTRIBUTES,
+    PARTNERS,
+    SELF,
+    WE,
+    YOU,
+    Cast,
+    NounPhrase,
+    find_noun_phrases,
+    introduce,
+    meant_by,
+)
 from nlu.words import Word
 from procedures.countries import demonyms, names
 
@@ -67,6 +78,8 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
     own_family = any(_is_own(words, at, own_words) for at in range(len(words)))
     norms = {word.norm for word in words}
     speaking = {*grammar()["subject"]["self"], "wij", "we", "ben", "heb", "woon"}
+    if norms & set(grammar()["offices"]):
+        speaking -= {"wij", "we"}
     seen_from_outside = {"parent", "child"} <= parent_and_child and not norms & speaking
     cast.couple = (bare == {"male", "female"} or seen_from_outside) and not own_family
     cast.office = bool(norms & set(grammar()["offices"])) and not norms & {"ik", "mijn"}
@@ -120,6 +133,8 @@ def _step(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> int:
     elif _is_conjunction(scan, phrases, index):
         _close(scan, index)
         _open(scan, index, opener=word.norm)
+    elif _is_own_attribute(scan, index):
+        scan.clause.subject, scan.clause.subject_at, scan.clause.explicit = [SELF], index, True
     elif _is_relative(scan, phrases, index):
         _close(scan, index)
         _open(scan, index, opener=word.norm, relative=True)
@@ -242,6 +257,12 @@ def _as_what(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> bool:
     if tag and tag.kind == "status":
         return True
     return bool(tag and tag.kind in ("nationality", "status") and not _is_finite(_norm(scan, tag.last)))
+
+
+def _is_own_attribute(scan: _Scan, index: int) -> bool:
+    """The beginning of "mijn nationaliteit is ...", "mijn visum is ..."."""
+    own = _norm(scan, index) in grammar()["possessive"]["self"] and _norm(scan, index + 1) in ATTRIBUTES
+    return own and not scan.clause.subject and _norm(scan, index - 1) not in grammar()["prepositions"]
 
 
 def _is_relative(scan: _Scan, phrases: dict[int, NounPhrase], index: int) -> bool:
@@ -401,6 +422,11 @@ def _owner(scan: _Scan, phrase: NounPhrase) -> str | None:
         married = [person for person in scan.clause.subject if person in cast.people]
         if len(married) == 1:
             return married[0]
+    listed = scan.clause.mentions[-1] if scan.clause.mentions else None
+    if listed and listed.last == phrase.first - 1 and _norm(scan, listed.last) in ("en", "+", "&"):
+        beside = cast.people.get(listed.person)
+        if beside and beside.of in cast.people and phrase.owner is None and not phrase.article:
+            return beside.of
     subject = scan.clause.subject or (scan.clauses[-1].subject if scan.clauses else [])
     others = [person for person in subject if person in cast.people]
     if phrase.owner in ("he", "she"):
@@ -522,7 +548,9 @@ def _unsaid_subject(scan: _Scan, clause: Clause) -> list[str]:
         _norm(scan, start) in grammar()["conjunctions"] or scan.words[start].is_punctuation
     ):
         start += 1
-    if at != start or verb not in grammar()["takes_object"]:
+    ahead = {_norm(scan, index) for index in range(at, at + 14)}
+    brings = clause.opener == "en" and bool(ahead & {"laten", "halen", "overbrengen", "meebrengen"})
+    if at != start or not (verb in grammar()["takes_object"] or (brings and verb in grammar()["any_person"])):
         return []
     previous = next((c.subject for c in reversed(scan.clauses) if c.subject), [])
     return list(previous) or [SELF]
@@ -628,7 +656,9 @@ def _subject_pronoun(scan: _Scan, index: int, who: str) -> None:
         _restart(scan, start, index)
         clause = scan.clause
     person = _subject_person(scan, index, who)
-    clause.subject, clause.subject_at, clause.explicit = [person], index, True
+    several = next((c.subject for c in reversed(scan.clauses) if c.subject and c.subject != [SELF]), [])
+    among = who == "she" and person in several and len(several) > 1 and scan.cast.people[person].plural
+    clause.subject, clause.subject_at, clause.explicit = list(several) if among else [person], index, True
     scan.cast.mention(person, index)
 
 

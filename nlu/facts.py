@@ -206,6 +206,12 @@ def _likewise(scene: Scene) -> list[Entity]:
     told = [tag for tag in scene.tags if before.first <= tag.first < before.last]
     nations = [tag for tag in told if tag.kind in ("nationality", "country")]
     denied = any(scene.norm(i) in grammar()["negation"] for i in range(before.first, before.last))
+    places = [tag for tag in told if tag.kind == "place" or tag.value == "BE"]
+    if len(places) == 1 and not denied and not nations[:-1]:
+        stays = [scene.norm(i) for i in range(before.first, before.last)]
+        if {"is", "zit", "woont", "ben", "zijn", "verblijft"} & set(stays):
+            value = "abroad" if places[0].value == "abroad" else "belgium"
+            return [scene.entity(places[0], who, "location", value) for who in scene.subjects if who]
     if len(nations) != 1 or denied:
         return []
     tag = nations[0]
@@ -389,6 +395,8 @@ def _arrivals(scene: Scene) -> list[Entity]:
         "binnengekomen",
     }
     at = next((i for i in range(scene.clause.first, scene.clause.last) if scene.norm(i) in arrived), None)
+    if at is None and "gekomen" in scene.norms and any(tag.kind == "residence" for tag in scene.inside):
+        at = next(i for i in range(scene.clause.first, scene.clause.last) if scene.norm(i) == "gekomen")
     elsewhere = any(tag.kind in PLACES for tag in scene.inside) or is_asked(scene)
     planned = scene.has("modal") or scene.has("negation")
     if at is None or elsewhere or planned or not scene.norms & {"is", "ben", "zijn"}:

@@ -54,7 +54,7 @@ def _move(words: list[Word], clause: Clause, person: str, value: str, **extra: A
 
 
 def _target(clause: Clause) -> str | None:
-    return next((m.person for m in clause.mentions if m.preposition in ("bij", "naar")), None)
+    return next((m.person for m in clause.mentions if m.preposition in ("bij", "naar", "via")), None)
 
 
 def _comes(clause: Clause, norms: list[str], present: set[str]) -> bool:

@@ -18,7 +18,7 @@ _STOP_SETS = (
     "any_person",
     "modal",
 )
-_ATTRIBUTES = (
+ATTRIBUTES = (
     "nationaliteit",
     "paspoort",
     "identiteitskaart",
@@ -162,7 +162,7 @@ def _people_by_nationality(
             pregnant
             or before not in ("met", "van", "bij", "voor")
             or named & {at, tag.last}
-            or after in _ATTRIBUTES
+            or after in ATTRIBUTES
         ):
             continue
         permit = tag.value.startswith("third_country") and words[tag.last - 1].norm not in (
@@ -279,6 +279,9 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     somebody = (article in ("een", "ne", "nen") or described) and first > 0 and words[first - 1].norm == "met"
     if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and somebody:
         noun, needs = {**noun, "relation": "", "kind": "anyone"}, None
+    following = words[head + 1].norm if head + 1 < len(words) else ""
+    if needs == "possessive" and noun.get("relation") == "family" and following in ("laten", "naar", "over"):
+        needs, owner = None, SELF
     if needs == "owner" and (first < head or _starts_message(words, first)):
         needs = None
     if needs == "possessive" and noun.get("relation") == "partner" and _is_named_first(words, head):

@@ -471,6 +471,9 @@ def _year(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
         "gekregen",
         "vluchteling",
         "kaart",
+        "ook",
+        "status",
+        "hier",
     ):
         return None
     year = int(norm)

@@ -41,6 +41,8 @@ def _meant_by_there(scene: Scene, tag: Tag) -> Tag:
 
 def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     preposition, country = _preposition(scene, tag), _country_of(tag)
+    if tag.kind == "municipality" and preposition == "bij":
+        return []
     destination = tag.kind == "municipality" and preposition in ("in", "te", "naar")
     destination = destination and bool(scene.has("settling") or scene.norms & {"krijgen", "laten", "halen"})
     arrived = has_arrived(scene.norms)
@@ -72,6 +74,9 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         return _partnership(scene, tag, country)
     if tag.kind == "country" and scene.norm(tag.last) in ("paspoort", "nationaliteit", "passport"):
         return [scene.entity(tag, owner, "nationality", country) for owner in owners]
+    passport = scene.norm(tag.first - 1) in ("paspoort", "nationaliteit", "pas")
+    if tag.kind == "country" and passport:
+        return [scene.entity(tag, owner, "nationality", country) for owner in owners]
     if tag.kind == "country" and scene.norm(tag.last) == "is" and "nationaliteit" in scene.norms:
         return [scene.entity(tag, SELF if scene.norms & {"mijn"} else "", "nationality", country)]
     bracketed = attributive and scene.norm(tag.first - 1) == "("
@@ -91,7 +96,16 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     home = scene.norm(tag.first - 2) in ("huis", "appartement", "studio", "woning", "flat", "kot", "huisje")
     if tag.kind == "municipality" and home and preposition in ("in", "te"):
         return [scene.entity(tag, "", "municipality", tag.value)]
-    filed = scene.norms & {"aanvraag", "aanvragen", "indienen", "ingediend", "dossier"}
+    filed = scene.norms & {
+        "aanvraag",
+        "aanvragen",
+        "indienen",
+        "ingediend",
+        "dossier",
+        "aanmelden",
+        "melden",
+        "inschrijven",
+    }
     if tag.kind == "municipality" and filed and preposition in ("in", "te", "van"):
         return [scene.entity(tag, "", "municipality", tag.value)]
     if tag.kind == "municipality" and preposition == "van" and scene.norm(tag.first - 2) in _TOWN_HALL:
@@ -241,7 +255,7 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
         told = bool(scene.clause.verbs)
         extra = {"country": country, "beside": beside, "host": host, "told": told}
         found.append(scene.entity(tag, who, "location", value, **extra))
-    works = scene.has("work") and not scene.norms & {
+    works = (scene.has("work") or scene.norms & {"geland", "luchthaven"}) and not scene.norms & {
         "woon",
         "woont",
         "wonen",

@@ -53,7 +53,7 @@ class Speller:
         if len(norm) < FUZZY_FROM_LENGTH:
             return self._nearest(norm, self.core, 1) if len(norm) == FUZZY_FROM_LENGTH - 1 else norm
         sounded = _SOUNDS_LIKE.get(norm[:2], norm[:2]) + norm[2:]
-        found = self._nearest(sounded, self.vocabulary, 1 if len(norm) < 9 else 2)
+        found = self._nearest(sounded, self.vocabulary, 1 if len(norm) < 8 else 2)
         return norm if found == sounded and sounded not in self.vocabulary else found
 
     def _nearest(self, norm: str, words: frozenset[str], limit: int) -> str:
