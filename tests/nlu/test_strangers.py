@@ -1,4 +1,4 @@
-"""Sentences by strangers, written apart from the extractor and used to improve it: the floors it must keep."""
+"""Sentences by strangers, written apart from the extractor and used to improve it: floors it must keep."""
 
 from __future__ import annotations
 
