@@ -40,7 +40,7 @@ AMONG_RELATIVES = {
     ("child", "child"): "other",
 }
 GROWN_FROM = 12  # nobody younger is a partner or a parent
-NEEDS_SUPPORT, HOSTS = 1.5, 2.0
+NEEDS_SUPPORT, HOSTS, NOT_YET = 1.5, 2.0, 1.0
 # What decides where nothing else does: partners are brought over most, and people write for themselves.
 PRIOR = {"spouse": 0.15, "fiance": 0.15, "partner": 0.15, "child": 0.1}
 PRIOR_OF_SPEAKER = 0.1
@@ -368,6 +368,10 @@ def _weigh_fact(story: Story, role: str, fact: Entity) -> None:
             continue
         elif kind == "term":
             (story.comes if value == "applicant" else story.joined)[who] += TERM
+        elif fact.get("negated") and value in ("BE", "eu_citizen"):
+            story.joined[who] += (
+                NOT_YET  # "mijn vrouw is nog geen Belg": of the one with a right that is asked
+            )
         elif fact.get("negated") or fact.get("question") or fact.get("future"):
             continue
         elif kind == "nationality":

@@ -569,6 +569,8 @@ def _has_fact(scan: _Scan, clause: Clause, before: int) -> bool:
 def _pronoun_or_verb(scan: _Scan, index: int) -> None:
     norm = _norm(scan, index)
     near = (_norm(scan, index - 1), _norm(scan, index + 1))
+    if norm == "vraag" and near[1] in ("voor", "van", "over", "ivm", ":"):
+        return
     if norm == "verblijf" and "ik" not in near and index != scan.clause.first:
         return
     if norm == "zijn" or _is_finite(norm):

@@ -70,7 +70,7 @@ class Speller:
 
 def _same_stem(words: list[str]) -> bool:
     shortest = min(len(word) for word in words)
-    return len({word[: max(4, min(7, shortest - 1))] for word in words}) == 1
+    return len({word[: max(4, min(6, shortest - 1))] for word in words}) == 1
 
 
 def split_words(text: str, speller: Speller) -> list[Word]:
