@@ -7,6 +7,7 @@ import secrets
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -18,9 +19,17 @@ from scripts.install import ensure_model
 class RunningBot:
     """The bot as an outsider sees it: messages over REST, slots over Rasa's HTTP API."""
 
-    def __init__(self, address: str, token: str) -> None:
-        self.address = address
+    def __init__(self, servers: serve.Bot, token: str) -> None:
+        self.address = servers.address
         self.token = token
+        self._servers = servers
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Take the bot down for a while. It comes back at the same address, with nothing in its memory."""
+        self._servers.stop()
+        yield
+        self._servers.__enter__()
 
     def say(self, sender: str, text: str) -> list[dict[str, Any]]:
         """Send one message and return the bot's messages."""
@@ -47,12 +56,16 @@ class RunningBot:
 
 
 @pytest.fixture(scope="session")
-def bot() -> Iterator[RunningBot]:
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningBot]:
     """The bot, started through the same code as `make run-api`, on a free port with a secret of its own."""
     ensure_model()
     token = secrets.token_hex(16)
-    with serve.Bot(serve.free_port(), token) as servers:
-        yield RunningBot(servers.address, token)
+    with pytest.MonkeyPatch.context() as environment:
+        # What the tests say of the bot is not what people say of it.
+        ratings = tmp_path_factory.mktemp("ratings") / "feedback.jsonl"
+        environment.setenv("WEB_FEEDBACK_FILE", str(ratings))
+        with serve.Bot(serve.free_port(), token) as servers:
+            yield RunningBot(servers, token)
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from channels.feedback import FeedbackBook
 from channels.network import Network
@@ -27,11 +28,18 @@ ARGUMENTS = [
     # The page of "another origin" is made up by the test, the gateway is on this machine.
     "--disable-features=LocalNetworkAccessChecks",
 ]
-WATCH_POLICY = """
-  window.violations = [];
+VIOLATION = "policy violation "
+WATCH_POLICY = f"""
   document.addEventListener("securitypolicyviolation", (event) =>
-    violations.push(`${event.violatedDirective}: ${event.blockedURI}`));
+    console.error(`{VIOLATION}${{event.violatedDirective}}: ${{event.blockedURI}}`));
 """
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1280, "height": 860}}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "is_mobile": True,
+    "has_touch": True,
+    "device_scale_factor": 2,
+}
 
 expect.set_options(timeout=30_000)
 
@@ -72,26 +80,34 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveGateway]:
 
 
 @pytest.fixture
-def open_context(browser: Browser) -> Iterator[OpenContext]:
-    """Open browser windows; at the end none may have seen a script error or a policy violation."""
+def problems() -> list[str]:
+    """The script errors and policy violations that the browser has seen."""
+    return []
+
+
+@pytest.fixture
+def open_context(browser: Browser, problems: list[str]) -> Iterator[OpenContext]:
+    """Open browser windows; at the end none may have seen a problem, on any page."""
     contexts: list[BrowserContext] = []
-    problems: list[str] = []
 
     def watch(page: Page) -> None:
         page.on("pageerror", lambda error: problems.append(str(error)))
+
+    def listen(line: ConsoleMessage) -> None:
+        if line.text.startswith(VIOLATION):
+            problems.append(line.text.removeprefix(VIOLATION))
 
     def start(**options: object) -> BrowserContext:
         context = browser.new_context(locale="nl-BE", **options)  # type: ignore[arg-type]
         context.set_default_timeout(30_000)
         context.add_init_script(WATCH_POLICY)
+        context.on("console", listen)
         context.on("page", watch)
         contexts.append(context)
         return context
 
     yield start
     for context in contexts:
-        for page in context.pages:
-            problems += page.evaluate("window.violations ?? []")
         context.close()
     assert problems == []
 
@@ -99,17 +115,26 @@ def open_context(browser: Browser) -> Iterator[OpenContext]:
 @pytest.fixture
 def widget(open_context: OpenContext, gateway: LiveGateway) -> Widget:
     """The demo page on a desktop screen."""
-    context = open_context(viewport={"width": 1280, "height": 860})
-    return Widget(context.new_page(), gateway.address).visit()
+    return Widget(open_context(**DESKTOP).new_page(), gateway.address).visit()
+
+
+@pytest.fixture(params=["scripted", "trained"])
+def address(request: pytest.FixtureRequest) -> str:
+    """Each bot in turn: the one that follows a script, and the trained one that people meet."""
+    running = request.getfixturevalue("gateway" if request.param == "scripted" else "bot")
+    return str(running.address)
 
 
 @pytest.fixture
-def phone(open_context: OpenContext, gateway: LiveGateway) -> Widget:
-    """The demo page on a phone."""
-    context = open_context(
-        viewport={"width": 390, "height": 844}, is_mobile=True, has_touch=True, device_scale_factor=2
-    )
-    return Widget(context.new_page(), gateway.address).visit()
+def either(open_context: OpenContext, address: str) -> Widget:
+    """The demo page on a desktop screen, with each bot."""
+    return Widget(open_context(**DESKTOP).new_page(), address).visit()
+
+
+@pytest.fixture
+def phone(open_context: OpenContext, address: str) -> Widget:
+    """The demo page on a phone, with each bot."""
+    return Widget(open_context(**PHONE).new_page(), address).visit()
 
 
 @pytest.fixture(scope="session")

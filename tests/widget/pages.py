@@ -3,8 +3,12 @@
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Route, expect
 
-EMBED_ORIGIN = "https://www.lindebeek.example"
-WCAG = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+# The web site of a municipality in `municipalities/`; every request to it is answered by the test itself.
+EMBED_ORIGIN = "https://www.bilzen.be"
+# To this both bots answer with one question, and "Belg" leads to the advice.
+OPENING = "Mijn vrouw is Marokkaanse en woont in Marokko"
+LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WCAG = {"runOnly": {"type": "tag", "values": LEVELS}}
 
 HOSTILE_PAGE = """<!doctype html>
 <html lang="nl">
@@ -67,8 +71,8 @@ class Widget:
         return self
 
     def ask(self) -> "Widget":
-        """Get the question with four answers."""
-        self.say("Mijn vrouw woont in Marokko")
+        """Get the question with answers to choose from."""
+        self.say(OPENING)
         expect(self.choice("Belg")).to_be_visible()
         return self
 
@@ -85,7 +89,7 @@ class Widget:
     @property
     def advice(self) -> Locator:
         """The advice."""
-        return self.page.get_by_role("region", name="Je advies")
+        return self.page.locator(".advice")
 
     def card(self, title: str) -> Locator:
         """A card of the advice, opened."""
@@ -95,6 +99,25 @@ class Widget:
         if card.get_attribute("open") is None:
             card.locator("summary").first.click()
         return card
+
+    def answered(self, count: int) -> "Widget":
+        """Wait until the bot has answered so many messages of the person."""
+        expect(self.log.locator(".user")).to_have_count(count)
+        expect(self.page.get_by_role("img", name="De Gezinswegwijzer typt…")).to_be_hidden()
+        return self
+
+    def open_checklist(self) -> "Widget":
+        """Follow the link of the advice to the printable checklist."""
+        with self.page.expect_popup() as popup:
+            self.advice.get_by_role("link", name="Open je checklist").click()
+        expect(popup.value.get_by_role("heading", name="Checklist gezinshereniging")).to_be_visible()
+        return Widget(popup.value, self.address)
+
+    def open_cards(self) -> None:
+        """Open every card of the advice, and their sources."""
+        closed = self.advice.locator("details:not([open]) > summary")
+        while closed.count():
+            closed.first.click()
 
     def menu(self, item: str) -> None:
         """Choose something from the menu."""
@@ -129,6 +152,6 @@ class Widget:
         )
 
     def axe(self) -> list[str]:
-        """What axe-core finds wrong at WCAG 2.2 AA."""
+        """What axe-core finds wrong at WCAG 2.2 AA and in its best practices."""
         found = Axe().run(self.page, options=WCAG).response["violations"]
         return [f"{each['id']}: {[node['target'] for node in each['nodes']]}" for each in found]

@@ -40,9 +40,7 @@ def test_with_a_question(screen: Widget) -> None:
 
 def test_with_an_advice_and_a_comment(screen: Widget) -> None:
     screen.open().get_advice()
-    closed = screen.advice.locator("details:not([open]) summary")
-    while closed.count():
-        closed.first.click()
+    screen.open_cards()
     screen.page.get_by_role("button", name="Nee, dit helpt niet").click()
     expect(screen.page.get_by_role("button", name="Mening versturen")).to_be_visible()
     assert screen.axe() == []
@@ -86,11 +84,7 @@ def test_with_a_long_conversation(screen: Widget) -> None:
 
 def test_the_checklist_page(screen: Widget) -> None:
     screen.open().get_advice()
-    with screen.page.expect_popup() as popup:
-        screen.advice.get_by_role("link", name="Open je checklist").click()
-    page = Widget(popup.value, screen.address)
-    expect(page.page.get_by_role("heading", name="Checklist gezinshereniging")).to_be_visible()
-    assert page.axe() == []
+    assert screen.open_checklist().axe() == []
 
 
 @pytest.mark.parametrize("path", ["demo/contact", "checklist/bestaat-niet"])

@@ -1,27 +1,16 @@
-"""The widget with the bot itself: whole conversations, a reload and a restart in the middle."""
+"""The widget with the bot itself: whole conversations, every state, a restart in the middle."""
 
-import secrets
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
-from scripts import serve
-from scripts.install import ensure_model
 from tests.conftest import RunningBot
-from tests.widget.conftest import OpenContext
-from tests.widget.pages import Widget
+from tests.widget.conftest import DESKTOP, PHONE, OpenContext
+from tests.widget.pages import OPENING, Widget
 
 MOST_QUESTIONS = 10
-OPENING = "Ik ben Belg. Mijn vrouw is Marokkaanse en woont in Marokko."
-DESKTOP = {"viewport": {"width": 1280, "height": 860}}
-PHONE = {
-    "viewport": {"width": 390, "height": 844},
-    "is_mobile": True,
-    "has_touch": True,
-    "device_scale_factor": 2,
-}
+TOLD_AT_ONCE = "Ik ben Belg. Mijn vrouw is Marokkaanse en woont in Marokko."
 
 
 @pytest.fixture
@@ -30,114 +19,139 @@ def real(open_context: OpenContext, bot: RunningBot) -> Widget:
     return Widget(open_context(**DESKTOP).new_page(), bot.address).visit().open()
 
 
-def answered(widget: Widget, count: int) -> None:
-    """Wait until the bot has answered the person's messages so far."""
-    expect(widget.log.locator(".user")).to_have_count(count)
-    expect(widget.page.get_by_role("img", name="De Gezinswegwijzer typt…")).to_be_hidden()
-
-
 def go_on_until_advice(widget: Widget, answer: str = "Weet ik niet") -> None:
     """Answer every further question the same way until the advice is there."""
     for count in range(1, MOST_QUESTIONS):
-        answered(widget, count)
-        if widget.page.locator(".advice").count():
+        widget.answered(count)
+        if widget.advice.count():
             return
         widget.choice(answer).click()
     pytest.fail(f"no advice after {MOST_QUESTIONS} questions")
 
 
 def test_a_whole_conversation_by_mouse(real: Widget) -> None:
-    real.say(OPENING)
-    go_on_until_advice(real)
-    expect(real.page.locator(".advice .conclusion")).to_contain_text("artikel 40ter")
-    tick = real.card("Wat meebrengen").get_by_role("checkbox").first
-    tick.check()
-    with real.page.expect_popup() as popup:
-        real.page.get_by_role("link", name="Open je checklist").click()
-    expect(popup.value.locator(".conclusion")).to_contain_text("artikel 40ter")
-    assert (
-        popup.value.get_by_role("checkbox").count()
-        == real.card("Wat meebrengen").get_by_role("checkbox").count()
-    )
+    real.say("Mijn vrouw woont in Marokko").answered(1)
+    real.choice("Belg").click()
+    real.answered(2).choice("Weet ik niet").click()
+    real.answered(3)
+    expect(real.advice.locator(".conclusion")).to_contain_text("artikel 40ter")
+    boxes = real.card("Wat meebrengen").get_by_role("checkbox")
+    boxes.first.check()
+    checklist = real.open_checklist().page
+    expect(checklist.locator(".conclusion")).to_contain_text("artikel 40ter")
+    expect(checklist.get_by_role("checkbox")).to_have_count(boxes.count())
+    real.say("Wat kost het?").answered(4)
+    expect(real.log.locator("li.bot").last).to_contain_text("euro")
 
 
 def test_a_whole_conversation_by_keyboard(real: Widget) -> None:
     keyboard = real.page.keyboard
     expect(real.box).to_be_focused()
-    keyboard.type(OPENING)
+    keyboard.type(TOLD_AT_ONCE)
     keyboard.press("Enter")
     for count in range(1, MOST_QUESTIONS):
-        answered(real, count)
-        if real.page.locator(".advice").count():
+        real.answered(count)
+        if real.advice.count():
             break
         real.choices.get_by_role("button").first.wait_for()
         real.box.focus()
         keyboard.press("Shift+Tab")
         keyboard.press("End")
         keyboard.press("Enter")
-    expect(real.page.locator(".advice .conclusion")).to_contain_text("artikel 40ter")
-    assert real.axe() == []
+    expect(real.advice.locator(".conclusion")).to_contain_text("artikel 40ter")
 
 
-def test_a_reload_in_the_middle(real: Widget) -> None:
-    real.say("Mijn vrouw woont in Marokko")
-    answered(real, 1)
-    expect(real.choices.get_by_role("button").first).to_be_visible()
-    before = real.log.inner_text()
-    real.page.reload()
-    expect(real.panel).to_be_visible()
-    assert real.log.inner_text() == before
-    real.say("Ik ben Belg en mijn vrouw is Marokkaanse")
-    answered(real, 2)
-    expect(real.log.locator(".notice")).to_have_count(0)
+def test_what_depends_on_something_unknown_gets_no_cards_that_say_no(real: Widget) -> None:
+    real.say("Mijn broer woont in Marokko en ik ben Belg").answered(1)
+    real.choice("Weet ik niet").click()
+    real.answered(2)
+    expect(real.log.get_by_text("Ik kan het nog niet zeker zeggen")).to_be_visible()
+    expect(real.log.get_by_text("geen recht op gezinshereniging gevonden")).to_have_count(0)
 
 
-@pytest.fixture
-def restartable() -> Iterator[serve.Bot]:
-    """A bot of our own, that a test may stop."""
-    ensure_model()
-    with serve.Bot(serve.free_port(), secrets.token_hex(16)) as running:
-        yield running
+def test_an_erased_conversation_is_forgotten(real: Widget) -> None:
+    real.say("Ik ben Belg en mijn vrouw is Marokkaanse").answered(1)
+    real.menu("Wis mijn gesprek")
+    real.confirm("Wis mijn gesprek")
+    expect(real.announcer.get_by_text("Je gesprek is gewist.")).to_be_attached()
+    real.say("overzicht").answered(1)
+    expect(real.log).not_to_contain_text("Marokko")
+    expect(real.log).not_to_contain_text("Belg.")
 
 
-def test_a_restart_in_the_middle(open_context: OpenContext, restartable: serve.Bot) -> None:
-    widget = Widget(open_context(**DESKTOP).new_page(), restartable.address).visit().open()
-    widget.say("Ik ben Belg. Mijn vrouw is Marokkaanse.")
-    answered(widget, 1)
-    restartable.stop()
-    widget.say("Ze woont in Marokko")
+SCREENS = {
+    "desktop": DESKTOP,
+    "dark phone": {**PHONE, "viewport": {"width": 320, "height": 640}, "color_scheme": "dark"},
+}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing_in_any_state(open_context: OpenContext, bot: RunningBot, screen: str) -> None:
+    """One conversation through every state; each is looked at."""
+    context = open_context(reduced_motion="reduce", **SCREENS[screen])
+    widget = Widget(context.new_page(), bot.address).visit()
+    found = {"closed": widget.axe()}
+    widget.open()
+    expect(widget.choices).to_be_visible()
+    found["open"] = widget.axe()
+    widget.say(OPENING).answered(1)
+    found["question"] = widget.axe()
+    widget.page.get_by_role("button", name="Meer mogelijkheden").click()
+    found["menu"] = widget.axe()
+    widget.page.get_by_role("button", name="Opnieuw beginnen").click()
+    found["sure"] = widget.axe()
+    widget.confirm("Annuleren")
+    widget.choice("Belg").click()
+    widget.answered(2).open_cards()
+    widget.page.get_by_role("button", name="Nee, dit helpt niet").click()
+    expect(widget.page.get_by_role("button", name="Mening versturen")).to_be_visible()
+    found["advice"] = widget.axe()
+    assert widget.overflow() == 0
+    found["checklist"] = widget.open_checklist().axe()
+    for count, question in enumerate(("Wat kost het?", "Hoe lang duurt het?", "Mag ze werken?"), start=3):
+        widget.say(question).answered(count)
+    widget.page.locator(".area").evaluate("(area) => { area.scrollTop = 0; }")
+    expect(widget.page.get_by_role("button", name="Naar het laatste bericht")).to_be_visible()
+    found["long conversation"] = widget.axe()
+    context.set_offline(True)
+    widget.say("Ben je er nog?")
     expect(widget.page.get_by_text("Geen verbinding. We proberen het opnieuw…")).to_be_visible()
-    with serve.Bot(restartable.port, restartable.token):
-        expect(widget.page.locator(".advice .conclusion")).to_contain_text("artikel 40ter", timeout=60_000)
-    expect(widget.log.locator(".notice")).to_have_count(0)
+    widget.box.fill("x" * 2001)
+    expect(widget.page.get_by_text("Je bericht is te lang: hoogstens 2000 tekens.").first).to_be_visible()
+    found["errors"] = widget.axe()
+    context.set_offline(False)
+    found["contact"] = widget.visit("demo/contact").axe()
+    found["no such checklist"] = widget.visit("checklist/bestaat-niet").axe()
+    assert {state: problems for state, problems in found.items() if problems} == {}
+
+
+def test_a_restart_in_the_middle(real: Widget, bot: RunningBot) -> None:
+    real.say("Ik ben Belg. Mijn vrouw is Marokkaanse.").answered(1)
+    with bot.away():
+        real.say("Ze woont in Marokko")
+        expect(real.page.get_by_text("Geen verbinding. We proberen het opnieuw…")).to_be_visible()
+    expect(real.advice.locator(".conclusion")).to_contain_text("artikel 40ter", timeout=60_000)
+    expect(real.log.locator(".notice")).to_have_count(0)
 
 
 def test_screenshots(open_context: OpenContext, bot: RunningBot, images: Path) -> None:
     """Pictures of the real thing, for the documentation."""
     images.mkdir(parents=True, exist_ok=True)
     desktop = Widget(open_context(**DESKTOP).new_page(), bot.address).visit().open()
-    desktop.say("Mijn vrouw woont in Marokko")
-    answered(desktop, 1)
+    desktop.say("Mijn vrouw woont in Marokko").answered(1)
     desktop.page.screenshot(path=images / "desktop.png")
-    phone = Widget(open_context(**PHONE).new_page(), bot.address).visit().open().say(OPENING)
+    phone = Widget(open_context(**PHONE).new_page(), bot.address).visit().open().say(TOLD_AT_ONCE)
     go_on_until_advice(phone)
-    phone.page.locator(".advice").evaluate("(advice) => advice.scrollIntoView()")
+    phone.advice.evaluate("(advice) => advice.parentElement.scrollIntoView()")
     phone.page.screenshot(path=images / "phone.png")
-    dark = (
-        Widget(open_context(**PHONE, color_scheme="dark").new_page(), bot.address).visit().open().say(OPENING)
-    )
+    dark = Widget(open_context(**PHONE, color_scheme="dark").new_page(), bot.address).visit().open()
+    dark.say(TOLD_AT_ONCE)
     go_on_until_advice(dark)
     dark.card("Wat meebrengen").get_by_role("checkbox").first.check()
     dark.card("Wat meebrengen").evaluate("(card) => card.scrollIntoView()")
     dark.page.screenshot(path=images / "dark.png")
-    with phone.page.expect_popup() as popup:
-        phone.page.get_by_role("link", name="Open je checklist").click()
     sheet = open_context(viewport={"width": 900, "height": 1200}).new_page()
-    sheet.goto(popup.value.url)
+    sheet.goto(phone.open_checklist().page.url)
     sheet.screenshot(path=images / "checklist.png")
-    assert {path.name for path in images.glob("*.png")} >= {
-        "desktop.png",
-        "phone.png",
-        "dark.png",
-        "checklist.png",
-    }
+    taken = {path.name for path in images.glob("*.png")}
+    assert taken >= {"desktop.png", "phone.png", "dark.png", "checklist.png"}

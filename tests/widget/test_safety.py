@@ -1,18 +1,43 @@
 """Nothing that anybody writes becomes code: not the person's text, not the bot's, no title and no link."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.channels.corpus import BAD_LINKS, XSS
 from tests.widget.pages import Widget
 
 
-@pytest.mark.parametrize("text", XSS)
-def test_what_a_person_types_is_only_text(widget: Widget, text: str) -> None:
-    widget.open().say(f"echo {text}")
-    expect(widget.log.locator(".user .bubble")).to_have_text(f"echo {text}")
-    expect(widget.log.locator("li.bot")).to_have_count(2)
-    assert widget.page.evaluate("window.hit") is None
+def test_what_a_person_types_is_only_text(either: Widget) -> None:
+    either.open()
+    for count, text in enumerate(XSS, start=1):
+        either.say(f"echo {text}")
+        either.answered(count)
+        expect(either.log.locator(".user .bubble").last).to_have_text(f"echo {text}")
+    expect(either.log.locator(".notice")).to_have_count(0)
+    assert either.page.evaluate("window.hit") is None
+
+
+def test_what_was_typed_is_only_text_wherever_it_comes_back(either: Widget) -> None:
+    either.open().say("\n".join(XSS)).answered(1)
+    either.get_advice()
+    either.menu("Gesprek afdrukken")
+    printed = either.page.frame_locator("iframe.gezinswegwijzer-print")
+    expect(printed.locator("body")).to_contain_text(XSS[0])
+    expect(printed.locator("script, img, svg, iframe, a, style")).to_have_count(0)
+    either.page.reload()
+    expect(either.log.locator(".user .bubble").first).to_contain_text(XSS[0])
+    expect(either.open_checklist().page.locator("img, iframe, math")).to_have_count(0)
+    assert either.page.evaluate("window.hit") is None
+
+
+def test_a_violation_would_be_seen(either: Widget, problems: list[str]) -> None:
+    either.page.evaluate(
+        """() => new Promise((seen) => {
+          document.addEventListener("securitypolicyviolation", () => setTimeout(seen));
+          document.body.append(Object.assign(new Image(), {src: "https://evil.example/x"}));
+        })"""
+    )
+    assert [problem.partition(":")[0] for problem in problems] == ["img-src"]
+    problems.clear()
 
 
 def test_what_the_bot_says_is_only_text(widget: Widget) -> None:

@@ -7,7 +7,7 @@ from channels.network import Network
 from tests.channels.conftest import SECRET
 from tests.channels.fake_bot import LiveGateway
 from tests.widget.conftest import OpenContext
-from tests.widget.pages import EMBED_ORIGIN, Widget
+from tests.widget.pages import EMBED_ORIGIN, OPENING, Widget
 
 
 def test_on_a_phone_it_fills_the_screen_and_keeps_the_keyboard_down(phone: Widget) -> None:
@@ -37,7 +37,7 @@ def test_on_a_phone_another_page_is_not_covered(phone: Widget) -> None:
     phone.visit("demo/contact")
     expect(phone.panel).to_be_hidden()
     phone.open()
-    expect(phone.log.get_by_text("Mijn vrouw woont in Marokko")).to_be_visible()
+    expect(phone.log.get_by_text(OPENING)).to_be_visible()
 
 
 def test_the_rest_of_the_page_cannot_be_reached_behind_a_full_screen(phone: Widget) -> None:
@@ -58,27 +58,33 @@ def test_what_the_keyboard_leaves_is_enough(phone: Widget) -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 568), (320, 256), (640, 430)])
-def test_everything_fits(open_context: OpenContext, gateway: LiveGateway, width: int, height: int) -> None:
+def test_everything_fits(open_context: OpenContext, address: str, width: int, height: int) -> None:
     """320 px, 1280 x 1024 at 400 %, and 1280 x 860 at 200 %."""
     context = open_context(viewport={"width": width, "height": height})
-    widget = Widget(context.new_page(), gateway.address).visit().open()
-    widget.say("echo " + "Donaudampfschifffahrtsgesellschaft" * 3).get_advice()
+    widget = Widget(context.new_page(), address).visit().open()
+    widget.say("echo " + "Donaudampfschifffahrtsgesellschaft" * 3)
+    widget.answered(1)
+    widget.ask()
+    assert widget.overflow() == 0
+    widget.choice("Belg").click()
+    expect(widget.advice).to_be_visible()
+    widget.open_cards()
     assert widget.overflow() == 0
     expect(widget.box).to_be_in_viewport()
     expect(widget.page.get_by_role("button", name="Sluiten")).to_be_in_viewport()
 
 
-def test_a_larger_letter_is_respected(widget: Widget) -> None:
-    widget.page.evaluate("document.documentElement.style.setProperty('font-size', '32px')")
-    widget.open().get_advice()
-    size = widget.log.locator(".bubble").first.evaluate("(bubble) => getComputedStyle(bubble).fontSize")
+def test_a_larger_letter_is_respected(either: Widget) -> None:
+    either.page.evaluate("document.documentElement.style.setProperty('font-size', '32px')")
+    either.open().get_advice()
+    size = either.log.locator(".bubble").first.evaluate("(bubble) => getComputedStyle(bubble).fontSize")
     assert size == "32px"
-    assert widget.overflow() == 0
+    assert either.overflow() == 0
 
 
-def test_no_style_of_the_page_gets_in(widget: Widget) -> None:
-    widget.visit_hostile_page().open().ask()
-    bubble = widget.log.locator(".bubble").first
+def test_no_style_of_the_page_gets_in(either: Widget) -> None:
+    either.visit_hostile_page().open().ask()
+    bubble = either.log.locator(".bubble").first
     style = bubble.evaluate(
         """(bubble) => {
           const style = getComputedStyle(bubble);
@@ -86,15 +92,15 @@ def test_no_style_of_the_page_gets_in(widget: Widget) -> None:
         }"""
     )
     assert style == ["16px", "normal", "none", "ltr", "inline-block"]
-    widget.choice("Belg").click()
-    expect(widget.advice).to_be_visible()
+    either.choice("Belg").click()
+    expect(either.advice).to_be_visible()
 
 
-def test_nothing_is_asked_from_anybody_else(widget: Widget) -> None:
+def test_nothing_is_asked_from_anybody_else(either: Widget) -> None:
     asked: set[str] = set()
-    widget.page.on("request", lambda request: asked.add("/".join(request.url.split("/")[:3])))
-    widget.visit_hostile_page().open().get_advice()
-    assert asked == {EMBED_ORIGIN, widget.address}
+    either.page.on("request", lambda request: asked.add("/".join(request.url.split("/")[:3])))
+    either.visit_hostile_page().open().get_advice()
+    assert asked == {EMBED_ORIGIN, either.address}
 
 
 def test_behind_a_proxy_under_a_path(open_context: OpenContext, gateway: LiveGateway) -> None:
@@ -125,15 +131,15 @@ def test_behind_a_proxy_under_a_path(open_context: OpenContext, gateway: LiveGat
     expect(popup.value.get_by_role("checkbox").first).to_be_visible()
 
 
-def test_nothing_is_sent_before_somebody_says_something(widget: Widget) -> None:
+def test_nothing_is_sent_before_somebody_says_something(either: Widget) -> None:
     asked: list[str] = []
-    widget.page.on("request", lambda request: asked.append(request.url))
-    widget.visit()
+    either.page.on("request", lambda request: asked.append(request.url))
+    either.visit()
     assert not any("webhooks" in url for url in asked)
-    widget.open()
-    expect(widget.choices).to_be_visible()
+    either.open()
+    expect(either.choices).to_be_visible()
     assert not any("session" in url or "messages" in url for url in asked)
-    assert widget.page.context.cookies() == []
+    assert either.page.context.cookies() == []
 
 
 def test_dark_follows_the_device(open_context: OpenContext, gateway: LiveGateway) -> None:

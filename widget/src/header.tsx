@@ -13,7 +13,7 @@ export function Header({ context, close }: { context: Context; close: () => void
   const { settings } = store;
   const logo = settings?.logo && ownUrl(gateway.base, settings.logo);
   return (
-    <header class="header">
+    <div class="header">
       {logo ? <img src={logo} alt="" width="40" height="40" /> : <Signpost />}
       <div class="names">
         <h2 id="gw-title" tabIndex={-1}>
@@ -25,7 +25,7 @@ export function Header({ context, close }: { context: Context; close: () => void
       <button type="button" class="plain" aria-label={texts.close} title={texts.close} onClick={close}>
         <Close />
       </button>
-    </header>
+    </div>
   );
 }
 

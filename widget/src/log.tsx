@@ -23,14 +23,19 @@ export function Log({ context }: { context: Context }) {
   const [away, setAway] = useState(false);
   const { open } = store;
 
-  // Follow the conversation, but show a long answer from its beginning.
-  useEffect(() => {
+  // Follow the conversation, but show a long answer from its beginning. The end of an answer moves nothing: the
+  // person may be reading, or about to press something.
+  const follow = () => {
     const scroller = area.current!;
     if (!open || (away && messages.at(-1)?.from !== "user")) return;
     const first = scroller.querySelector<HTMLElement>("li.turn");
     const end = scroller.scrollHeight - scroller.clientHeight;
     scroller.scrollTop = first ? Math.min(end, first.offsetTop - TURN_MARGIN) : end;
-  }, [messages.length, conversation.busy, open]);
+  };
+  useEffect(follow, [messages.length, open]);
+  useEffect(() => {
+    if (conversation.busy) follow();
+  }, [conversation.busy]);
 
   const last = messages.at(-1);
   const usable = usableChoices(messages);
@@ -104,6 +109,7 @@ export function Log({ context }: { context: Context }) {
         <button
           type="button"
           class="jump"
+          tabIndex={-1} // For the mouse: with the keyboard, End in the conversation does the same.
           aria-label={texts.newMessages}
           title={texts.newMessages}
           onClick={() => area.current?.scrollTo({ top: area.current.scrollHeight })}
