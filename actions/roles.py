@@ -10,7 +10,7 @@ from typing import Any
 
 from actions.answers_phrases import says_both
 from actions.answers_put_right import put_right
-from actions.roles_answers import answer_to_question, button_pressed, corrected_age
+from actions.roles_answers import answer_to_question, button_pressed
 from actions.roles_facts import (
     applicant_slots,
     implausible_ages,
@@ -83,8 +83,6 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
         reading.slots = pointed
     elif requested and requested not in reading.slots:
         reading.slots.update(answer_to_question(text, stated, requested, context))
-    elif not requested:
-        reading.slots.update(corrected_age(stated, context) if "applicant_age" not in reading.slots else {})
     if not pointed:
         mended = put_right(text, stated, context, reading.slots)
         if mended.get("speaker") and context.get("speaker") not in (None, "unknown", mended["speaker"]):

@@ -135,15 +135,6 @@ def button_pressed(text: str, context: Slots) -> Slots:
     return _button(text, context.get("buttons") or [], str(context.get("requested_slot")))
 
 
-def corrected_age(entities: list[Entity], context: Slots) -> Slots:
-    """ "Ik bedoel 19", "niet 17 maar 19": the age that was known, put right."""
-    ages = [slot for slot in AGE_SLOTS if isinstance(context.get(slot), int)]
-    found = [entity for entity in _of(entities, "number") if int(entity["value"]) < OLDEST]
-    if len(ages) != 1 or not found or not (_of(entities, "correction") or len(found) > 1):
-        return {}
-    return {ages[0]: int(found[-1]["value"])}
-
-
 def _of(entities: list[Entity], *kinds: str) -> list[Entity]:
     return [entity for entity in entities if entity["entity"] in kinds]
 
