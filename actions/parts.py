@@ -38,8 +38,19 @@ def items_of(advice: Mapping[str, Any], part: str, place: str | None = None) -> 
     return municipality(place).with_local(part, advice[part]) if _at_desk(advice) else list(advice[part])
 
 
+def knows_desk(place: str | None) -> bool:
+    """Whether there is a file with the desk of this municipality."""
+    return municipality(place).id != DEFAULT
+
+
 def desk_lines(place: str | None) -> list[str]:
     """Name, address, telephone, hours and appointment of the municipality's desk, as far as known."""
+    desk = municipality(place).desk
+    appointment = [desk.appointment.text, desk.appointment.url] if desk.appointment else []
+    return [line for line in [*_contact_lines(place), *appointment] if line]
+
+
+def _contact_lines(place: str | None) -> list[str]:
     settings = municipality(place)
     desk = settings.desk
     lines = [
@@ -49,15 +60,17 @@ def desk_lines(place: str | None) -> list[str]:
         desk.email,
         *desk.opening_hours,
     ]
-    if desk.appointment:
-        lines += [desk.appointment.text, desk.appointment.url]
     return [line for line in lines if line]
 
 
 def _desk(advice: Mapping[str, Any], place: str | None) -> Items:
     if not _at_desk(advice):
         return []
-    return [{"id": "desk", "text": ", ".join(desk_lines(place)), "sources": []}]
+    text = f"{', '.join(_contact_lines(place))}."
+    if appointment := municipality(place).desk.appointment:
+        text += f" {appointment.text}"
+        text += f" {appointment.url}" if appointment.url else ""
+    return [{"id": "desk", "text": text, "sources": []}]
 
 
 def _at_desk(advice: Mapping[str, Any]) -> bool:

@@ -68,6 +68,11 @@ def test_travel_and_work_come_from_the_warnings(advice: dict[str, Any]) -> None:
     assert all(item["kind"] == "travel_work" for item in items_of(advice, "travel_work"))
 
 
+def test_where_names_the_desk_in_sentences(advice: dict[str, Any]) -> None:
+    text = items_of(advice, "where", "Bilzen")[-1]["text"]
+    assert "3740 Bilzen. Maak vooraf een afspraak bij Burgerzaken. https://" in text
+
+
 def test_desk_of_a_municipality_and_of_a_merged_one() -> None:
     assert "Wielsbeke" in " ".join(desk_lines("8710"))
     assert desk_lines("Bilzen-Hoeselt") == desk_lines("Bilzen")

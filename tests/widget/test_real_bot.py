@@ -69,6 +69,13 @@ def test_what_depends_on_something_unknown_gets_no_cards_that_say_no(real: Widge
     expect(real.log.get_by_text("geen recht op gezinshereniging gevonden")).to_have_count(0)
 
 
+def test_without_a_right_what_is_left_comes_first(real: Widget) -> None:
+    real.say("Mijn broer is Marokkaan en woont in Marokko, ik ben Belg").answered(1)
+    expect(real.advice.get_by_role("heading").nth(1)).to_have_text("Wat kan nog")
+    expect(real.advice.locator("details").first).to_have_attribute("open", "")
+    expect(real.choice("Waar vind ik juridische hulp?")).to_be_visible()
+
+
 def test_an_erased_conversation_is_forgotten(real: Widget) -> None:
     real.say("Ik ben Belg en mijn vrouw is Marokkaanse").answered(1)
     real.menu("Wis mijn gesprek")

@@ -3,10 +3,8 @@
 import type { Context } from "./app";
 import { CardIcon, Chevron, Printer } from "./icons";
 import { ownUrl } from "./links";
-import { RichText, SafeLink } from "./richtext";
+import { Inline, RichText, SafeLink } from "./richtext";
 import type { Advice, Card, Item, Link } from "./types";
-
-const OPEN_AT_FIRST = ["where", "warnings", "options"];
 
 export function AdviceView({ id, advice, context }: { id: string; advice: Advice; context: Context }) {
   const { texts, gateway } = context;
@@ -20,8 +18,14 @@ export function AdviceView({ id, advice, context }: { id: string; advice: Advice
           {advice.reason && <p class="small">{advice.reason}</p>}
         </div>
       )}
-      {cardsOf(advice, texts.mind).map((card) => (
-        <CardView key={card.id} id={`${id}-${card.id}`} card={card} context={context} />
+      {cardsOf(advice, texts.mind).map((card, index) => (
+        <CardView
+          key={card.id}
+          id={`${id}-${card.id}`}
+          card={card}
+          open={index === 0 || card.id === "warnings"}
+          context={context}
+        />
       ))}
       {!!advice.links?.length && (
         <details class="card">
@@ -53,20 +57,21 @@ export function AdviceView({ id, advice, context }: { id: string; advice: Advice
   );
 }
 
-/** The cards of an advice, with what to mind right after where to go. Its links are told apart. */
+/** The cards of an advice: where to go, or what is still possible, and then what to mind. Its links are told apart. */
 export function cardsOf({ cards, warnings, links }: Advice, title: string): Card[] {
-  const told = links?.length ? cards.filter((card) => card.id !== "sources") : cards;
+  const others = cards.filter((card) => card.id !== "options" && !(card.id === "sources" && links?.length));
+  const told = [...cards.filter((card) => card.id === "options"), ...others];
   if (!warnings?.length) return told;
   const mind = { id: "warnings", title, items: warnings.map((text) => ({ id: text, text })) };
   return [...told.slice(0, 1), mind, ...told.slice(1)];
 }
 
-function CardView({ id, card, context }: { id: string; card: Card; context: Context }) {
+function CardView({ id, card, open, context }: { id: string; card: Card; open: boolean; context: Context }) {
   const { texts, store } = context;
   const keys = card.items.map((item) => `${id}/${item.id}`);
   const done = keys.filter((key) => store.shared.ticks.includes(key)).length;
   return (
-    <details class={`card ${card.id === "warnings" ? "mind" : ""}`} open={OPEN_AT_FIRST.includes(card.id)}>
+    <details class={`card ${card.id === "warnings" ? "mind" : ""}`} open={open}>
       <summary>
         <CardIcon id={card.id} />
         <div>
@@ -88,11 +93,11 @@ function CardView({ id, card, context }: { id: string; card: Card; context: Cont
                   }
                 />
                 <span>
-                  <ItemText item={item} />
+                  <ItemText item={item} context={context} />
                 </span>
               </label>
             ) : (
-              <ItemText item={item} />
+              <ItemText item={item} context={context} />
             )}
           </li>
         ))}
@@ -102,11 +107,11 @@ function CardView({ id, card, context }: { id: string; card: Card; context: Cont
   );
 }
 
-function ItemText({ item }: { item: Item }) {
+function ItemText({ item, context }: { item: Item; context: Context }) {
   return (
     <>
       {item.only_if && <em>{asOpening(item.only_if)} </em>}
-      {item.text}
+      <Inline text={item.text} texts={context.texts} />
     </>
   );
 }

@@ -18,7 +18,8 @@ export function SafeLink({ url, title, texts }: { url: string; title: ComponentC
   );
 }
 
-function Inline({ text, texts }: { text: string; texts: Texts }) {
+/** One line: bold and links. */
+export function Inline({ text, texts }: { text: string; texts: Texts }) {
   return (
     <>
       {text.split(INLINE).map((part) => {
