@@ -10,6 +10,7 @@ from actions import answers
 from actions.compare import differences, same_outcome, summary
 from actions.conversation import (
     SURELY_OUT_OF_SCOPE,
+    after_emergency,
     interrupt,
     leaves,
     probable_topic,
@@ -25,6 +26,7 @@ from procedures import load_law
 ENOUGH_TO_START = 2
 PEOPLE = ("relation", "sponsor_status")
 MEANINGS_OFFERED = 2
+LEAST_MEANING = 0.03
 LONG_MESSAGE = 1000
 
 
@@ -41,7 +43,7 @@ class ActionConclude(Action):
         """The advice as messages and in the slot `advice`; nothing if the person left the form early."""
         advice = decision_of(facts_of(tracker)).advice
         turn = Turn.of(tracker)
-        if advice is None or leaves(tracker) or turn.wants_contact:
+        if advice is None or leaves(tracker) or turn.wants_contact or after_emergency(tracker):
             return []
         if not turn.told or not same_outcome(turn.told, advice):
             answers.tell_advice(dispatcher, tracker, advice)
@@ -120,7 +122,9 @@ def _did_you_mean(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn
         dispatcher.utter_message(response="utter_too_long")
     elif misses == 1 and buttons:
         dispatcher.utter_message(response="utter_did_you_mean", buttons=buttons)
-    elif misses <= 2:
+    elif misses == 1:
+        dispatcher.utter_message(response="utter_say_it_otherwise")
+    elif misses == 2:
         dispatcher.utter_message(response="utter_not_understood")
     else:
         tell_contact(dispatcher, tracker, turn)
@@ -136,6 +140,6 @@ def _likely(tracker: Tracker) -> list[Button]:
         button = law.wording["meanings"].get(intent)
         if intent.startswith("ask_") and topic is not None:
             button = {"title": topic.title, "payload": f"/{intent}"}
-        if button and button not in found:
+        if button and button not in found and each["confidence"] > LEAST_MEANING:
             found.append(dict(button))
     return found[:MEANINGS_OFFERED]

@@ -12,7 +12,7 @@ from actions.compare import differences, same_outcome, summary
 from actions.family import people_in_words
 from actions.members import meant
 from actions.one_person import tell_persons, tell_rest_of
-from actions.parts import desk_lines
+from actions.parts import desk_lines, knows_desk
 from actions.say import EMERGENCIES, label_of, say_what_i_am, told_as, value_in_words
 from actions.state import (
     Turn,
@@ -40,6 +40,8 @@ LEAVING = ("stop", "delete_data", "goodbye", "talk_to_human", *EMERGENCIES)
 SURELY_OUT_OF_SCOPE = 0.7
 # A guess is answered from this confidence, where it is so many times as likely as the next.
 PROBABLE = 0.1
+# How many messages after an emergency nobody is asked for a procedure unasked.
+MOMENTS = 2
 STANDS_OUT = 1.5
 FEWEST_WORDS = 4
 
@@ -76,6 +78,11 @@ def interrupt(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) ->
 
 def _why(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
     fact = load_law().facts.get(requested_fact(tracker) or "")
+    advice = tracker.get_slot("advice")
+    if fact is None and advice:
+        basis = f" ({advice['legal_basis']})" if advice["legal_basis"] else ""
+        dispatcher.utter_message(text=f"{advice['reason']}{basis}", buttons=answers.part_buttons(advice))
+        return []
     if fact is None:
         dispatcher.utter_message(response="utter_why_general")
         return []
@@ -106,6 +113,10 @@ def _overview(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) ->
 
 def _go_back(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
     """Takes back the last question that was answered; asks it again."""
+    words = load_law().wording["words_of_going_back"]
+    if "?" in text_of(tracker) and not any(word in text_of(tracker).casefold() for word in words):
+        dispatcher.utter_message(response="utter_not_sure_of_question")
+        return []
     requested = requested_fact(tracker)
     asked = [name for name in tracker.get_slot("asked") or [] if name != requested]
     facts = facts_of(tracker)
@@ -174,6 +185,8 @@ def tell_contact(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn)
     """The desk of the person's municipality; asks which one it is when it is not known."""
     place = tracker.get_slot("municipality")
     response = "utter_talk_to_human" if place else "utter_talk_to_human_where"
+    if turn.wants_contact and not knows_desk(place):
+        response = "utter_no_address"
     dispatcher.utter_message(response=response, lines="\n".join(desk_lines(place)))
     if requested_fact(tracker) is not None:
         dispatcher.utter_message(response="utter_go_on_later")
@@ -189,7 +202,8 @@ def _what_if(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> 
         if name not in WORDING_FACTS and facts.get(name) != value
     }
     if not supposed or not any(name not in WORDING_FACTS and name != "speaker" for name in facts):
-        dispatcher.utter_message(response="utter_what_if_unclear")
+        known = tracker.get_slot("advice") or facts.get("relation")
+        dispatcher.utter_message(response="utter_what_if_how" if known else "utter_what_if_unclear")
         return []
     rests_on = {fact.id for fact in load_law().facts.values() if set(fact.depends_on) & set(supposed)}
     kept = {name: value for name, value in facts.items() if name not in rests_on}
@@ -261,6 +275,13 @@ def _greet(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Ev
     else:
         dispatcher.utter_message(response="utter_greet")
     return []
+
+
+def after_emergency(tracker: Tracker) -> bool:
+    """Whether help was given a moment ago and the person goes on telling, not asking for a procedure."""
+    said = [event for event in tracker.events if event.get("event") == "user"][-1 - MOMENTS : -1]
+    intents = [((event.get("parse_data") or {}).get("intent") or {}).get("name") for event in said]
+    return "emergency_violence" in intents and intent_of(tracker) in ("inform", "nlu_fallback")
 
 
 def _emergency(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:

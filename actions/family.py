@@ -31,29 +31,41 @@ Facts = dict[str, Any]
 
 
 def people(tracker: Tracker) -> list[Facts]:
-    """The facts of everybody who wants to come: first who was asked about, then the others."""
+    """The facts of everybody who wants to come: first who was asked about, then the others.
+
+    Of the others an applicant speaks as of somebody else: only one person is "je".
+    """
     facts = facts_of(tracker)
     shared = {name: value for name, value in facts.items() if name in SHARED}
+    if facts.get("speaker") == "applicant":
+        shared["speaker"] = "third_party"
     return [facts, *({**shared, **other} for other in tracker.get_slot("family") or [])]
+
+
+def names_of(tracker: Tracker) -> list[str]:
+    """How each of `people` is called, with the age where it is known: "jijzelf", "je zoon (9 jaar)"."""
+    first, *others = people(tracker)
+    speaker = "third_party" if first.get("speaker") == "third_party" else "sponsor"
+    return [_named(first, first.get("speaker") or "sponsor"), *(_named(other, speaker) for other in others)]
 
 
 def tell_family(dispatcher: CollectingDispatcher, tracker: Tracker, advice: Mapping[str, Any]) -> None:
     """One overview of everybody who wants to come: who, which procedure, where, and what differs."""
-    family = people(tracker)
+    family, names = people(tracker), names_of(tracker)
     if len(family) < 2:
         return
-    grouped: dict[str, list[str]] = {outcome_in_words(advice): [who(family[0])]}
-    for facts in family[1:]:
+    grouped: dict[str, list[str]] = {outcome_in_words(advice): [names[0]]}
+    for facts, name in zip(family[1:], names[1:], strict=True):
         said = _answer(facts, advice)
         if said is not None:
-            grouped.setdefault(said, []).append(who(facts))
-    lines = [f"- {listed(names)}: {said}" for said, names in grouped.items()]
-    dispatcher.utter_message(response="utter_family", lines="\n".join(lines), buttons=_buttons(family))
+            grouped.setdefault(said, []).append(name)
+    lines = [f"- {listed(who)}: {said}" for said, who in grouped.items()]
+    dispatcher.utter_message(response="utter_family", lines="\n".join(lines), buttons=_buttons(names))
 
 
 def people_in_words(tracker: Tracker) -> str:
     """The others who want to come, as a list in words: "je kind (4 jaar) en je kind (9 jaar)"."""
-    return listed([who(facts) for facts in people(tracker)[1:]])
+    return listed(names_of(tracker)[1:])
 
 
 def listed(names: list[str]) -> str:
@@ -61,18 +73,16 @@ def listed(names: list[str]) -> str:
     return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def who(facts: Mapping[str, Any]) -> str:
-    """How a person who wants to come is called, with the age where that tells people apart."""
-    speaker = facts.get("speaker")
-    persons = Persons.of({**facts, "speaker": speaker or "sponsor"}, load_law())
+def _named(facts: Mapping[str, Any], speaker: str) -> str:
+    persons = Persons.of({**facts, "speaker": speaker}, load_law())
     age = facts.get("applicant_age")
     name = "jijzelf" if persons.applicant == "je" else persons.applicant
     return f"{name} ({age} jaar)" if isinstance(age, int) else name
 
 
-def _buttons(family: list[Facts]) -> list[Button]:
+def _buttons(names: list[str]) -> list[Button]:
     """For each person a button to the own list of papers; those called the same need one button."""
-    places = {who(facts): place for place, facts in enumerate(family[:MOST_BUTTONS])}
+    places = {name: place for place, name in enumerate(names[:MOST_BUTTONS])}
     papers = load_law().wording["papers_for"]
     return [
         {"title": papers.format(who=name), "payload": f'/ask_documents_overview{{"member": {place}}}'}

@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import tell_topic
 from actions.conversation import (
+    after_emergency,
     interrupt,
     interrupts,
     leaves,
@@ -53,6 +54,9 @@ class ValidateSituationForm(Action):
             return [*events, *tell_contact(dispatcher, tracker, turn), SlotSet("requested_slot", None)]
         if turn.corrected or turn.dropped:
             acknowledge(dispatcher, tracker, turn)
+        if requested is None and after_emergency(tracker):
+            tell_topic(dispatcher, tracker, "domestic_violence", offer=False)
+            return [*events, SlotSet("requested_slot", None)]
         # When the form has just opened, what else was in the message has been answered already.
         if requested and interrupts(tracker, turn):
             events += interrupt(dispatcher, tracker, turn)

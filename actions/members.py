@@ -29,6 +29,8 @@ def meant(tracker: Tracker) -> list[int]:
     """The places in `people` of those the message asks about; empty if it names nobody or tells something."""
     family = people(tracker)
     turn = Turn.of(tracker)
+    if turn.newcomer:
+        return [len(family) - 1]
     if len(family) < 2 or turn.changed or turn.family:
         return []
     if is_button(tracker):
@@ -41,6 +43,23 @@ def meant(tracker: Tracker) -> list[int]:
     found = [_matches(person, _ages_of(person, tracker), family) for person in named]
     # Somebody who is not known yet is news, not a question about the family.
     return sorted({place for places in found for place in places}) if all(found) else []
+
+
+def newcomer(tracker: Tracker) -> Facts | None:
+    """Another child that a question after the advice is about, "en mijn zoon van 12?"; None if known."""
+    family = people(tracker)
+    named = _persons(tracker)
+    sponsor_known = family[0].get("speaker") == "sponsor" or family[0].get("relation") in PARTNERS
+    if not (
+        tracker.get_slot("advice") and sponsor_known and len(named) == 1 and _asks_about_somebody(tracker)
+    ):
+        return None
+    person, ages = named[0], _ages_of(named[0], tracker)
+    if person["relation"] != "child" or person.get("plural") or _matches(person, ages, family):
+        return None
+    child = {"relation": "child", "applicant_noun": person["value"], "applicant_gender": person.get("gender")}
+    found = {**child, "applicant_age": ages[0] if ages else None}
+    return {name: value for name, value in found.items() if value is not None}
 
 
 def names_several(tracker: Tracker) -> bool:
@@ -112,7 +131,7 @@ def _matches(person: Mapping[str, Any], ages: list[int], family: list[Facts]) ->
         place
         for place, facts in enumerate(family)
         if facts.get("relation") in relations
-        and (not ages or facts.get("applicant_age") in ages)
+        and (not ages or facts.get("applicant_age") in (None, *ages))
         and _same_gender(person, facts)
     ]
     extreme = load_law().wording["words_for_age"].get(person["value"])

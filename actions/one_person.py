@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import answers
-from actions.family import Facts, depends_in_words, listed, outcome_in_words, people, who
+from actions.family import Facts, depends_in_words, listed, names_of, outcome_in_words, people
 from actions.members import as_person, names_several, part_asked
 from actions.parts import items_of, part_of_topic
 from actions.state import decided_anyway, intent_of, requested_fact
@@ -34,7 +34,7 @@ def tell_persons(dispatcher: CollectingDispatcher, tracker: Tracker, places: lis
     """Answers the message for those it asks about; those for whom all is the same get one answer."""
     intent = intent_of(tracker)
     topic = intent.removeprefix("ask_") if intent.startswith("ask_") else part_asked(tracker)
-    family = people(tracker)
+    family, names = people(tracker), names_of(tracker)
     member = SlotSet("member", places[0] if len(places) == 1 else None)
     if requested_fact(tracker) or tracker.get_slot("advice") is None:
         answers.tell_topic(dispatcher, as_person(tracker, family[places[0]], None), topic or PAPERS)
@@ -42,11 +42,11 @@ def tell_persons(dispatcher: CollectingDispatcher, tracker: Tracker, places: lis
         return [member]
     if topic and part_of_topic(topic) is None:
         for place in places:
-            _tell_topic(dispatcher, tracker, _own(family, place), topic)
+            _tell_topic(dispatcher, tracker, _own(family[place], names[place], place), topic)
         return [member]
-    alike = _alike([_own(family, place) for place in places], topic)
+    alike = _alike([_own(family[place], names[place], place) for place in places], topic)
     if len(alike) > 1 and not names_several(tracker):
-        buttons = [_button(who(family[place]), place, topic or PAPERS) for place in places]
+        buttons = [_button(names[place], place, topic or PAPERS) for place in places]
         dispatcher.utter_message(response="utter_which_person", buttons=buttons)
         return [member]
     for own in alike:
@@ -59,23 +59,22 @@ def tell_rest_of(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     place, family = tracker.get_slot("member"), people(tracker)
     if place is None or place >= len(family):
         return answers.tell_rest(dispatcher, tracker)
-    own = _own(family, place)
+    own = _own(family[place], names_of(tracker)[place], place)
     return answers.tell_rest(dispatcher, as_person(tracker, own.facts, own.advice))
 
 
-def _own(family: list[Facts], place: int) -> Own:
-    facts = family[place]
+def _own(facts: Facts, name: str, place: int) -> Own:
     decision, open_facts = decided_anyway(facts)
     advice = decision.advice or {}
     depends = depends_in_words(facts, advice, open_facts)
     hoped = next((each for each in advice["alternatives"] if each["procedure"] != "none"), None)
     if advice["procedure"] == "none" and depends and hoped:
         advice = decided_anyway({**facts, hoped["fact"]: hoped["value"]})[0].advice or advice
-        return Own([who(facts)], place, facts, advice, depends, True)
+        return Own([name], place, facts, advice, depends, True)
     outcome = depends or outcome_in_words(advice)
     if advice["procedure"] == "none":
         outcome = f"{outcome}. {advice['reason']}"
-    return Own([who(facts)], place, facts, advice, outcome.rstrip("."), False)
+    return Own([name], place, facts, advice, outcome.rstrip("."), False)
 
 
 def _alike(owns: list[Own], topic: str | None) -> list[Own]:

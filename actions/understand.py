@@ -13,7 +13,7 @@ from actions.compare import summary
 from actions.conversation import TELLING
 from actions.corrections import exchanged_nationality, is_correction, previous_fact, takes_back
 from actions.kinship import relation_named
-from actions.members import meant
+from actions.members import meant, newcomer
 from actions.roles import Reading, resolve
 from actions.state import (
     Turn,
@@ -59,6 +59,7 @@ class ActionUnderstand(Action):
         turn.hypothetical = extra["hypothetical"]
         turn.ambiguous = extra["ambiguous"]
         turn.family = bool(extra["family"])
+        turn.newcomer = extra.get("newcomer", False)
         turn.wants_contact = extra["wants_contact"]
         turn.message_id = message_id(tracker)
         advice = tracker.get_slot("advice")
@@ -101,8 +102,11 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         # A button may tell who is who: then what was said before finds its place.
         reading = resolve("", [], {**before, **buttons, "pending": pending})
         return {**reading.slots, **buttons}, {**nothing, "pending": reading.pending}
+    as_before = {**nothing, "pending": tracker.get_slot("pending") or []}
     if meant(tracker):
-        return {}, {**nothing, "pending": tracker.get_slot("pending") or []}
+        return {}, as_before
+    if other := newcomer(tracker):
+        return {}, {**as_before, "family": [other], "newcomer": True}
     ages = ages_in(text_of(tracker), tracker) if requested == "applicant_age" else None
     if ages:
         return {"applicant_age": ages[0]}, {**nothing, "family": ages[1]}
@@ -112,6 +116,8 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
             return named, nothing
     reading = _resolved(tracker, before, requested)
     slots = _corrected(tracker, before, reading.slots) or reading.slots
+    if intent_of(tracker) == "what_if":
+        slots = {}
     if not requested_fact(tracker) and requested in slots:
         return {requested: slots[requested]}, {**nothing, "wants_contact": True}
     if intent_of(tracker) == "dont_know" and requested and requested not in slots:

@@ -17,6 +17,9 @@ from nlu.intent_model import IntentModel
 from nlu.questions import questions_in
 
 TOPIC = "ask_"
+NOT_UNDERSTOOD = "nlu_fallback"
+# What a message without letters or figures may say: a thumb up or down.
+SIGNS_SAY = ("affirm", "deny")
 # Intents with which a message tells something; it may ask something too.
 TELLING = ("inform", "find_procedure", "nlu_fallback")
 
@@ -92,6 +95,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def _rank(self, text: str) -> list[tuple[str, float]]:
         """The ranking of the message; of the question in it, where the rest only tells a situation."""
         whole = self._model.rank(text)
+        if not any(sign.isalnum() for sign in text) and whole[0][0] not in SIGNS_SAY:
+            return [(NOT_UNDERSTOOD, 1.0), *((name, 0.0) for name, _ in whole if name != NOT_UNDERSTOOD)]
         intent, confidence = whole[0]
         if not (intent in TELLING or confidence < self._config["sure_of_the_whole"]):
             return whole
