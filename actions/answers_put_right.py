@@ -105,9 +105,13 @@ def _relation(text: str, entities: list[Entity], known: Slots, cue: bool) -> Slo
 
 def _municipality(text: str, entities: list[Entity], known: Slots, cue: bool) -> Slots:
     codes = [Mention(found.start(), found.end(), found[0]) for found in re.finditer(r"\b[1-9]\d{3}\b", text)]
-    if "municipality" not in known or not str(known["municipality"]).isdigit():
+    if "municipality" not in known:
         return {}
-    value = _chosen(text, codes, known["municipality"], cue)
+    towns = [
+        Mention(each["start"], each["end"], each["value"]) for each in entities if each["entity"] == "town"
+    ]
+    named = codes if str(known["municipality"]).isdigit() else towns
+    value = _chosen(text, named, known["municipality"], cue)
     if value is None:
         return {}
     unchanged = {slot: known[slot] for slot in ("applicant_location",) if slot in known}

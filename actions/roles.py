@@ -107,7 +107,7 @@ def _read_again(text: str, entities: list[Entity], context: Slots, mended: Slots
     return reading
 
 
-_FLEETING = ("answer", "correction", "number", "letter", "country")
+_FLEETING = ("answer", "correction", "number", "letter", "country", "town")
 
 
 def cast_roles(story: Story, context: Slots) -> Pair | None:
@@ -258,6 +258,8 @@ def _unsaid_role(fact: Entity, person: str, context: Slots) -> str:
     of_sponsor = fact["entity"] == "status" and not fact["value"].startswith("third_country_limited")
     if of_sponsor and asked.startswith("applicant") and context.get("speaker"):
         return "sponsor"
+    if fact["entity"] == "card" and context.get("sponsor_card") and asked != "applicant_residence":
+        return "sponsor"
     for role in ("applicant", "sponsor"):
         if asked.startswith(role):
             return role
@@ -316,6 +318,13 @@ def speaker_slots(story: Story, context: Slots) -> Slots:
 
 def undirected_slots(story: Story, context: Slots) -> Slots:
     """What can be said before it is known who is who: a relation that is the same both ways."""
+    before = [
+        fact
+        for fact in story.facts.get(SELF, []) + story.facts.get(WE, []) + story.facts.get("", [])
+        if fact["entity"] == "bond_before"
+    ]
+    if before and not story.people:
+        return {"bond_before_visa_expiry": before[-1]["value"] == "yes"}
     theirs = [fact for pid in ("he", "she") for fact in story.facts.get(pid, []) if fact["entity"] == "card"]
     put_right = [fact for fact in story.facts.get("", []) if fact["entity"] == "card"]
     if any(fact.get("negated") for fact in put_right):

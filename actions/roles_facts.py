@@ -168,6 +168,8 @@ def sponsor_slots(facts: list[Entity], applicant_facts: list[Entity], context: S
 
 def _status(facts: list[Entity], card: str | None) -> str | None:
     countries = [fact["value"] for fact in _said(facts, "nationality")]
+    if len(countries) > 1 and any(fact.get("instead") for fact in facts):
+        countries = countries[-1:]
     statuses = [fact["value"] for fact in _said(facts, "status")]
     if "BE" in countries:
         return "belgian"
@@ -206,7 +208,8 @@ def applicant_slots(facts: list[Entity], sponsor_facts: list[Entity], context: S
         slots["applicant_age"] = ages[0] if len(ages) > 1 and not _corrected(facts) else ages[-1]
     slots.update(_whereabouts(facts, country or context.get("applicant_country")))
     for kind, slot in (("disabled", "applicant_disabled"), ("exceptional", "exceptional_circumstances")):
-        said = [f for f in facts if f["entity"] == kind and not f.get("question")]
+        told = facts + (sponsor_facts if kind == "exceptional" else [])
+        said = [f for f in told if f["entity"] == kind and not f.get("question")]
         if said:
             slots[slot] = not said[-1].get("negated")
     support = [f for f in facts + sponsor_facts if f["entity"] == "dependent" and not f.get("question")]

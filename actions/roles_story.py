@@ -71,7 +71,7 @@ SPONSOR_WEIGHT = {
 }
 CARD_WEIGHT = 3.5
 ABROAD_WEIGHT = 3.0
-BELGIAN_WEIGHT, EU_WEIGHT, THIRD_COUNTRY_WEIGHT = 5.0, 4.0, 1.0
+BELGIAN_WEIGHT, EU_WEIGHT, THIRD_COUNTRY_WEIGHT = 6.0, 4.0, 1.0
 COMES, BROUGHT, BRINGS, JOINED, ASKED_FOR, ASKED_WITH, TERM = 6.0, 7.0, 6.0, 5.0, 5.0, 4.0, 12.0
 
 
@@ -273,6 +273,8 @@ def _link_onwards(story: Story) -> None:
     for (one, middle), first in list(story.edges.items()):
         for (again, end), second in list(story.edges.items()):
             co_parent = first == "parent" and second == "child"
+            if co_parent and end == SELF and one != SELF:
+                story.edges.setdefault((one, SELF), None)
             if middle != again or one == end or _linked(story, one, end) or co_parent:
                 continue
             through_partner = second in PARTNERS and first in ("child", "parent")
@@ -338,7 +340,8 @@ def _cannot_be(story: Story, who: str, fact: Entity) -> bool:
             or (known["entity"] == "status" and (known["entity"], known["value"]) in SPONSOR_WEIGHT)
             for known in sure
         )
-        return "BE" in nationalities or settled
+        of_eu = any(nationality_group(iso) == "eu" for iso in nationalities)
+        return of_eu or settled or any(known["entity"] == "card" for known in sure)
     if fact["entity"] in ("card", "status"):
         return "BE" in nationalities
     return False
@@ -415,8 +418,12 @@ def _weigh_move(story: Story, who: str, fact: Entity) -> None:
         if fact.get("agent"):
             story.joined[SELF if fact["agent"] == WE else fact["agent"]] += BRINGS
     elif fact["value"] == "come":
-        story.comes[who] += COMES
         target = fact.get("target")
+        settles = not target and any(
+            other["entity"] == "nationality" and nationality_group(other["value"]) == "eu"
+            for other in story.facts.get(who, [])
+        )
+        story.comes[who] += 0 if settles else COMES  # "ik ben Belg en kom met mijn man terug"
         if target and target != who:
             story.joined[SELF if target == WE else target] += JOINED
             if target == WE and str(story.people.get(who, {}).get("value")).startswith("schoon"):

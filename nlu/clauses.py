@@ -415,7 +415,9 @@ def _owner(scan: _Scan, phrase: NounPhrase) -> str | None:
     if cast.couple and (_is_bare_spouse(phrase) or (_is_bare_kin(phrase) and phrase.owner is None)):
         return None
     definite = phrase.article in ("de", "het", "den") or phrase.noun.get("needs")
-    the_parent = phrase.noun.get("relation") == "parent" and definite
+    bare = phrase.article is None and any(p.relation == "child" for p in cast.people.values())
+    bare = bare and _finite_after(scan, phrase.last, plural=False)
+    the_parent = phrase.noun.get("relation") == "parent" and (definite or bare)
     if the_parent and phrase.owner is None:
         return next((p.id for p in reversed(list(cast.people.values())) if p.relation == "child"), None)
     if _is_bare_spouse(phrase) and _norm(scan, phrase.first - 1) == "met":
@@ -440,6 +442,8 @@ def _owner(scan: _Scan, phrase: NounPhrase) -> str | None:
         return others[0] if others else cast.last(but=(SELF,)) or "they"
     has = any(norm in grammar()["having"] for _, norm in scan.clause.verbs)
     somebody = phrase.noun.get("relation") == "spouse" and phrase.article and not phrase.owner_phrase
+    if somebody and scan.clause.subject == [SELF] and _norm(scan, phrase.first - 1) == "met":
+        return SELF
     if somebody and not (has and phrase.article in ("een", "ne", "nen")):
         return None
     if scan.clause.subject and has:

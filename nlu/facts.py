@@ -33,7 +33,9 @@ _SHORT_MESSAGE = 8
 
 def read_facts(text: str, today: date) -> list[Entity]:
     """Every fact and person mentioned in the text, each with the person it is about (`role`)."""
-    words = _without_asides(_without_general_questions(_with_dialect(split_words(text, speller()))))
+    words = _as_myself(
+        _without_asides(_without_general_questions(_with_dialect(split_words(text, speller()))))
+    )
     tags = find_tags(words, today)
     clauses, cast = analyse(words, {at: tag for tag in tags for at in range(tag.first, tag.last)})
     tags = [tag for tag in tags if tag.kind != "noise"]
@@ -60,6 +62,30 @@ def _with_dialect(words: list[Word]) -> list[Word]:
     ]
 
 
+def _as_myself(words: list[Word]) -> list[Word]:
+    """In "als je een A-kaart hebt zoals ik, kan je dan je man ..." the one addressed is the speaker."""
+    norms = [word.norm for word in words]
+    if not any(pair == ("zoals", "ik") for pair in itertools.pairwise(norms)):
+        return words
+    mine = {
+        "bent": "ben",
+        "zijt": "ben",
+        "hebt": "heb",
+        "kunt": "kan",
+        "uw": "mijn",
+        "uwe": "mijn",
+        "jouw": "mijn",
+    }
+    kept = []
+    for at, word in enumerate(words):
+        norm = mine.get(word.norm, word.norm)
+        if norm in ("je", "jij", "ge", "gij", "u"):
+            following = norms[at + 1] if at + 1 < len(norms) else ""
+            norm = "mijn" if norm == "je" and following in person_nouns() else "ik"
+        kept.append(replace(word, norm=norm))
+    return kept
+
+
 def _without_asides(words: list[Word]) -> list[Word]:
     """Leaves out "denk ik" and "ik denk dat": they tell who thinks so, not who it is about."""
     kept, at = [], 0
@@ -84,15 +110,16 @@ def _without_general_questions(words: list[Word]) -> list[Word]:
         if word is not None:
             sentence.append(word)
         if word is None or word.norm in HARD_STOPS:
-            if not _is_general([each.norm for each in sentence]):
+            asked = word is not None and word.norm == "?"
+            if not _is_general([each.norm for each in sentence], asked):
                 kept += sentence
             sentence = []
     return kept
 
 
-def _is_general(norms: list[str]) -> bool:
+def _is_general(norms: list[str], asked: bool) -> bool:
     own = {*grammar()["subject"]["self"], *grammar()["possessive"]["self"], "wij", "we", "ons", "onze"}
-    starts = [norms[at] for at in range(len(norms)) if at == 0 or norms[at - 1] == ","]
+    starts = [norms[at] for at in range(len(norms)) if at == 0 or (asked and norms[at - 1] == ",")]
     asking = {*grammar()["question_verbs"], *grammar()["question_words"]}
     if not asking.intersection(starts) or own.intersection(norms):
         return False
@@ -134,7 +161,14 @@ def _not_overlapping(candidates: list[Tag]) -> list[Tag]:
         if not taken.intersection(range(tag.first, tag.last)):
             taken.update(range(tag.first, tag.last))
             chosen.append(tag)
+        elif tag.kind in PLACES[:3] and any(_goes_around(other, tag) for other in chosen):
+            chosen.append(tag)
     return chosen
+
+
+def _goes_around(phrase: Tag, place: Tag) -> bool:
+    """Whether a place stands in the gap of a phrase: "leeft in Cuba van het geld dat ik stuur"."""
+    return phrase.kind != "noise" and phrase.first < place.first and place.last < phrase.last
 
 
 def _rank(kind: str) -> int:
@@ -248,6 +282,8 @@ def _facts_of(scene: Scene, tag: Tag) -> list[Entity]:
         if not _is_nationality(scene, tag, attributive):
             return []
     flags = flags_of(scene, tag, owners, attributive)
+    if tag.kind == "nationality" and "eigenlijk" in scene.norms:
+        flags["instead"] = True
     found = [scene.entity(tag, owner, tag.kind, tag.value, **flags) for owner in owners]
     if tag.kind == "exercised_free_movement" and scene.norm(tag.last - 1) == "belgie" and not flags:
         found += [scene.entity(tag, owner, "location", "belgium", country="BE") for owner in owners]
@@ -316,6 +352,8 @@ def _bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
         "plan",
         "kunnen",
     }
+    if tag.value == "was_married" and is_negated(scene, tag):
+        return [scene.entity(tag, scene.subjects[0], "bond", "single")]
     if planned or scene.norms & {"vroeger", "eerder", "geweest"} or tag.value == "was_married":
         return []
     mentions = scene.clause.mentions
@@ -364,7 +402,7 @@ def _named_afterwards(scene: Scene) -> list[Entity]:
     if before is None or mention is None or clause.verbs or before.sentence != clause.sentence:
         return []
     if _is_client(scene, before) and _is_kin_of_somebody(scene):
-        first = clause.mentions[0]
+        first = next(mention for mention in clause.mentions if mention.role != "owner")
         span = Tag(first.first, first.last, "same", "")
         return [scene.entity(span, before.subject[0], "same", first.person)]
     alone = (mention.first, mention.last) == (clause.first, clause.last) and not mention.preposition
@@ -399,7 +437,8 @@ def _arrivals(scene: Scene) -> list[Entity]:
         at = next(i for i in range(scene.clause.first, scene.clause.last) if scene.norm(i) == "gekomen")
     elsewhere = any(tag.kind in PLACES for tag in scene.inside) or is_asked(scene)
     planned = scene.has("modal") or scene.has("negation")
-    if at is None or elsewhere or planned or not scene.norms & {"is", "ben", "zijn"}:
+    told = scene.norms & {"is", "ben", "zijn"} or not scene.clause.verbs
+    if at is None or elsewhere or planned or not told:
         return []
     span = Tag(at, at + 1, "location", "belgium")
     return [scene.entity(span, who, "location", "belgium", country="BE") for who in scene.subjects]
@@ -420,7 +459,7 @@ def _guests(scene: Scene) -> list[Entity]:
 def _is_client(scene: Scene, clause: Clause) -> bool:
     """Whether a clause is about the one person somebody else writes for."""
     person = scene.cast.people.get(clause.subject[0]) if len(clause.subject) == 1 else None
-    return person is not None and person.kind in ("client", "anyone")
+    return person is not None and person.kind in ("client", "anyone", "term")
 
 
 def _is_kin_of_somebody(scene: Scene) -> bool:
@@ -449,6 +488,7 @@ def _answers(words: list[Word], tags: list[Tag], today: date) -> list[Entity]:
     said += [
         Tag(tag.first, tag.last, "country", tag.value) for tag in tags if tag.kind in ("country", "city")
     ]
+    said += [Tag(tag.first, tag.last, "town", tag.value) for tag in tags if tag.kind == "municipality"]
     if len(words) <= _SHORT_MESSAGE:
         tagged = {at for tag in tags for at in range(tag.first, tag.last)}
         said += [tag for tag in find_numbers(words) if tag.first not in tagged] + find_births(words, today)

@@ -292,7 +292,8 @@ def _name_tag(name: str, first: int, last: int, words: list[Word]) -> Tag | None
         return None
     if name in names():
         return Tag(first, last, "country", names()[name])
-    if name in demonyms():
+    at_place = (words[first - 1].norm if first else "") in ("in", "te", "uit", "naar")
+    if name in demonyms() and not (at_place and name in places()):
         iso, form = demonyms()[name]
         return Tag(first, last, "nationality", iso, {"form": form})
     if name in places() and _is_place(name, first, words):

@@ -160,7 +160,7 @@ def _people_by_nationality(
         pregnant = first > 1 and words[first - 2].norm == "zwanger"
         if (
             pregnant
-            or before not in ("met", "van", "bij", "voor")
+            or (before not in ("met", "van", "bij", "voor") and not _is_somebody(words, first, tag))
             or named & {at, tag.last}
             or after in ATTRIBUTES
         ):
@@ -182,6 +182,15 @@ def _people_by_nationality(
         }
         people.append(NounPhrase(first, tag.last, at, noun, None, "een"))
     return people
+
+
+def _is_somebody(words: list[Word], first: int, tag: Tag) -> bool:
+    """Whether "een Ghanees" names a person and does not say what somebody is."""
+    before = words[first - 1].norm if first else ""
+    after = words[tag.last].norm if tag.last < len(words) else ""
+    told = before in (*grammar()["being"], "als", ",", "(", "geworden", ":") or not before.isalpha()
+    noun = tag.kind == "nationality" and tag.data.get("form") == "noun" and words[first].norm == "een"
+    return noun and not told and after in ("die", "gehuwd", "getrouwd", "met", "uit", "wil")
 
 
 def _people_by_name(words: list[Word], tags: dict[int, Tag], found: list[NounPhrase]) -> list[NounPhrase]:
@@ -280,9 +289,12 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and somebody:
         noun, needs = {**noun, "relation": "", "kind": "anyone"}, None
     following = words[head + 1].norm if head + 1 < len(words) else ""
+    if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and following.isdigit():
+        needs = None
     if needs == "possessive" and noun.get("relation") == "family" and following in ("laten", "naar", "over"):
         needs, owner = None, SELF
-    if needs == "owner" and (first < head or _starts_message(words, first)):
+    by_nation = first < head and tags.get(head - 1) is not None and tags[head - 1].kind == "nationality"
+    if needs == "owner" and (by_nation or _starts_message(words, first)):
         needs = None
     if needs == "possessive" and noun.get("relation") == "partner" and _is_named_first(words, head):
         needs, owner = None, SELF

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from nlu.lexicon import Tag, grammar, is_unknown_name, numbers, person_nouns
+from nlu.lexicon import Tag, cities, grammar, is_unknown_name, numbers, person_nouns
 from nlu.words import Word
-from procedures.countries import demonyms
+from procedures.countries import demonyms, names
 
 LAW_2025_FROM = date(2025, 8, 18)
 MAX_AGE = 105
@@ -72,13 +72,15 @@ def find_ages(words: list[Word], taken: set[int], today: date) -> list[Tag]:
 
 
 def _born_on(words: list[Word], index: int, today: date) -> Tag | None:
-    """The age of somebody "geboren 30/12/2008"."""
-    read = _full_date(words, index, today) if _is_birth(words, index) else None
-    if not read or not read[1]:
+    """The age of somebody "geboren 30/12/2008" or "geboren op 3 maart 2010"."""
+    if not _is_birth(words, index):
+        return None
+    read = _full_date(words, index, today) or _month_date(words, index, today)
+    if not read or not re.fullmatch(r"\d{4}-\d\d-\d\d", read[1]):
         return None
     born = date.fromisoformat(read[1])
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    return Tag(index, index + 1, "age", str(age)) if 0 <= age <= MAX_AGE else None
+    return Tag(index, read[0], "age", str(age)) if 0 <= age <= MAX_AGE else None
 
 
 def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: date) -> Tag | None:
@@ -189,7 +191,8 @@ def _is_birth(words: list[Word], index: int) -> bool:
 
 
 def _months(words: list[Word], index: int, last: int, number: int, follows: str, before: str) -> Tag | None:
-    if follows in numbers()["not_age_after"] or before in ("al", "over", "binnen"):
+    pregnant = _norm(words, index - 2) == "zwanger"
+    if pregnant or follows in numbers()["not_age_after"] or before in ("al", "over", "binnen"):
         return None
     newborn = before in _DEGREES and _norm(words, index - 2) in _VERBS_OF_BEING
     is_age = (
@@ -203,6 +206,8 @@ def _months(words: list[Word], index: int, last: int, number: int, follows: str,
 
 
 def _nearly(words: list[Word], index: int, number: int) -> int:
+    if _norm(words, index + 1) in ("is", "ben"):
+        return number
     around = [_norm(words, at) for at in range(index - 3, index)]
     if "bijna" in around or "haast" in around or "geen" in around[-1:]:
         return number - 1
@@ -222,6 +227,9 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
         and after in ("van", "uit")
         and number_at(words, index) in range(12, MAX_AGE)
     ):
+        return True
+    inverted = after in ("is", "ben", "was") and _norm(words, index + (3 if with_unit else 2)) in _PRONOUNS
+    if inverted and not before.isalpha():
         return True
     if before in ("leeftijd", "(", "er", "oud", *_VERBS_OF_BEING) or (
         with_unit and (index == 0 or before in (*_PRONOUNS, "oud"))
@@ -244,7 +252,9 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
         )
     ends = after in ("", ".", ",", ")", "!", "?", ";", "en")
     beside = before in (",", "en", "&") and any(_described(words, at) for at in range(index - 4, index - 1))
-    set_off = before in demonyms() or _between_commas(words, index)
+    place = before in names() or before in cities()
+    person_near = any(_is_person(_norm(words, at)) for at in range(max(0, index - 4), index))
+    set_off = before in demonyms() or (place and person_near) or _between_commas(words, index)
     bare = before in demonyms() and ends and number_at(words, index) in range(ADULT_BORDERS[0], MAX_AGE)
     return (beside and (ends or with_unit)) or (with_unit and set_off) or bare
 

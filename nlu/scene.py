@@ -169,9 +169,9 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
         if any(scene.norm(at) in grammar()["negation"] for at in range(before.first, before.last)):
             return True
     rest = [scene.norm(at) for at in range(tag.last, scene.clause.last)]
-    if tag.kind == "bond" and rest[:1] and rest[0] in grammar()["being"]:
+    if tag.kind in ("bond", "nationality", "status") and rest[:1] and rest[0] in grammar()["being"]:
         rest = rest[2:]
-    while rest and rest[0] in ("nog", "helemaal", "nationaliteit", "zeker", "meer", "toch"):
+    while rest and rest[0] in ("zelf", "ook", "nog", "helemaal", "nationaliteit", "zeker", "meer", "toch"):
         rest.pop(0)
     return (
         bool(rest) and rest[0] in ("niet", "nooit") and (len(rest) == 1 or rest[1] in ("meer", "nog", "wel"))

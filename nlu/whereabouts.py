@@ -24,7 +24,7 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     registered = any(other.kind == "bond" and other.value == "registered" for other in scene.inside)
     told = any(entity["entity"] == "partnership_country" for entity in found)
     return found + (
-        _partnership(scene, tag, "BE") if registered and tag.kind == "municipality" and not told else []
+        _partnership(scene, tag, "BE") if registered and _country_of(tag) == "BE" and not told else []
     )
 
 
@@ -70,7 +70,7 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         and {"woon", "ik"} <= set(after)
     ):
         return _stay_of_self(scene, tag, country)
-    if wedding or _is_where_they_married(scene, country, from_there):
+    if wedding or _is_where_they_married(scene, tag, country, from_there, attributive):
         return _partnership(scene, tag, country)
     if tag.kind == "country" and scene.norm(tag.last) in ("paspoort", "nationaliteit", "passport"):
         return [scene.entity(tag, owner, "nationality", country) for owner in owners]
@@ -92,6 +92,8 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     if (scene.has("past_stay") or back) and not (preposition == "naar" and arrived):
         return _lived_abroad(scene, tag, country, owners)
     if tag.kind == "municipality" and _is_address(scene, tag):
+        return [scene.entity(tag, "", "municipality", tag.value)]
+    if tag.kind == "municipality" and preposition == "te" and not (scene.has("stay_verbs") or attributive):
         return [scene.entity(tag, "", "municipality", tag.value)]
     home = scene.norm(tag.first - 2) in ("huis", "appartement", "studio", "woning", "flat", "kot", "huisje")
     if tag.kind == "municipality" and home and preposition in ("in", "te"):
@@ -178,11 +180,14 @@ def _is_permit(scene: Scene, tag: Tag, country: str) -> bool:
     return schengen and any(norm in grammar()["residence_permit"] for norm in before)
 
 
-def _is_where_they_married(scene: Scene, country: str, from_there: bool) -> bool:
+def _is_where_they_married(scene: Scene, tag: Tag, country: str, from_there: bool, from_place: bool) -> bool:
     bonds = [tag.value for tag in scene.inside if tag.kind == "bond"]
     tied = {"registered", "pacs", "married", "engaged", "religious"} & set(bonds)
     lives = scene.has("stay_verbs") - {"zijn", "is", "ben", "werken"}
     if from_there and not {"registered", "pacs"} & tied:
+        return False
+    subject_first = [m for m in scene.clause.mentions if m.role == "subject" and m.last <= tag.first]
+    if from_place and subject_first and tag.first < min((at for at, _ in scene.clause.verbs), default=0):
         return False
     at_home = country == "BE" and "registered" in bonds
     return bool(tied and not lives and not at_home)
@@ -241,10 +246,16 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
     if of_that or (tag.value == "daar" and not scene.has("stay_verbs")):
         return []
     if is_negated(scene, tag):
-        if value == "abroad" or (scene.clause.verbs and not scene.has("stay_verbs")):
+        if (
+            tag.kind == "municipality"
+            or value == "abroad"
+            or (scene.clause.verbs and not scene.has("stay_verbs"))
+        ):
             return []
         value = "abroad"
     if is_asked(scene) and not owners:
+        return []
+    if scene.clause.question and not scene.clause.explicit and scene.norm(tag.first) == "hier":
         return []
     people = list(dict.fromkeys([*owners, *_together(scene, owners)]))
     hosts = {m.person for m in scene.clause.mentions if m.preposition == "bij"} - set(scene.clause.subject)
