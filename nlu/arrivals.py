@@ -1,0 +1,43 @@
+"""Where somebody is when no place is named: arrived, or staying with the speaker."""
+
+from __future__ import annotations
+
+from nlu.clauses import PLACES
+from nlu.lexicon import Tag
+from nlu.people import SELF, WE
+from nlu.scene import Entity, Scene, is_asked
+
+
+def arrivals(scene: Scene) -> list[Entity]:
+    """ "Ze is vorige week aangekomen" says where she is, when no place is named."""
+    arrived = {
+        "aangekomen",
+        "toegekomen",
+        "overgekomen",
+        "gearriveerd",
+        "geland",
+        "meegekomen",
+        "binnengekomen",
+    }
+    at = next((i for i in range(scene.clause.first, scene.clause.last) if scene.norm(i) in arrived), None)
+    if at is None and "gekomen" in scene.norms and any(tag.kind == "residence" for tag in scene.inside):
+        at = next(i for i in range(scene.clause.first, scene.clause.last) if scene.norm(i) == "gekomen")
+    elsewhere = any(tag.kind in PLACES for tag in scene.inside) or is_asked(scene)
+    planned = scene.has("modal") or scene.has("negation")
+    told = scene.norms & {"is", "ben", "zijn"} or not scene.clause.verbs
+    if at is None or elsewhere or planned or not told:
+        return []
+    span = Tag(at, at + 1, "location", "belgium")
+    return [scene.entity(span, who, "location", "belgium", country="BE") for who in scene.subjects]
+
+
+def guests(scene: Scene) -> list[Entity]:
+    """ "Mama is bij ons op bezoek": she is where the speaker is; that is here, unless a place is named."""
+    near = [m for m in scene.clause.mentions if m.preposition == "bij" and m.person in (SELF, WE)]
+    stays = scene.norms & {"is", "zit", "woont", "verblijft", "logeert", "slaapt", "wonen", "zitten"}
+    moves = scene.has("modal") or scene.moves("come", "bring") or scene.has("negation")
+    if not near or not stays or moves or is_asked(scene):
+        return []
+    span = Tag(near[0].first, near[0].last, "location", "belgium")
+    guests = [who for who in scene.subjects if who not in (SELF, WE, "")]
+    return [scene.entity(span, who, "location", "belgium", country="BE", beside=True) for who in guests]

@@ -1,0 +1,50 @@
+"""Marriage, cohabitation and their like."""
+
+from __future__ import annotations
+
+from nlu.lexicon import Tag, grammar, numbers
+from nlu.people import WE
+from nlu.scene import Entity, Scene, is_asked, is_negated
+
+
+def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
+    """Marriage, cohabitation and their like, with the partner where named."""
+    subject = scene.subjects
+    planned = tag.value == "registered" and scene.norms & {
+        "wil",
+        "willen",
+        "wilt",
+        "zou",
+        "zouden",
+        "plan",
+        "kunnen",
+    }
+    if tag.value == "was_married" and is_negated(scene, tag):
+        return [scene.entity(tag, scene.subjects[0], "bond", "single")]
+    if planned or scene.norms & {"vroeger", "eerder", "geweest"} or tag.value == "was_married":
+        return []
+    mentions = scene.clause.mentions
+    partner = next((m.person for m in mentions if m.preposition == "met"), None)
+    if partner is None and len(subject) > 1:
+        partner = subject[1]
+    described = next((m.person for m in mentions if m.first <= tag.first < m.last), None)
+    role = described or (subject or owners or [""])[0]
+    value = "registered" if tag.value == "pacs" else tag.value
+    if value == "engaged" and scene.norms & {"vorig", "vorige", "geleden", "sinds", "toen"} and not planned:
+        value = "married"
+    denied = is_negated(Scene(scene.words, [], scene.clause, scene.clauses, scene.cast), tag)
+    if value == "married" and denied and _is_for_later(scene, tag):
+        value, denied = "engaged", False
+    found = [
+        scene.entity(tag, role, "bond", value, **{"with": partner}, negated=denied, question=is_asked(scene))
+    ]
+    if tag.value == "pacs":
+        found.append(scene.entity(tag, WE, "partnership_country", "FR"))
+    return found
+
+
+def _is_for_later(scene: Scene, tag: Tag) -> bool:
+    """ "We zijn nog niet getrouwd, dat doen we in juni"."""
+    same = [clause for clause in scene.clauses if clause.sentence == scene.clause.sentence]
+    after = [scene.norm(at) for at in range(tag.last, same[-1].last)]
+    return bool(set(after) & {*grammar()["later"], *numbers()["months"]}) and "sinds" not in after

@@ -1,0 +1,91 @@
+"""Two names for one person, and what holds for another person too."""
+
+from __future__ import annotations
+
+import itertools
+
+from nlu.clauses import Clause
+from nlu.lexicon import Tag, grammar
+from nlu.people import SELF
+from nlu.scene import Entity, Scene
+
+
+def identities(scene: Scene) -> list[Entity]:
+    """ "Ik ben de vrouw van een Belg", "hij is mijn man": two names of one person."""
+    clause, found = scene.clause, []
+    for mention in clause.mentions:
+        if mention.role == "predicate" and len(clause.subject) == 1 and clause.subject[0] != mention.person:
+            denied = any(scene.norm(at) in grammar()["negation"] for at in range(clause.first, mention.first))
+            span = Tag(mention.first, mention.last, "same", mention.person)
+            found += [] if denied else [scene.entity(span, clause.subject[0], "same", mention.person)]
+    return found + _named_afterwards(scene)
+
+
+def _named_afterwards(scene: Scene) -> list[Entity]:
+    """ "Hij heeft een A-kaart, mijn man": the name of whom the sentence before was about."""
+    clause, at = scene.clause, scene.clauses.index(scene.clause)
+    before = scene.clauses[at - 1] if at else None
+    mention = clause.mentions[0] if clause.mentions else None
+    if before is None or mention is None or clause.verbs or before.sentence != clause.sentence:
+        return []
+    if _is_client(scene, before) and _is_kin_of_somebody(scene):
+        first = next(mention for mention in clause.mentions if mention.role != "owner")
+        span = Tag(first.first, first.last, "same", "")
+        return [scene.entity(span, before.subject[0], "same", first.person)]
+    alone = (mention.first, mention.last) == (clause.first, clause.last) and not mention.preposition
+    if (
+        not alone
+        or len(clause.mentions) != 1
+        or len(before.subject) != 1
+        or before.subject[0] not in ("he", "she")
+    ):
+        return []
+    gender = {"he": "male", "she": "female"}[before.subject[0]]
+    if scene.cast.people[mention.person].gender not in (None, gender):
+        return []
+    return [
+        scene.entity(Tag(mention.first, mention.last, "same", ""), before.subject[0], "same", mention.person)
+    ]
+
+
+def _is_client(scene: Scene, clause: Clause) -> bool:
+    """Whether a clause is about the one person somebody else writes for."""
+    person = scene.cast.people.get(clause.subject[0]) if len(clause.subject) == 1 else None
+    return person is not None and person.kind in ("client", "anyone", "term")
+
+
+def _is_kin_of_somebody(scene: Scene) -> bool:
+    """ "..., vader van een Belgisch kind" says more of the client named before."""
+    mentions = scene.clause.mentions
+    owned = any(m.role == "owner" for m in mentions)
+    named = next((m for m in mentions if m.role != "owner"), None)
+    return owned and named is not None and named.first <= scene.clause.first + 1
+
+
+def likewise(scene: Scene) -> list[Entity]:
+    """ "Zij is Eritrese, ik ook", "mijn vrouw is Belg gelijk ik"."""
+    clause, at = scene.clause, scene.clauses.index(scene.clause)
+    norms = [scene.norm(i) for i in range(clause.first, clause.last)]
+    nations = [tag for tag in scene.inside if tag.kind == "nationality"]
+    like_me = any(
+        one in ("gelijk", "zoals", "als") and other == "ik" for one, other in itertools.pairwise(norms)
+    )
+    if nations and like_me and not scene.has("negation"):
+        return [scene.entity(nations[-1], SELF, "nationality", nations[-1].value)]
+    before = scene.clauses[at - 1] if at else None
+    if before is None or "ook" not in norms or clause.verbs or scene.inside or scene.has("negation"):
+        return []
+    told = [tag for tag in scene.tags if before.first <= tag.first < before.last]
+    nations = [tag for tag in told if tag.kind in ("nationality", "country")]
+    denied = any(scene.norm(i) in grammar()["negation"] for i in range(before.first, before.last))
+    places = [tag for tag in told if tag.kind == "place" or tag.value == "BE"]
+    if len(places) == 1 and not denied and not nations[:-1]:
+        stays = [scene.norm(i) for i in range(before.first, before.last)]
+        if {"is", "zit", "woont", "ben", "zijn", "verblijft"} & set(stays):
+            value = "abroad" if places[0].value == "abroad" else "belgium"
+            return [scene.entity(places[0], who, "location", value) for who in scene.subjects if who]
+    if len(nations) != 1 or denied:
+        return []
+    tag = nations[0]
+    of_origin = tag.kind == "nationality" or scene.norm(tag.first - 1) in ("van", "uit")
+    return [scene.entity(tag, who, "nationality", tag.value) for who in scene.subjects if who and of_origin]

@@ -1,0 +1,100 @@
+"""The words of a message as they are meant: dialect, asides and general questions put right or left out."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from nlu.clauses import HARD_STOPS
+from nlu.lexicon import grammar, person_nouns, speller
+from nlu.quantities import number_at
+from nlu.words import Word, split_words
+from procedures.countries import demonyms
+
+
+def words_of(text: str) -> list[Word]:
+    """The words of the text, without what says nothing of the one who writes or of the family."""
+    words = _with_dialect(split_words(text, speller()))
+    return _as_myself(_without_asides(_without_general_questions(words)))
+
+
+def _with_dialect(words: list[Word]) -> list[Word]:
+    """The Flemish `me` of "me een Marokkaan" and "me papieren" is `met`; the `k` of "2 k" are children."""
+    objects = {*grammar()["with_objects"], *demonyms()}
+    before_objects = {at - 1 for at, word in enumerate(words) if word.norm in objects}
+    return [
+        replace(word, norm="met")
+        if word.norm == "me" and at in before_objects
+        else replace(word, norm="ier")
+        if word.raw.lower() == "ier" and at and words[at - 1].norm in ("een", "is", "ben")
+        else replace(word, norm="kinderen")
+        if word.raw in ("k", "K") and at and number_at(words, at - 1)
+        else word
+        for at, word in enumerate(words)
+    ]
+
+
+def _as_myself(words: list[Word]) -> list[Word]:
+    """In "als je een A-kaart hebt zoals ik, kan je dan je man ..." the one addressed is the speaker."""
+    norms = [word.norm for word in words]
+    if not any(pair == ("zoals", "ik") for pair in itertools.pairwise(norms)):
+        return words
+    mine = {
+        "bent": "ben",
+        "zijt": "ben",
+        "hebt": "heb",
+        "kunt": "kan",
+        "uw": "mijn",
+        "uwe": "mijn",
+        "jouw": "mijn",
+    }
+    kept = []
+    for at, word in enumerate(words):
+        norm = mine.get(word.norm, word.norm)
+        if norm in ("je", "jij", "ge", "gij", "u"):
+            following = norms[at + 1] if at + 1 < len(norms) else ""
+            norm = "mijn" if norm == "je" and following in person_nouns() else "ik"
+        kept.append(replace(word, norm=norm))
+    return kept
+
+
+def _without_asides(words: list[Word]) -> list[Word]:
+    """Leaves out "denk ik" and "ik denk dat": they tell who thinks so, not who it is about."""
+    kept, at = [], 0
+    while at < len(words):
+        pair = tuple(word.norm for word in words[at : at + 2])
+        follows = words[at + 2].norm if at + 2 < len(words) else ""
+        if len(pair) == 2 and pair[1] == "ik" and pair[0] in grammar()["thinking"] and not follows.isalpha():
+            at += 2
+        elif len(pair) == 2 and pair[0] == "ik" and pair[1] in grammar()["thinking"] and follows == "dat":
+            at += 3
+        else:
+            kept.append(words[at])
+            at += 1
+    return kept
+
+
+def _without_general_questions(words: list[Word]) -> list[Word]:
+    """Leaves out "Kan een Belg zijn moeder laten komen?": it says nothing of the one who asks."""
+    kept: list[Word] = []
+    sentence: list[Word] = []
+    for word in [*words, None]:
+        if word is not None:
+            sentence.append(word)
+        if word is None or word.norm in HARD_STOPS:
+            asked = word is not None and word.norm == "?"
+            if not _is_general([each.norm for each in sentence], asked):
+                kept += sentence
+            sentence = []
+    return kept
+
+
+def _is_general(norms: list[str], asked: bool) -> bool:
+    own = {*grammar()["subject"]["self"], *grammar()["possessive"]["self"], "wij", "we", "ons", "onze"}
+    starts = [norms[at] for at in range(len(norms)) if at == 0 or (asked and norms[at - 1] == ",")]
+    asking = {*grammar()["question_verbs"], *grammar()["question_words"]}
+    if not asking.intersection(starts) or own.intersection(norms):
+        return False
+    somebody = {"iemand", *demonyms(), *person_nouns()}
+    indefinite = any(one in ("een", "ne") and other in somebody for one, other in itertools.pairwise(norms))
+    return "iemand" in norms or indefinite
