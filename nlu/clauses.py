@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from nlu.lexicon import Tag, grammar, person_nouns
+from nlu.noun_phrases import ATTRIBUTES, find_noun_phrases
 from nlu.people import (
-    ATTRIBUTES,
     PARTNERS,
     SELF,
     WE,
     YOU,
     Cast,
     NounPhrase,
-    find_noun_phrases,
     introduce,
     meant_by,
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nlu.clauses import HARD_STOPS
 from nlu.lexicon import grammar, person_nouns, speller
-from nlu.quantities import number_at
+from nlu.numerals import number_at
 from nlu.words import Word, split_words
 from procedures.countries import demonyms
 

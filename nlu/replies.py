@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from nlu.ages import find_births, find_numbers
 from nlu.cards import bare_letter
 from nlu.lexicon import Tag, find_phrases
-from nlu.quantities import find_births, find_numbers
 from nlu.scene import Entity
 from nlu.tags import not_overlapping
 from nlu.words import Word

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from nlu.ages import find_ages
 from nlu.cards import find_cards
 from nlu.clauses import PLACES
-from nlu.lexicon import Tag, find_names, find_phrases, find_unknown_places, person_nouns
-from nlu.quantities import find_ages, find_dates, number_at
+from nlu.dates import find_dates
+from nlu.lexicon import Tag, find_phrases, person_nouns
+from nlu.names import find_names, find_unknown_places
+from nlu.numerals import number_at
 from nlu.words import Word
 
 _RANK = ("noise", "date", "residence", "card", "status", "bond")

@@ -1,0 +1,119 @@
+"""Names of countries, nationalities, towns and postcodes in a message; and names that no list has."""
+
+from __future__ import annotations
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from nlu.lexicon import Tag, cities, common_place_words, grammar, person_nouns, places, postcodes, speller
+from nlu.words import Word
+from procedures.countries import demonyms, names
+
+SHORTEST_PLACE, SHORTEST_NAME = 5, 4  # letters
+
+
+def find_names(words: list[Word]) -> list[Tag]:
+    """Countries, nationalities, cities abroad, municipalities and postcodes, the longest at each place."""
+    found: list[Tag] = []
+    for first in range(len(words)):
+        for last in range(min(first + 5, len(words)), first, -1):
+            name = " ".join(word.norm for word in words[first:last] if word.norm != "-")
+            tag = _name_tag(name, first, last, words)
+            if tag:
+                found.append(tag)
+                break
+    return found
+
+
+def find_unknown_places(words: list[Word]) -> list[Tag]:
+    """A name that no list has, in "woont in Gulu": Belgian towns are known, so this is abroad."""
+    staying = {*grammar()["stay_verbs"]} - {"is", "zijn", "ben", "staat", "sta"}
+    found = []
+    for at in range(2, len(words)):
+        word = words[at]
+        clause = [words[before].norm for before in range(max(0, at - 7), at)]
+        still = words[at - 2].norm in ("nog", "momenteel", "nu", "altijd") or clause[-1:] == ["nog"]
+        lives = bool(staying.intersection(clause[-4:])) and word.raw[:1].isupper()
+        shouted = all(each.raw.isupper() for each in words if each.raw.isalpha())
+        lives = lives or (words[at - 2].norm in person_nouns() and word.raw[:1].isupper())
+        if (
+            words[at - 1].norm not in ("in", "te")
+            or not (still or lives)
+            or shouted
+            or not is_unknown_name(word)
+        ):
+            continue
+        found.append(Tag(at, at + 1, "place", "abroad"))
+    return found
+
+
+def is_unknown_name(word: Word) -> bool:
+    """Whether a word is in none of our lists."""
+    norm = word.norm
+    known = norm in speller().vocabulary or norm in speller().ordinary
+    return len(norm) >= SHORTEST_NAME and norm.isalpha() and not known
+
+
+def _name_tag(name: str, first: int, last: int, words: list[Word]) -> Tag | None:
+    if not name:
+        return None
+    if name in names():
+        return Tag(first, last, "country", names()[name])
+    at_place = (words[first - 1].norm if first else "") in ("in", "te", "uit", "naar")
+    if name in demonyms() and not (at_place and name in places()):
+        iso, form = demonyms()[name]
+        return Tag(first, last, "nationality", iso, {"form": form})
+    if name in places() and _is_place(name, first, words):
+        return Tag(first, last, "municipality", places()[name])
+    if name in postcodes() and last - first == 1 and _is_postcode(first, words):
+        return Tag(first, last, "municipality", postcodes()[name])
+    if name in cities():
+        return Tag(first, last, "city", cities()[name])
+    return _misspelled_place(name, first, words) if last - first == 1 else None
+
+
+def _misspelled_place(name: str, first: int, words: list[Word]) -> Tag | None:
+    """The Bruges of "in Bruuge": after a preposition an unknown word may be a place with one error in it."""
+    before = words[first - 1].norm if first else ""
+    if before not in ("in", "te", "uit", "naar", "vanuit") or len(name) < SHORTEST_PLACE:
+        return None
+    if not is_unknown_name(words[first]):
+        return None
+    tables: list[tuple[str, dict[str, str]]] = [
+        ("municipality", places()),
+        ("city", cities()),
+        ("country", names()),
+    ]
+    found = {
+        (kind, table[near])
+        for kind, table in tables
+        for near, _, _ in process.extract(
+            name, [each for each in table if each[0] == name[0]], scorer=OSA.distance, score_cutoff=1
+        )
+    }
+    kind, value = found.pop() if len(found) == 1 else ("", "")
+    return Tag(first, first + 1, kind, value) if kind else None
+
+
+def _is_place(name: str, first: int, words: list[Word]) -> bool:
+    if name not in common_place_words():
+        return True
+    before = words[first - 1].norm if first else ""
+    of_town = (
+        before == "van"
+        and first > 1
+        and words[first - 2].norm in ("stad", "gemeente", "gemeentehuis", "stadhuis")
+    )
+    lives = before in ("woon", "woont", "wonen", "uit", "naar") and words[first].raw[:1].isupper()
+    return before in ("in", "te", "stad", "gemeente") or of_town or lives or before in postcodes()
+
+
+def _is_postcode(first: int, words: list[Word]) -> bool:
+    before = words[first - 1].norm if first else ""
+    after = words[first + 1].norm if first + 1 < len(words) else ""
+    looks_like_year = 1900 <= int(words[first].norm) <= 2100
+    return (
+        after in places()
+        or before == "postcode"
+        or (not looks_like_year and after not in ("euro", "€", "eur"))
+    )

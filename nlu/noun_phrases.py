@@ -1,0 +1,302 @@
+"""Where a message names people: "mijn vrouw", "een Belg", "de dochter van mijn man"."""
+
+from __future__ import annotations
+
+from nlu.lexicon import Tag, grammar, person_nouns
+from nlu.names import is_unknown_name
+from nlu.people import PARTNERS, SELF, NounPhrase
+from nlu.words import Word
+
+_STOP_SETS = (
+    "prepositions",
+    "conjunctions",
+    "negation",
+    "first_person",
+    "third_person",
+    "any_person",
+    "modal",
+)
+ATTRIBUTES = (
+    "nationaliteit",
+    "paspoort",
+    "identiteitskaart",
+    "afkomst",
+    "origine",
+    "kaart",
+    "papieren",
+    "verblijfskaart",
+    "status",
+    "visum",
+    "statuut",
+)
+_PLURAL_BEFORE_VERB = ("wij", "we", "ze", "zij", "het", "dat", "dit", "die", "jullie", "hier", "er")
+
+
+def _possessive(norm: str) -> str | None:
+    return next((who for who, forms in grammar()["possessive"].items() if norm in forms), None)
+
+
+def _stops(norm: str) -> bool:
+    return any(norm in grammar()[name] for name in _STOP_SETS) or norm in (
+        "zijn",
+        "hebben",
+        "wonen",
+        "die",
+        "dat",
+    )
+
+
+def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhrase]:
+    """The noun phrases that name a person, from left to right."""
+    found: list[NounPhrase] = []
+    nouns = person_nouns()
+    for head, word in enumerate(words):
+        noun = nouns.get(word.norm)
+        tag = tags.get(head)
+        if (
+            noun
+            and (noun.get("needs") == "possessive" or word.norm == "minderjarige")
+            and head + 1 < len(words)
+            and words[head + 1].norm in nouns
+        ):
+            continue
+        if noun is None or (
+            tag and (tag.kind == "noise" or (tag.first == head and tag.kind not in ("nationality", "age")))
+        ):
+            continue
+        if head and words[head - 1].norm in ("geen", "gene") and noun.get("relation"):
+            continue
+        former = noun.get("relation") in PARTNERS and head and words[head - 1].norm in grammar()["former"]
+        if former or (head and words[head - 1].norm == "ex"):
+            noun = {**noun, "relation": "ex"}
+        again = any(other.noun["noun"] == noun["noun"] for other in found)
+        phrase = _phrase(words, tags, head, {**noun, "needs": ""} if again else noun)
+        if phrase and (not found or phrase.first >= found[-1].last):
+            found.append(phrase)
+        elif phrase and found and phrase.first < found[-1].last:
+            phrase.first, phrase.owner, phrase.article = head, None, None
+            if not noun.get("needs"):
+                found.append(phrase)
+    found += _people_by_nationality(words, tags, found)
+    found += _people_by_name(words, tags, found)
+    return sorted(found, key=lambda phrase: phrase.first)
+
+
+def _people_by_nationality(
+    words: list[Word], tags: dict[int, Tag], found: list[NounPhrase]
+) -> list[NounPhrase]:
+    """Somebody only known as "een Belg" or "een erkend vluchteling", after met, van, bij or voor."""
+    named = {at for phrase in found for at in range(phrase.first, phrase.last)}
+    people = []
+    for at in sorted({tag.first for tag in tags.values() if tag.kind in ("nationality", "status")}):
+        tag = tags[at]
+        after = words[tag.last].norm if tag.last < len(words) else ""
+        own = (
+            bool(at) and words[at - 1].norm in grammar()["possessive"]["self"] and words[at - 1].norm != "mij"
+        )
+        if (
+            own
+            and tag.kind == "nationality"
+            and tag.data.get("form") == "noun"
+            and not named & {at, tag.last}
+        ):
+            noun = {"noun": "partner", "relation": "partner"}
+            people.append(NounPhrase(at - 1, tag.last, at, noun, SELF, None))
+            continue
+        first = at - 1 if at and words[at - 1].norm in ("een", "ne", "nen", "de") else at
+        before = words[first - 1].norm if first else ""
+        pregnant = first > 1 and words[first - 2].norm == "zwanger"
+        if (
+            pregnant
+            or (before not in ("met", "van", "bij", "voor") and not _is_somebody(words, first, tag))
+            or named & {at, tag.last}
+            or after in ATTRIBUTES
+        ):
+            continue
+        permit = tag.value.startswith("third_country") and words[tag.last - 1].norm not in (
+            "ingezetene",
+            "student",
+            "studente",
+        )
+        if tag.kind == "status" and (first == at or permit):
+            continue
+        if tag.kind == "nationality" and tag.data.get("form") == "adjective" and words[at].norm[-1] != "e":
+            continue
+        feminine = tag.kind == "nationality" and tag.data.get("form") == "adjective"
+        noun = {
+            "noun": words[tag.last - 1].raw.lower(),
+            "kind": "anyone",
+            **({"gender": "female"} if feminine else {}),
+        }
+        people.append(NounPhrase(first, tag.last, at, noun, None, "een"))
+    return people
+
+
+def _is_somebody(words: list[Word], first: int, tag: Tag) -> bool:
+    """Whether "een Ghanees" names a person and does not say what somebody is."""
+    before = words[first - 1].norm if first else ""
+    after = words[tag.last].norm if tag.last < len(words) else ""
+    told = before in (*grammar()["being"], "als", ",", "(", "geworden", ":") or not before.isalpha()
+    noun = tag.kind == "nationality" and tag.data.get("form") == "noun" and words[first].norm == "een"
+    return noun and not told and after in ("die", "gehuwd", "getrouwd", "met", "uit", "wil")
+
+
+def _people_by_name(words: list[Word], tags: dict[int, Tag], found: list[NounPhrase]) -> list[NounPhrase]:
+    """ "Ons Sandra" of the family, and the child in "mama van Emmanuel". The name itself is not kept."""
+    named = {at for phrase in found for at in range(phrase.first, phrase.last)}
+    people = []
+    for at in range(1, len(words)):
+        before, raw = words[at - 1].norm, words[at].raw
+        if (
+            at in tags
+            or at in named
+            or not raw[:1].isupper()
+            or raw.isupper()
+            or not is_unknown_name(words[at])
+        ):
+            continue
+        if before in ("ons", "onze"):
+            people.append(NounPhrase(at - 1, at + 1, at, {"noun": "familielid", "kind": "named"}, None, None))
+        elif (
+            before == "van"
+            and at > 1
+            and person_nouns().get(words[at - 2].norm, {}).get("relation") == "parent"
+        ):
+            people.append(NounPhrase(at, at + 1, at, {"noun": "kind", "relation": "child"}, None, "een"))
+    return people
+
+
+def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, str]) -> NounPhrase | None:
+    first, owner, article, count = head, None, None, None
+    for at in range(head - 1, max(head - 6, -1), -1):
+        norm = words[at].norm
+        who = _possessive(norm)
+        if who and _is_possessive_here(words, at):
+            first, owner = at, who
+            break
+        if norm in grammar()["article"] and not (norm == "een" and count):
+            first, article = at, norm
+            if norm in ("andere", "eigen", "elke"):
+                continue
+            who = _possessive(words[at - 1].norm) if at else None
+            if who and _is_possessive_here(words, at - 1):
+                first, owner = at - 1, who
+            break
+        tag = tags.get(at)
+        if tag and tag.kind == "count":
+            first, count = at, int(tag.value)
+            continue
+        if tag and tag.kind in ("nationality", "age", "status", "disabled", "bond"):
+            adjective = tag.data.get("form") == "adjective" or (
+                tag.kind == "age" and norm.startswith("jarig")
+            )
+            if first - 1 == at and (
+                adjective or (tag.kind == "nationality" and noun.get("kind") == "anyone")
+            ):
+                first = at
+            continue
+        if (
+            (words[at].is_punctuation and norm != "-")
+            or _stops(norm)
+            or person_nouns().get(norm, {}).get("needs", norm not in person_nouns() and "possessive")
+            != "possessive"
+            or norm.isdigit()
+        ):
+            break
+    last = head + 1
+    owner_phrase = None
+    by = _after_brackets(words, last)
+    if by > last and by + 1 < len(words) and words[by].norm == "van":
+        owner_phrase = (by + 1, min(by + 6, len(words)))
+    elif last + 1 < len(words) and words[last].norm == "van":
+        after = words[last + 1].norm
+        who = next((who for who, forms in grammar()["object"].items() if after in forms), None)
+        nearby = [words[at].norm in person_nouns() for at in range(last + 1, min(last + 4, len(words)))]
+        own_noun = after not in ("mij", "hem", "hen") and any(nearby[1:])
+        if who and not own_noun:
+            owner, last = who, last + 2
+            if _is_friend(noun):
+                noun = {**noun, "kind": "client", "relation": ""}
+        elif (
+            any(nearby)
+            or (words[last + 1].raw[:1].isupper() and is_unknown_name(words[last + 1]))
+            or (last + 1 in tags and tags[last + 1].kind == "nationality")
+            or after in ("een", "de", "twee")
+        ):
+            owner_phrase = (last + 1, min(last + 6, len(words)))
+    friendly = {words[at].norm for at in range(first, head)} & {"beste", "besten", "goede", "goeie", "oude"}
+    if friendly and _is_friend(noun):
+        noun = {**noun, "kind": "client", "relation": ""}
+    needs = noun.get("needs")
+    if noun.get("relation") == "parent" and _opens_clause(words, first):
+        needs = None
+    if first and article == "een" and words[first - 1].norm == "voor" and _is_friend(noun) and first < 4:
+        noun = {**noun, "kind": "client", "relation": ""}
+    described = article is None and first < head
+    somebody = (article in ("een", "ne", "nen") or described) and first > 0 and words[first - 1].norm == "met"
+    if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and somebody:
+        noun, needs = {**noun, "relation": "", "kind": "anyone"}, None
+    following = words[head + 1].norm if head + 1 < len(words) else ""
+    if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and following.isdigit():
+        needs = None
+    if needs == "possessive" and noun.get("relation") == "family" and following in ("laten", "naar", "over"):
+        needs, owner = None, SELF
+    by_nation = first < head and tags.get(head - 1) is not None and tags[head - 1].kind == "nationality"
+    if needs == "owner" and (by_nation or _starts_message(words, first)):
+        needs = None
+    if needs == "possessive" and noun.get("relation") == "partner" and _is_named_first(words, head):
+        needs, owner = None, SELF
+    if needs and not owner and not count and not (needs == "possessive" and _after_parent(words, first)):
+        return None
+    return NounPhrase(first, last, head, noun, owner, article, count, owner_phrase)
+
+
+def _after_brackets(words: list[Word], at: int) -> int:
+    """The word after "(26)" in "dochter (26) van ..."; the same place where there are no brackets."""
+    if at >= len(words) or words[at].norm != "(":
+        return at
+    return next((end + 1 for end in range(at, min(at + 6, len(words))) if words[end].norm == ")"), at)
+
+
+def _starts_message(words: list[Word], first: int) -> bool:
+    """Whether this opens the message, or what follows a colon: "Studente uit Kameroen ..."."""
+    own = {*grammar()["subject"]["self"], *grammar()["possessive"]["self"]}
+    return (first == 0 or words[first - 1].norm == ":") and not any(word.norm in own for word in words)
+
+
+def _is_named_first(words: list[Word], head: int) -> bool:
+    """ "Lief=braziliaan", "lief is Braziliaan": a sweetheart at the beginning, without "mijn"."""
+    after = words[head + 1].norm if head + 1 < len(words) else ""
+    opens = head == 0 or words[head - 1].norm in (".", ",")
+    return opens and (after in ("=", ":") or after in grammar()["third_person"])
+
+
+def _is_friend(noun: dict[str, str]) -> bool:
+    return noun.get("relation") == "partner" and noun["noun"].startswith("vriend")
+
+
+def _opens_clause(words: list[Word], first: int) -> bool:
+    """Whether this is the subject of "..., pa is hier"."""
+    before = words[first - 1].norm if first else "."
+    after = words[first + 1].norm if first + 1 < len(words) else ""
+    return before in (".", ",", "en", "maar") and after in grammar()["third_person"]
+
+
+def _after_parent(words: list[Word], first: int) -> bool:
+    """Whether this stands in "moeder van een Belgische jongen"."""
+    at = next((at for at in range(first - 1, max(first - 4, 0), -1) if words[at].norm == "van"), None)
+    return at is not None and person_nouns().get(words[at - 1].norm, {}).get("relation") in (
+        "parent",
+        "stepparent",
+        "grandparent",
+        "other",
+    )
+
+
+def _is_possessive_here(words: list[Word], at: int) -> bool:
+    """`zijn` is also a verb: "wij zijn man en vrouw", "mijn kinderen zijn ..."."""
+    norm, before = words[at].norm, words[at - 1].norm if at else ""
+    if norm == "zijn":
+        plural = person_nouns().get(before, {}).get("number") == "plural"
+        return before not in _PLURAL_BEFORE_VERB and not plural
+    return True
