@@ -263,6 +263,3 @@ def find_numbers(words: list[Word]) -> list[Tag]:
         if number is not None and words[index].norm not in ("een", "ene"):
             found.append(Tag(index, index + 1, "number", str(_nearly(words, index, number))))
     return found
-
-
-# --- dates ----------------------------------------------------------------------------------------------

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from nlu.clauses import PLACES
 from nlu.lexicon import Tag
 from nlu.people import SELF, WE
+from nlu.scan import PLACES
 from nlu.scene import Entity, Scene, is_asked
 
 

@@ -7,13 +7,14 @@ from typing import Any
 
 from nlu.arrivals import arrivals, guests
 from nlu.bonds import bond_facts
-from nlu.clauses import PLACES, analyse
+from nlu.clauses import analyse
 from nlu.identities import identities, likewise
 from nlu.lexicon import Tag, grammar, person_nouns
 from nlu.message import words_of
 from nlu.moves import find_moves
 from nlu.people import SELF, WE, Cast
 from nlu.replies import find_replies
+from nlu.scan import PLACES
 from nlu.scene import Entity, Scene, flags_of, is_hypothetical, owners_of
 from nlu.tags import find_tags
 from nlu.whereabouts import place_facts
@@ -52,9 +53,6 @@ def _people(words: list[Word], cast: Cast) -> list[Entity]:
         }
         for person in cast.people.values()
     ]
-
-
-# --- facts ----------------------------------------------------------------------------------------------
 
 
 def _clause_facts(scene: Scene) -> list[Entity]:

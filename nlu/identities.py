@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 
-from nlu.clauses import Clause
 from nlu.lexicon import Tag, grammar
 from nlu.people import SELF
+from nlu.scan import Clause
 from nlu.scene import Entity, Scene
 
 

@@ -210,9 +210,6 @@ def speller() -> Speller:
     return Speller(data["contractions"], targets(), right_words(), frozenset(data["core"]))
 
 
-# --- finding --------------------------------------------------------------------------------------------
-
-
 def find_phrases(words: list[Word]) -> list[Tag]:
     """Every phrase of facts.yml in the message; of overlapping ones of any kind the longest."""
     plain, starts = _joined([word.norm for word in words])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from nlu.clauses import HARD_STOPS
 from nlu.lexicon import grammar, person_nouns, speller
 from nlu.numerals import number_at
+from nlu.scan import HARD_STOPS
 from nlu.words import Word, split_words
 from procedures.countries import demonyms
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from nlu.clauses import Clause
 from nlu.lexicon import grammar
 from nlu.people import SELF, WE, YOU
+from nlu.scan import Clause
 from nlu.words import Word
 
 Entity = dict[str, Any]

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from nlu.clauses import PLACES, Clause, Mention
 from nlu.lexicon import Tag, grammar
 from nlu.people import SELF, WE, YOU, Cast
+from nlu.scan import PLACES, Clause, Mention
 from nlu.words import Word
 
 Entity = dict[str, Any]

@@ -6,11 +6,11 @@ from datetime import date
 
 from nlu.ages import find_ages
 from nlu.cards import find_cards
-from nlu.clauses import PLACES
 from nlu.dates import find_dates
 from nlu.lexicon import Tag, find_phrases, person_nouns
 from nlu.names import find_names, find_unknown_places
 from nlu.numerals import number_at
+from nlu.scan import PLACES
 from nlu.words import Word
 
 _RANK = ("noise", "date", "residence", "card", "status", "bond")

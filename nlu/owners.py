@@ -1,0 +1,89 @@
+"""Whose relative somebody is: "mijn man", "haar zoon", "de dochter van mijn vrouw", "man"."""
+
+from __future__ import annotations
+
+from nlu.lexicon import grammar, person_nouns
+from nlu.people import SELF, WE, YOU, NounPhrase, introduce, meant_by
+from nlu.scan import Mention, Scan, finite_after, norm_at
+
+
+def is_bare_kin(phrase: NounPhrase) -> bool:
+    """A parent, or a child, of whom nobody says "mijn"."""
+    owners = (None, "he", "she") if phrase.noun.get("relation") == "child" else (None,)
+    return phrase.noun.get("relation") in ("parent", "child") and phrase.owner in owners
+
+
+def is_bare_spouse(phrase: NounPhrase) -> bool:
+    return phrase.noun.get("relation") == "spouse" and phrase.owner is None and phrase.article in (None, "de")
+
+
+def named_by_term(scan: Scan, mention: Mention) -> str | None:
+    """The role in "aanvrager: moeder, 66 jaar"."""
+    if norm_at(scan, mention.first - 1) not in (":", "=") or mention.first < 2:
+        return None
+    noun = person_nouns().get(norm_at(scan, mention.first - 2), {})
+    return next((p.id for p in scan.cast.people.values() if p.term and p.term == noun.get("term")), None)
+
+
+def owner_after(scan: Scan, phrases: dict[int, NounPhrase], phrase: NounPhrase) -> str | None:
+    """The owner in "de man van mijn zus": introduced first, its words belong to the phrase."""
+    first, last = phrase.owner_phrase or (0, 0)
+    following = next((phrases[at] for at in range(first, last) if at in phrases), None)
+    if following is None or following.first > first + 1:
+        return None
+    somebody = following.article in ("een", "ne", "nen") and following.owner is None
+    owner_id = None if somebody else owner_of(scan, following)
+    if following.owner_phrase:
+        owner_id = owner_after(scan, phrases, following) or owner_id
+    owner = introduce(scan.cast, following, owner_id)
+    phrase.last = following.last
+    return owner.id
+
+
+def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
+    cast = scan.cast
+    if phrase.noun.get("kind") in ("client", "anyone", "term"):
+        return None
+    if phrase.owner in (SELF, WE, YOU):
+        return phrase.owner
+    if cast.couple and (is_bare_spouse(phrase) or (is_bare_kin(phrase) and phrase.owner is None)):
+        return None
+    definite = phrase.article in ("de", "het", "den") or phrase.noun.get("needs")
+    bare = phrase.article is None and any(p.relation == "child" for p in cast.people.values())
+    bare = bare and finite_after(scan, phrase.last, plural=False)
+    the_parent = phrase.noun.get("relation") == "parent" and (definite or bare)
+    if the_parent and phrase.owner is None:
+        return next((p.id for p in reversed(list(cast.people.values())) if p.relation == "child"), None)
+    if is_bare_spouse(phrase) and norm_at(scan, phrase.first - 1) == "met":
+        married = [person for person in scan.clause.subject if person in cast.people]
+        if len(married) == 1:
+            return married[0]
+    listed = scan.clause.mentions[-1] if scan.clause.mentions else None
+    if listed and listed.last == phrase.first - 1 and norm_at(scan, listed.last) in ("en", "+", "&"):
+        beside = cast.people.get(listed.person)
+        if beside and beside.of in cast.people and phrase.owner is None and not phrase.article:
+            return beside.of
+    subject = scan.clause.subject or (scan.clauses[-1].subject if scan.clauses else [])
+    others = [person for person in subject if person in cast.people]
+    if phrase.owner in ("he", "she"):
+        if norm_at(scan, phrase.first - 1) in grammar()["being"]:
+            others = []
+            known = [pid for _, pid in cast.history if pid in cast.people and pid not in scan.clause.subject]
+            return known[-1] if known else phrase.owner
+        gender = "male" if phrase.owner == "he" else "female"
+        return meant_by(cast, gender, prefer=others) or phrase.owner
+    if phrase.owner == "they":
+        return others[0] if others else cast.last(but=(SELF,)) or "they"
+    has = any(norm in grammar()["having"] for _, norm in scan.clause.verbs)
+    somebody = phrase.noun.get("relation") == "spouse" and phrase.article and not phrase.owner_phrase
+    if somebody and scan.clause.subject == [SELF] and norm_at(scan, phrase.first - 1) == "met":
+        return SELF
+    if somebody and not (has and phrase.article in ("een", "ne", "nen")):
+        return None
+    if scan.clause.subject and has:
+        return scan.clause.subject[0]
+    if cast.has_staff and cast.people and not phrase.article:
+        return next(iter(cast.people))
+    if cast.has_staff and not cast.has_self and cast.people:
+        return next(iter(cast.people))
+    return None if cast.office else SELF

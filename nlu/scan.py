@@ -1,0 +1,81 @@
+"""The state of reading a message: its clauses so far, the one at hand, and everybody met."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nlu.lexicon import Tag, grammar
+from nlu.people import Cast
+from nlu.words import Word
+
+HARD_STOPS = set(".!?;:…")
+PLACES = ("country", "city", "municipality", "place")
+DETAILS = ("age", "country", "city", "count", "nationality")
+
+
+@dataclass
+class Mention:
+    """A person in a clause: words first..last, and the preposition in front, if any."""
+
+    person: str
+    first: int
+    last: int
+    preposition: str | None = None
+    role: str = "object"  # subject, object, owner
+
+
+@dataclass
+class Clause:
+    """A stretch of words with one subject."""
+
+    first: int
+    last: int = 0
+    sentence: int = 0
+    subject: list[str] = field(default_factory=list)
+    subject_at: int = -1
+    explicit: bool = False
+    mentions: list[Mention] = field(default_factory=list)
+    verbs: list[tuple[int, str]] = field(default_factory=list)
+    relative: bool = False
+    opener: str = ""
+    question: bool = False
+
+    def has(self, words: list[Word], *norms: str) -> bool:
+        return any(words[at].norm in norms for at in range(self.first, self.last))
+
+
+@dataclass
+class Scan:
+    words: list[Word]
+    tags: dict[int, Tag]
+    cast: Cast
+    clauses: list[Clause] = field(default_factory=list)
+    clause: Clause = field(default_factory=lambda: Clause(0))
+    sentence: int = 0
+
+
+def norm_at(scan: Scan, index: int) -> str:
+    return scan.words[index].norm if 0 <= index < len(scan.words) else ""
+
+
+def is_finite(norm: str) -> bool:
+    return any(norm in grammar()[name] for name in ("first_person", "third_person", "any_person", "plural"))
+
+
+def finite_after(scan: Scan, index: int, plural: bool) -> bool:
+    while is_detail(scan, index):
+        index += 1
+    norm = norm_at(scan, index)
+    if norm in ("ook", "zelf", "nu", "nog", "al", "is"):
+        norm = norm if norm == "is" else norm_at(scan, index + 1)
+    if plural:
+        return norm in grammar()["plural"] and norm_at(scan, index) not in ("laten", "komen")
+    return norm in grammar()["third_person"] or norm in grammar()["any_person"]
+
+
+def is_detail(scan: Scan, index: int) -> bool:
+    """The words between a person and the verb in "mijn kind van vier jaar zit ..."."""
+    if index in scan.tags:
+        return scan.tags[index].kind in DETAILS
+    norm = norm_at(scan, index)
+    return norm == ")" or (norm in ("van", "uit", "(", ",") and index + 1 in scan.tags)

@@ -1,0 +1,104 @@
+"""Whom a clause is about: whom a pronoun means, and who is meant when nobody is named."""
+
+from __future__ import annotations
+
+from nlu.lexicon import grammar
+from nlu.people import PARTNERS, SELF, WE, YOU, meant_by
+from nlu.scan import Clause, Scan, norm_at
+
+
+def unsaid_subject(scan: Scan, clause: Clause) -> list[str]:
+    """Who "... en wil mijn vrouw laten komen" is about: the verb stands first, its subject is said before."""
+    if not clause.verbs:
+        return []
+    at, verb = clause.verbs[0]
+    if verb in grammar()["first_person"] and verb not in grammar()["third_person"]:
+        return [SELF]
+    start = clause.first
+    while start < at and (
+        norm_at(scan, start) in grammar()["conjunctions"] or scan.words[start].is_punctuation
+    ):
+        start += 1
+    ahead = {norm_at(scan, index) for index in range(at, at + 14)}
+    brings = clause.opener == "en" and bool(ahead & {"laten", "halen", "overbrengen", "meebrengen"})
+    if at != start or not (verb in grammar()["takes_object"] or (brings and verb in grammar()["any_person"])):
+        return []
+    previous = next((c.subject for c in reversed(scan.clauses) if c.subject), [])
+    return list(previous) or [SELF]
+
+
+def person_of(scan: Scan, who: str, index: int) -> str:
+    if who in (SELF, WE, YOU):
+        return who
+    gender = {"he": "male", "she": "female"}.get(who)
+    found = meant_by(scan.cast, gender, plural=who == "they")
+    if found is None and who == "she":
+        found = meant_by(scan.cast, None, plural=True)
+    return found or who
+
+
+def _means_other_half(scan: Scan) -> bool:
+    """In "we zijn niet getrouwd en ik ben Belg en zij Turkse" she is the partner, whoever else was named."""
+    partnered = any(person.relation in PARTNERS for person in scan.cast.people.values())
+    bonds = [at for at, tag in scan.tags.items() if tag.kind == "bond"]
+    ours = any(c.subject == [WE] and any(c.first <= at < c.last for at in bonds) for c in scan.clauses)
+    after_self = bool(scan.clauses) and scan.clauses[-1].subject == [SELF]
+    return ours and after_self and not partnered and not scan.cast.has_staff
+
+
+def subject_person(scan: Scan, index: int, who: str) -> str:
+    if who in (SELF, WE, YOU):
+        return who
+    if _means_other_half(scan):
+        return who
+    previous = [p for clause in scan.clauses for p in clause.subject if p in scan.cast.people]
+    if who == "she":
+        verb = next((norm for _, norm in reversed(scan.clause.verbs)), "") or norm_at(scan, index + 1)
+        near = [norm_at(scan, index + 1), norm_at(scan, index - 1), verb]
+        if any(norm in grammar()["plural"] for norm in near) and not any(
+            norm in grammar()["third_person"] for norm in near
+        ):
+            only = list(scan.cast.people.values())
+            alone = only[0].id if len(only) == 1 and only[0].gender == "female" else "they"
+            return meant_by(scan.cast, None, plural=True) or alone
+        return meant_by(scan.cast, "female", prefer=previous[::-1]) or "she"
+    return meant_by(scan.cast, "male", prefer=previous[::-1]) or "he"
+
+
+def settle_subject(scan: Scan, clause: Clause) -> None:
+    if clause.subject or clause.explicit:
+        return
+    verb = clause.verbs[0][1] if clause.verbs else ""
+    previous = next((c.subject for c in reversed(scan.clauses) if c.subject), [])
+    if clause.relative and clause.first and norm_at(scan, clause.first - 1) in ("degene", "diegene"):
+        clause.subject = list(previous)
+    elif clause.relative:
+        antecedent = scan.cast.last(but=(SELF, WE, YOU), before=clause.first)
+        clause.subject = [antecedent] if antecedent else []
+    elif verb in grammar()["first_person"]:
+        clause.subject = [SELF]
+    elif verb in grammar()["third_person"]:
+        known = [person for person in previous if person not in (SELF, WE, YOU)]
+        last = scan.cast.last(but=(SELF, WE, YOU), before=clause.first)
+        clause.subject = known or ([last] if last else [])
+    elif verb in grammar()["any_person"]:
+        clause.subject = list(previous)
+    elif verb:
+        clause.subject = (
+            list(previous) if len(previous) > 1 or previous == [WE] else _plural_subject(scan, previous)
+        )
+    elif clause.has(scan.words, "allen", "allemaal", "alledrie", "beiden") and not verb:
+        family = [p.id for p in scan.cast.people.values() if p.kind == "family" and p.at < clause.first]
+        clause.subject = family
+    elif clause.mentions and all(mention.preposition for mention in clause.mentions):
+        clause.subject = list(previous)
+    else:
+        last = scan.cast.last(before=clause.first)
+        clause.subject = [last] if last else []
+
+
+def _plural_subject(scan: Scan, previous: list[str]) -> list[str]:
+    plural = meant_by(scan.cast, None, plural=True)
+    if plural and plural in previous:
+        return [plural]
+    return [WE] if SELF in previous else previous
