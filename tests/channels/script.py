@@ -67,6 +67,7 @@ ADVICE: dict[str, Any] = {
 }
 
 AFTERWARDS = [{"title": "Wat kost het?", "payload": "/ask_costs_overview"}]
+OFFER = [{"title": "Ja, graag", "payload": "/find_procedure"}]
 
 WHO = {
     "text": "Wie is de persoon in België?",
@@ -102,6 +103,9 @@ def reply(text: str, said: list[str]) -> list[dict[str, Any]]:
         return []
     if text == "evil":
         return [dict(message) for message in EVIL]
+    if text == "source":
+        told = f"Zes maanden.\n\nBron: De pagina van DVZ: {SOURCE['url']}"
+        return [{"text": told, "buttons": AFTERWARDS}, {"text": "Zal ik het uitzoeken?", "buttons": OFFER}]
     if text == "list":
         return [
             {"text": "Je hebt nodig:\n- een paspoort\n- een **akte**\n\nLees meer op https://dofi.ibz.be/nl."}

@@ -36,6 +36,7 @@ class Widget:
         self.box = page.get_by_label("Je bericht")
         self.log = page.locator("ol.log")
         self.choices = page.get_by_role("toolbar")
+        self.typing = page.get_by_role("img", name="De Gezinswegwijzer typt…")
         self.announcer = page.locator("[aria-live=polite]")
 
     def visit(self, path: str = "demo") -> "Widget":
@@ -80,6 +81,7 @@ class Widget:
         """Go all the way to the advice."""
         self.ask().choice("Belg").click()
         expect(self.advice).to_be_visible()
+        expect(self.typing).to_be_hidden()
         return self
 
     def choice(self, title: str) -> Locator:
@@ -103,7 +105,7 @@ class Widget:
     def answered(self, count: int) -> "Widget":
         """Wait until the bot has answered so many messages of the person."""
         expect(self.log.locator(".user")).to_have_count(count)
-        expect(self.page.get_by_role("img", name="De Gezinswegwijzer typt…")).to_be_hidden()
+        expect(self.typing).to_be_hidden()
         return self
 
     def open_checklist(self) -> "Widget":

@@ -113,6 +113,23 @@ def test_lists_and_links_are_real(widget: Widget) -> None:
     assert link.get_attribute("target") == "_blank"
 
 
+def test_a_source_is_a_link_with_its_title(widget: Widget) -> None:
+    widget.open().say("source")
+    link = widget.log.get_by_role("link")
+    expect(link).to_have_text("De pagina van DVZ (opent in een nieuw tabblad)")
+    assert link.get_attribute("href") == "https://dofi.ibz.be/nl"
+    expect(widget.announcer).to_contain_text("Bron: De pagina van DVZ")
+    expect(widget.announcer).not_to_contain_text("https")
+
+
+def test_the_buttons_of_every_message_of_an_answer_can_be_pressed(widget: Widget) -> None:
+    widget.open().say("source").answered(1)
+    expect(widget.choices.get_by_role("button")).to_have_text(["Wat kost het?", "Ja, graag"])
+    expect(widget.log.locator(".choice")).to_have_count(0)
+    widget.choice("Wat kost het?").click()
+    expect(widget.advice).to_be_visible()
+
+
 def test_a_typing_sign_shows_while_the_bot_thinks(widget: Widget) -> None:
     widget.open().say("slow")
     expect(widget.page.get_by_role("img", name="De Gezinswegwijzer typt…")).to_be_visible()

@@ -74,6 +74,19 @@ def test_everything_fits(open_context: OpenContext, address: str, width: int, he
     expect(widget.page.get_by_role("button", name="Sluiten")).to_be_in_viewport()
 
 
+def test_nothing_moves_when_the_end_is_reached(widget: Widget) -> None:
+    """What a finger comes down on is still there when it goes up."""
+    widget.open().get_advice()
+    jump = widget.page.get_by_role("button", name="Naar het laatste bericht")
+    link = widget.advice.get_by_role("link", name="Open je checklist")
+    expect(jump).to_be_visible()
+    height = "(link) => link.getRootNode().querySelector('.area').scrollHeight"
+    before = link.evaluate(height)
+    link.evaluate("(link) => { const area = link.closest('.area'); area.scrollTop = area.scrollHeight; }")
+    expect(jump).to_be_hidden()
+    assert link.evaluate(height) == before
+
+
 def test_a_larger_letter_is_respected(either: Widget) -> None:
     either.page.evaluate("document.documentElement.style.setProperty('font-size', '32px')")
     either.open().get_advice()

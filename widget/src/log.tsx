@@ -40,7 +40,7 @@ export function Log({ context }: { context: Context }) {
   const last = messages.at(-1);
   const usable = usableChoices(messages);
   const buttons = messages.length
-    ? usable?.buttons
+    ? usable.flatMap((message) => message.buttons ?? [])
     : store.settings?.starting_questions.map((title): Button => ({ title }));
 
   const choose = (button: Button) => {
@@ -72,7 +72,7 @@ export function Log({ context }: { context: Context }) {
             {message.from === "bot" && (
               <BotView
                 message={message}
-                usable={message === usable}
+                usable={usable.includes(message)}
                 chosen={chosenAfter(messages, index)}
                 rated={message === ratedMessage(messages, message.turn)}
                 context={context}
@@ -180,12 +180,10 @@ function BotView({ message, usable, chosen, rated, context }: BotProps) {
 
 const isWaiting = (message: Message): boolean => message.from === "user" && message.status === "waiting";
 
-/** The message whose buttons can be pressed: the latest one with buttons, as long as nothing was said since. */
-function usableChoices(messages: Message[]): BotMessage | undefined {
+/** The messages whose buttons can be pressed: those of the bot since the person last said something. */
+function usableChoices(messages: Message[]): BotMessage[] {
   const index = messages.findLastIndex((message) => message.from === "user");
-  return messages
-    .slice(index + 1)
-    .findLast((message): message is BotMessage => message.from === "bot" && !!message.buttons?.length);
+  return messages.slice(index + 1).filter((message): message is BotMessage => message.from === "bot");
 }
 
 function chosenAfter(messages: Message[], index: number): string | undefined {

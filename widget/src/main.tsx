@@ -5,6 +5,7 @@ import { Gateway } from "./api";
 import { cardsOf } from "./advice";
 import { App, type Context } from "./app";
 import { Conversation } from "./conversation";
+import { withoutAddresses } from "./richtext";
 import { SMALL_SCREEN } from "./screen";
 import { Store } from "./store";
 import styles from "./styles.css?inline";
@@ -100,7 +101,7 @@ function spokenText(content: BotContent, texts: ReturnType<typeof textsFor>): st
   if (advice) {
     const titles = cardsOf(advice, texts.mind).map((card) => card.title);
     parts.push(advice.title, advice.conclusion, advice.reason, texts.cardsSaid(titles.join(", ")));
-  } else if (text) parts.push(text.replaceAll("**", ""));
+  } else if (text) parts.push(withoutAddresses(text).replaceAll("**", ""));
   if (buttons?.length) parts.push(texts.choicesSaid(buttons.map((button) => button.title).join(", ")));
   const words = parts.flatMap((part) => (part ? asSentence(part) : [])).join(" ");
   return words && `${texts.name}: ${words}`;

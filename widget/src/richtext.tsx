@@ -18,8 +18,27 @@ export function SafeLink({ url, title, texts }: { url: string; title: ComponentC
   );
 }
 
+/** "Bron: De naam van een pagina: https://…": an address at the end with its title before it. */
+const TITLED = /^((?:Bron: )?)([^\s:][^:]{2,160}): (https?:\/\/[^\s<>"]+)$/;
+
+/** The text without the addresses that have a title: nobody wants to hear those. */
+export const withoutAddresses = (text: string): string =>
+  text
+    .split("\n")
+    .map((line) => line.replace(TITLED, "$1$2"))
+    .join("\n");
+
 /** One line: bold and links. */
 export function Inline({ text, texts }: { text: string; texts: Texts }) {
+  const [, lead, title, url] = TITLED.exec(text) ?? [];
+  if (title && url && safeUrl(url)) {
+    return (
+      <>
+        {lead}
+        <SafeLink url={url} title={title} texts={texts} />
+      </>
+    );
+  }
   return (
     <>
       {text.split(INLINE).map((part) => {
