@@ -11,6 +11,8 @@ from typing import Any
 from actions.answers_phrases import says_both
 from actions.answers_put_right import put_right
 from actions.roles_answers import answer_to_question, button_pressed
+from actions.roles_cast import cast_roles, contradicts_speaker
+from actions.roles_evidence import weigh
 from actions.roles_facts import (
     applicant_slots,
     implausible_ages,
@@ -18,17 +20,16 @@ from actions.roles_facts import (
     relation_slots,
     sponsor_slots,
 )
+from actions.roles_family import other_applicants
+from actions.roles_open import speaker_slots, undirected_slots
+from actions.roles_repairs import repair
 from actions.roles_story import (
-    CARD_WEIGHT,
-    INVERSE,
     PARTNERS,
     SELF,
     WE,
     Entity,
     Pair,
     Story,
-    likeliest_pair,
-    only_link,
     tell,
 )
 
@@ -62,7 +63,7 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
     reading = Reading()
     supposed = [entity for entity in entities if entity.get("hypothetical")]
     stated = [entity for entity in entities if not entity.get("hypothetical")]
-    story = tell(pending + stated)
+    story = _story_of(pending + stated)
     correcting = any(entity["entity"] == "correction" for entity in stated)
     pair = cast_roles(story, {**context, "relation": None} if correcting else context)
     if pair:
@@ -110,105 +111,17 @@ def _read_again(text: str, entities: list[Entity], context: Slots, mended: Slots
 _FLEETING = ("answer", "correction", "number", "letter", "country", "town")
 
 
-def cast_roles(story: Story, context: Slots) -> Pair | None:
-    """Applicant and sponsor: from what is known of the speaker, else from the evidence in the message."""
-    speaker = context.get("speaker")
-    if _contradicts_speaker(story, context) and likeliest_pair(story):
-        return likeliest_pair(story)
-    if speaker not in ("applicant", "sponsor"):
-        pair = likeliest_pair(story)
-        if pair is None and speaker == "third_party":
-            return _third_party_pair(story, context)
-        return pair or _pair_by_term(story) or _sponsor_alone(story)
-    other = _counterpart(story, context, speaker)
-    link = story.edges.get((other, SELF))
-    if link is None and (SELF, other) in story.edges:
-        link = INVERSE.get(story.edges[(SELF, other)] or "", story.edges[(SELF, other)])
-    if speaker == "sponsor":
-        return Pair(other, SELF, link, 0)
-    return Pair(SELF, other, INVERSE.get(link or "", link), 0)
-
-
-def _contradicts_speaker(story: Story, context: Slots) -> bool:
-    """ "Niet ik ben Belg! Mijn vrouw is Belg": then whatever was known of the speaker is open again."""
-    said: dict[bool, set[str]] = {True: set(), False: set()}
-    for who, facts in story.facts.items():
-        for fact in facts:
-            if fact["entity"] == "nationality" and not fact.get("negated") and who:
-                said[who == SELF].add(fact["value"])
-    speaker, belgian = context.get("speaker"), context.get("sponsor_status") == "belgian"
-    if speaker == "sponsor" and belgian:
-        return bool(said[True]) and "BE" not in said[True] and "BE" in said[False]
-    return speaker == "applicant" and said[True] == {"BE"} and bool(said[False] - {"BE"})
-
-
-def _counterpart(story: Story, context: Slots, speaker: str) -> str:
-    """The other party of a known speaker: the person named, or whoever a pronoun means."""
-    linked = [
-        one
-        for (one, other) in story.edges
-        if other == SELF and story.people.get(one, {}).get("relation") != "family"
-    ]
-    linked += [other for (one, other) in story.edges if one == SELF]
-    known = context.get("relation")
-    fitting = [pid for pid in linked if _may_be(story, pid, known, speaker)]
-    if fitting:
-        best = max(fitting, key=lambda pid: story.comes[pid] if speaker == "sponsor" else story.joined[pid])
-        return best
-    return next((pid for pid in ("he", "she", "they") if pid in story.facts), "?")
-
-
-def _may_be(story: Story, person: str, known: str | None, speaker: str) -> bool:
-    relation = story.people.get(person, {}).get("relation")
-    if not known or known == "unknown":
-        return relation not in ("ex", "family")
-    wanted = known if speaker == "sponsor" else INVERSE.get(known, known)
-    if known in ("spouse", "equivalent_partner", "registered_partner", "de_facto_partner", "fiance"):
-        return relation in PARTNERS or relation is None
-    if wanted == "other_family":
-        return relation in ("other", "grandparent", "grandchild", None)
-    return relation == wanted or relation is None or (wanted == "child" and relation == "grandchild")
-
-
-def _pair_by_term(story: Story) -> Pair | None:
-    """ "De aanvrager is 19": one person, but called by the role."""
-    terms = {person.get("term"): pid for pid, person in story.people.items() if person.get("term")}
-    return Pair(terms.get("applicant", "?"), terms.get("sponsor", "?"), None, 0) if terms else None
-
-
-def _sponsor_alone(story: Story) -> Pair | None:
-    """ "Ik ben erkend als vluchteling", with nobody else named: who has such a right here is the sponsor."""
-    alone = not story.people and not story.edges and set(story.facts) <= {SELF, ""}
-    comes = any(fact["entity"] == "move" for facts in story.facts.values() for fact in facts)
-    sure = story.standing[SELF] >= CARD_WEIGHT and story.comes[SELF] == 0 and bool(story.facts.get(SELF))
-    return Pair("?", SELF, None, 0) if alone and sure and not comes else None
-
-
-def _third_party_pair(story: Story, context: Slots) -> Pair | None:
-    people = [pid for pid in story.facts if pid not in (SELF, WE, "")]
-    asked = str(context.get("requested_slot") or "")
-    nouns = {context.get("applicant_noun"): "applicant", context.get("sponsor_noun"): "sponsor"}
-    applicant, sponsor = "?", "?"
-    for pid in people:
-        role = nouns.get(story.people.get(pid, {}).get("value")) or _role_by_gender(pid, context)
-        if role == "sponsor" or (role is None and asked.startswith("sponsor_")):
-            sponsor = pid
-        else:
-            applicant = pid
-    return Pair(applicant, sponsor, None, 0) if people or "" in story.facts else None
-
-
-def _role_by_gender(pronoun: str, context: Slots) -> str | None:
-    """Whom "hij" or "zij" means, when one of the two parties is a man and the other a woman."""
-    gender = {"he": "male", "she": "female"}.get(pronoun)
-    roles = [role for role in ("applicant", "sponsor") if gender and context.get(f"{role}_gender") == gender]
-    return roles[0] if len(roles) == 1 else None
+def _story_of(entities: list[Entity]) -> Story:
+    story = tell(entities)
+    repair(story, entities)
+    weigh(story)
+    return story
 
 
 def slots_of(story: Story, pair: Pair, context: Slots) -> Slots:
     """Everything the message says about the two people, in slots."""
     slots: Slots = {}
-    if not context.get("speaker") or _contradicts_speaker(story, context):
+    if not context.get("speaker") or contradicts_speaker(story, context):
         slots["speaker"] = {pair.applicant: "applicant", pair.sponsor: "sponsor"}.get(SELF, "third_party")
     facts = {role: _facts_about(story, pair, role, context) for role in ("applicant", "sponsor")}
     slots.update(relation_slots(story, pair, facts, context))
@@ -297,103 +210,10 @@ def _pronoun_facts(story: Story, pair: Pair, role: str) -> list[Entity]:
     ]
 
 
-def speaker_slots(story: Story, context: Slots) -> Slots:
-    """Who is speaking, when only that is clear: "ik wil zelf komen", "het is voor een klant"."""
-    moves = {"come": "applicant", "request_with": None, "bring": None, "request_for": None}
-    for fact in story.facts.get(SELF, []):
-        if fact["entity"] == "move" and moves[fact["value"]]:
-            return {"speaker": moves[fact["value"]]}
-    brings = [
-        f for facts in story.facts.values() for f in facts if f["entity"] == "move" and f["value"] == "bring"
-    ]
-    if any(fact.get("agent") in (SELF, WE) for fact in brings):
-        return {"speaker": "sponsor"}
-    if context.get("requested_slot") == "speaker":
-        places = [fact["value"] for fact in story.facts.get(SELF, []) if fact["entity"] == "location"]
-        if places:
-            return {"speaker": "sponsor" if places[-1] == "belgium" else "applicant"}
-    outsider = any(person.get("kind") == "client" for person in story.people.values())
-    return {"speaker": "third_party"} if outsider and context.get("requested_slot") == "speaker" else {}
-
-
-def undirected_slots(story: Story, context: Slots) -> Slots:
-    """What can be said before it is known who is who: a relation that is the same both ways."""
-    before = [
-        fact
-        for fact in story.facts.get(SELF, []) + story.facts.get(WE, []) + story.facts.get("", [])
-        if fact["entity"] == "bond_before"
-    ]
-    if before and not story.people:
-        return {"bond_before_visa_expiry": before[-1]["value"] == "yes"}
-    theirs = [fact for pid in ("he", "she") for fact in story.facts.get(pid, []) if fact["entity"] == "card"]
-    put_right = [fact for fact in story.facts.get("", []) if fact["entity"] == "card"]
-    if any(fact.get("negated") for fact in put_right):
-        theirs += put_right
-    if theirs and not story.people and not context.get("speaker"):
-        return sponsor_slots(theirs, [], context)
-    link = only_link(story)
-    ours = [fact for fact in story.facts.get(WE, []) if not story.people]
-    settled = ("married", "registered", "engaged")
-    together = any(fact["value"] in settled and not fact.get("negated") for fact in ours)
-    if (link is None and not together) or context.get("relation"):
-        return {}
-    people = list(story.people)
-    pair = Pair(people[0] if people else SELF, SELF, link, 0)
-    slots = relation_slots(story, pair, {"applicant": [], "sponsor": []}, context)
-    for fact in ours:
-        if fact["entity"] == "municipality" or (fact["entity"], fact["value"]) == ("location", "belgium"):
-            slots["applicant_location" if fact["entity"] == "location" else "municipality"] = fact["value"]
-    return slots
-
-
-def other_applicants(story: Story, pair: Pair, context: Slots) -> list[Slots]:
-    """The rest of the family that would come along, for the family overview."""
-    found: list[Slots] = []
-    main = story.people.get(pair.applicant, {})
-    if main.get("plural"):
-        found += _each(story, pair, pair.applicant, skip=1)
-    for person, entity in story.people.items():
-        if person in (pair.applicant, pair.sponsor) or entity.get("relation") in (None, "ex", "family"):
-            continue
-        link = story.edges.get((person, pair.sponsor)) or (
-            story.edges.get((person, SELF)) if pair.sponsor == SELF else None
-        )
-        stays = story.joined[person] >= 2 and story.comes[person] == 0
-        own_child = (
-            entity.get("of") == pair.applicant
-            and entity.get("relation") == "child"
-            and pair.relation in PARTNERS
-        )
-        later = context.get("speaker") == "sponsor" and bool(story.facts.get(person))
-        comes_along = person in story.moved or story.comes[person] >= 1 or own_child or later
-        if link and not stays and comes_along:
-            found += _each(story, pair, person, skip=0)
-    return found
-
-
-def _each(story: Story, pair: Pair, person: str, skip: int) -> list[Slots]:
-    entity = story.people[person]
-    ages = [int(fact["value"]) for fact in story.facts[person] if fact["entity"] == "age"]
-    number = max(len(ages), entity.get("count") or 1)
-    relation = {
-        "grandchild": "child",
-        "partner": "de_facto_partner",
-        "other": "other_family",
-        "grandparent": "other_family",
-        "stepparent": "other_family",
-    }
-    base = {
-        "relation": relation.get(entity["relation"], entity["relation"]),
-        "applicant_noun": entity["value"],
-    }
-    members = [{**base, **({"applicant_age": ages[n]} if n < len(ages) else {})} for n in range(number)]
-    return members[skip:]
-
-
 def _supposed_slots(stated: list[Entity], supposed: list[Entity], context: Slots) -> Slots:
     plain = [{key: value for key, value in entity.items() if key != "hypothetical"} for entity in supposed]
     people = [entity for entity in stated if entity["entity"] == "person"]
-    story = tell(people + plain)
+    story = _story_of(people + plain)
     pair = cast_roles(story, context)
     return slots_of(story, pair, context) if pair else {}
 

@@ -1,12 +1,10 @@
-"""Who wants to come, and to whom: the people of a message, weighed by what is said of them."""
+"""The people of a message, what is said of each, and what they are to one another."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
-
-from procedures.countries import nationality_group
 
 Entity = dict[str, Any]
 SELF, WE = "self", "we"
@@ -40,39 +38,6 @@ AMONG_RELATIVES = {
     ("child", "child"): "other",
 }
 GROWN_FROM = 12  # nobody younger is a partner or a parent
-NEEDS_SUPPORT, HOSTS, NOT_YET = 1.5, 2.0, 1.0
-# What decides where nothing else does: partners are brought over most, and people write for themselves.
-PRIOR = {"spouse": 0.15, "fiance": 0.15, "partner": 0.15, "child": 0.1}
-PRIOR_OF_SPEAKER = 0.1
-LEAST_EVIDENCE = 1.45
-FIRST_NAMED = 3.0  # of several who come, the first named is the applicant
-
-# How strongly a fact says that somebody is the one who comes, or the one who is joined.
-APPLICANT_WEIGHT = {
-    ("location", "abroad"): 3.0,
-    ("residence", "irregular"): 3.0,
-    ("residence", "short_stay_visa"): 2.0,
-    ("residence", "visa_free_stay"): 2.0,
-    ("residence", "tourist"): 2.0,
-    ("residence", "family_visa"): 3.0,
-    ("residence", "marriage_visa"): 3.0,
-    ("residence", "other_schengen_permit"): 2.0,
-}
-SPONSOR_WEIGHT = {
-    ("location", "belgium"): 0.75,
-    ("status", "refugee"): 4.0,
-    ("status", "subsidiary_protection"): 4.0,
-    ("status", "third_country_unlimited"): 3.5,
-    ("status", "third_country_limited"): 1.5,
-    ("status", "eu_citizen"): 4.0,
-    ("status", "no_residence"): 0.5,
-    ("card", "A"): 1.5,
-    ("card", "orange_card"): 0.2,
-}
-CARD_WEIGHT = 3.5
-ABROAD_WEIGHT = 3.0
-BELGIAN_WEIGHT, EU_WEIGHT, THIRD_COUNTRY_WEIGHT = 6.0, 4.0, 1.0
-COMES, BROUGHT, BRINGS, JOINED, ASKED_FOR, ASKED_WITH, TERM = 6.0, 7.0, 6.0, 5.0, 5.0, 4.0, 12.0
 
 
 @dataclass
@@ -119,11 +84,6 @@ def tell(entities: list[Entity]) -> Story:
     _link_in_laws(story)
     _link_parents(story)
     _link_onwards(story)
-    if not any(_takes_back(entity) for entity in entities):
-        _move_misplaced(story)
-    _drop_doubtful_places(story)
-    _give_children_their_age(story)
-    _weigh(story)
     return story
 
 
@@ -280,212 +240,3 @@ def _link_onwards(story: Story) -> None:
             through_partner = second in PARTNERS and first in ("child", "parent")
             of_parent = first in PARTNERS and second == "parent"
             story.edges[(one, end)] = first if through_partner else "stepparent" if of_parent else "other"
-
-
-def _drop_doubtful_places(story: Story) -> None:
-    """A town that was only named does not move somebody who is said to be elsewhere."""
-    for who, facts in story.facts.items():
-        sure = {f["value"] for f in facts if f["entity"] == "location" and not f.get("implied")}
-        if sure:
-            story.facts[who] = [
-                f for f in facts if f["entity"] != "location" or not f.get("implied") or f["value"] in sure
-            ]
-
-
-def _takes_back(entity: Entity) -> bool:
-    return entity["entity"] == "correction" or (entity["entity"] == "answer" and entity["value"] == "no")
-
-
-def _move_misplaced(story: Story) -> None:
-    """ "... getrouwd met een Belg, nog in Havana": what fits only one of the two is about that one."""
-    for one, other in list(story.edges):
-        for who, partner in ((one, other), (other, one)):
-            for fact in list(story.facts.get(who, [])):
-                if (
-                    fact.get("implied")
-                    and _cannot_be(story, who, fact)
-                    and not _cannot_be(story, partner, fact)
-                ):
-                    story.facts[who].remove(fact)
-                    story.facts[partner].append({**fact, "role": partner, "implied": False})
-
-
-def _give_children_their_age(story: Story) -> None:
-    """ "Mijn vrouw heeft een dochter, ze is 9": so young is only the daughter."""
-    children = [pid for pid, person in story.people.items() if person.get("relation") == "child"]
-    without = [pid for pid in children if not any(f["entity"] == "age" for f in story.facts.get(pid, []))]
-    if len(without) != 1:
-        return
-    for who, facts in list(story.facts.items()):
-        grown = story.people.get(who, {}).get("relation") in (*PARTNERS, "parent") or who == SELF
-        for fact in list(facts):
-            if grown and fact["entity"] == "age" and int(fact["value"]) < GROWN_FROM:
-                facts.remove(fact)
-                story.facts[without[0]].append({**fact, "role": without[0]})
-
-
-def _cannot_be(story: Story, who: str, fact: Entity) -> bool:
-    """Whether a guess about somebody does not go with what is said of that person in as many words."""
-    sure = [
-        known
-        for known in story.facts.get(who, [])
-        if not (known.get("implied") or known.get("negated") or known.get("question"))
-    ]
-    nationalities = {known["value"] for known in sure if known["entity"] == "nationality"}
-    if fact["entity"] == "nationality":
-        return bool(nationalities) and fact["value"] not in nationalities
-    if (fact["entity"], fact["value"]) in APPLICANT_WEIGHT:
-        settled = any(
-            (known["entity"] == "location" and known["value"] == "belgium")
-            or (known["entity"] == "status" and (known["entity"], known["value"]) in SPONSOR_WEIGHT)
-            for known in sure
-        )
-        of_eu = any(nationality_group(iso) == "eu" for iso in nationalities)
-        return of_eu or settled or any(known["entity"] == "card" for known in sure)
-    if fact["entity"] in ("card", "status"):
-        return "BE" in nationalities
-    return False
-
-
-def _weigh(story: Story) -> None:
-    for role, facts in list(story.facts.items()):
-        weighed: set[tuple[str, str]] = set()
-        for fact in facts:
-            told = (fact["entity"], fact["value"])
-            if told not in weighed or fact["entity"] == "move":
-                _weigh_fact(story, role, fact)
-            weighed.add(told)
-
-
-def _weigh_fact(story: Story, role: str, fact: Entity) -> None:
-    kind, value = fact["entity"], fact["value"]
-    roles = [SELF] if role in ("", WE) else [role]
-    if role in ("", WE) and kind == "move":
-        return
-    for who in roles:
-        if kind == "move":
-            _weigh_move(story, who, fact)
-        elif kind in ("dependent", "disabled") and not fact.get("question"):
-            (story.joined if who == SELF and kind == "dependent" else story.comes)[who] += NEEDS_SUPPORT
-        elif kind == "term" and value not in ("applicant", "sponsor"):
-            continue
-        elif kind == "term":
-            (story.comes if value == "applicant" else story.joined)[who] += TERM
-        elif fact.get("negated") and value in ("BE", "eu_citizen"):
-            story.joined[who] += (
-                NOT_YET  # "mijn vrouw is nog geen Belg": of the one with a right that is asked
-            )
-        elif fact.get("negated") or fact.get("question") or fact.get("future"):
-            continue
-        elif kind == "nationality":
-            group = nationality_group(value)
-            if group == "eu":
-                _stand(story, who, BELGIAN_WEIGHT if value == "BE" else EU_WEIGHT)
-            else:
-                story.comes[who] += THIRD_COUNTRY_WEIGHT
-        elif kind == "card" and value not in ("A", "orange_card"):
-            _stand(story, who, CARD_WEIGHT)
-        elif (kind, value) in SPONSOR_WEIGHT and kind != "location":
-            _stand(story, who, SPONSOR_WEIGHT[kind, value])
-        elif (kind, value) == ("location", "abroad") and _is_belgian(story, who):
-            continue
-        elif (role != WE or kind != "location") and not fact.get("beside"):
-            story.comes[who] += APPLICANT_WEIGHT.get((kind, value), 0)
-            story.joined[who] += SPONSOR_WEIGHT.get((kind, value), 0)
-            if fact.get("host") and value == "belgium":
-                story.joined[fact["host"]] += HOSTS
-            story.joined[who] -= ABROAD_WEIGHT if (kind, value) == ("location", "abroad") else 0
-
-
-def _is_belgian(story: Story, who: str) -> bool:
-    return any(
-        fact["entity"] == "nationality"
-        and fact["value"] == "BE"
-        and not fact.get("negated")
-        and not fact.get("future")
-        for fact in story.facts.get(who, [])
-    )
-
-
-def _stand(story: Story, who: str, weight: float) -> None:
-    story.joined[who] += max(0.0, weight - story.standing[who])
-    story.standing[who] = max(weight, story.standing[who])
-
-
-def _weigh_move(story: Story, who: str, fact: Entity) -> None:
-    if fact["value"] == "bring":
-        story.comes[who] += BROUGHT
-        if fact.get("agent"):
-            story.joined[SELF if fact["agent"] == WE else fact["agent"]] += BRINGS
-    elif fact["value"] == "come":
-        target = fact.get("target")
-        settles = not target and any(
-            other["entity"] == "nationality" and nationality_group(other["value"]) == "eu"
-            for other in story.facts.get(who, [])
-        )
-        story.comes[who] += 0 if settles else COMES  # "ik ben Belg en kom met mijn man terug"
-        if target and target != who:
-            story.joined[SELF if target == WE else target] += JOINED
-            if target == WE and str(story.people.get(who, {}).get("value")).startswith("schoon"):
-                for (one, other), relation in story.edges.items():
-                    if other == SELF and relation in PARTNERS:
-                        story.joined[one] += JOINED
-    elif fact["value"] == "request_for":
-        story.comes[who] += ASKED_FOR
-    else:
-        story.joined[who] += ASKED_WITH
-
-
-def likeliest_pair(story: Story) -> Pair | None:
-    """The applicant and sponsor that the evidence points to; of several who come, the first named."""
-    candidates = []
-    for (one, other), relation in story.edges.items():
-        if any(_is_gone(story, person) for person in (one, other)):
-            continue
-        inverse = INVERSE.get(relation or "", relation)
-        for applicant, sponsor, link in ((one, other, relation), (other, one, inverse)):
-            evidence = (
-                story.comes[applicant]
-                - story.comes[sponsor]
-                + story.joined[sponsor]
-                - story.joined[applicant]
-            )
-            prior = PRIOR.get(link or "", 0.0) + (PRIOR_OF_SPEAKER if SELF in (applicant, sponsor) else 0.0)
-            candidates.append(Pair(applicant, sponsor, link, evidence + prior))
-    return _best_of(story, candidates)
-
-
-def _best_of(story: Story, candidates: list[Pair]) -> Pair | None:
-    order = {person: number for number, person in enumerate(story.people)}
-    fitting = [pair for pair in candidates if pair.evidence >= LEAST_EVIDENCE]
-    fitting = [pair for pair in fitting if pair.relation != "family"] or fitting
-    close = [pair for pair in fitting if pair.relation != "other" and story.comes[pair.applicant] > 0]
-    fitting = close + [pair for pair in fitting if _is_mover(story, pair)] if close else fitting
-    if not fitting:
-        return None
-    best = max(fitting, key=lambda pair: pair.evidence)
-    along = [
-        pair
-        for pair in fitting
-        if pair.sponsor == best.sponsor and story.comes[pair.applicant] >= FIRST_NAMED
-    ]
-    return min([best, *along], key=lambda pair: (order.get(pair.applicant, 0), -pair.evidence))
-
-
-def _is_mover(story: Story, pair: Pair) -> bool:
-    """Whether more distant family is said to come, and not just named along the way."""
-    return any(person in story.moved for person in (pair.applicant, pair.sponsor))
-
-
-def _is_gone(story: Story, person: str) -> bool:
-    """An ex or somebody who died is neither applicant nor sponsor."""
-    died = any(fact["entity"] == "deceased" for fact in story.facts.get(person, []))
-    return died or story.people.get(person, {}).get("relation") == "ex"
-
-
-def only_link(story: Story) -> str | None:
-    """The relation of the only two people spoken about, when it is the same in both directions."""
-    relations = {relation for relation in story.edges.values() if relation}
-    if len(story.edges) == 1 and relations and relations <= {*PARTNERS, "other"}:
-        return relations.pop()
-    return None

@@ -20,11 +20,12 @@ def arrivals(scene: Scene) -> list[Entity]:
         "binnengekomen",
     }
     at = next((i for i in range(scene.clause.first, scene.clause.last) if scene.norm(i) in arrived), None)
-    if at is None and "gekomen" in scene.norms and any(tag.kind == "residence" for tag in scene.inside):
-        at = next(i for i in range(scene.clause.first, scene.clause.last) if scene.norm(i) == "gekomen")
+    came = scene.norms & {"gekomen", "kwam", "kwamen"}
+    if at is None and came and any(tag.kind == "residence" for tag in scene.inside):
+        at = next(i for i in range(scene.clause.first, scene.clause.last) if scene.norm(i) in came)
     elsewhere = any(tag.kind in PLACES for tag in scene.inside) or is_asked(scene)
     planned = scene.has("modal") or scene.has("negation")
-    told = scene.norms & {"is", "ben", "zijn"} or not scene.clause.verbs
+    told = scene.norms & {"is", "ben", "zijn", "kwam", "kwamen"} or not scene.clause.verbs
     if at is None or elsewhere or planned or not told:
         return []
     span = Tag(at, at + 1, "location", "belgium")
@@ -36,7 +37,8 @@ def guests(scene: Scene) -> list[Entity]:
     near = [m for m in scene.clause.mentions if m.preposition == "bij" and m.person in (SELF, WE)]
     stays = scene.norms & {"is", "zit", "woont", "verblijft", "logeert", "slaapt", "wonen", "zitten"}
     moves = scene.has("modal") or scene.moves("come", "bring") or scene.has("negation")
-    if not near or not stays or moves or is_asked(scene):
+    present = scene.norms & {"nu", "al", "hier"} if not scene.clause.verbs else set()
+    if not near or not (stays or present) or moves or is_asked(scene):
         return []
     span = Tag(near[0].first, near[0].last, "location", "belgium")
     guests = [who for who in scene.subjects if who not in (SELF, WE, "")]

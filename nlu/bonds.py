@@ -33,6 +33,8 @@ def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     if value == "engaged" and scene.norms & {"vorig", "vorige", "geleden", "sinds", "toen"} and not planned:
         value = "married"
     denied = is_negated(Scene(scene.words, [], scene.clause, scene.clauses, scene.cast), tag)
+    if denied and any(other.kind == "bond_before" for other in scene.inside):
+        denied = False
     if value == "married" and denied and _is_for_later(scene, tag):
         value, denied = "engaged", False
     found = [

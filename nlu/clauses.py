@@ -80,7 +80,11 @@ def _step(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> int:
         _close(scan, index)
         _open(scan, index, opener=word.norm)
     elif _is_own_attribute(scan, index):
-        scan.clause.subject, scan.clause.subject_at, scan.clause.explicit = [SELF], index, True
+        whose = (
+            "self" if word.norm in grammar()["possessive"]["self"] else "he" if word.norm == "zijn" else "she"
+        )
+        person = SELF if whose == "self" else subject_person(scan, index, whose)
+        scan.clause.subject, scan.clause.subject_at, scan.clause.explicit = [person], index, True
     elif _is_relative(scan, phrases, index):
         _close(scan, index)
         _open(scan, index, opener=word.norm, relative=True)
@@ -202,8 +206,15 @@ def _as_what(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> bool:
 
 
 def _is_own_attribute(scan: Scan, index: int) -> bool:
-    """The beginning of "mijn nationaliteit is ...", "mijn visum is ..."."""
-    own = norm_at(scan, index) in grammar()["possessive"]["self"] and norm_at(scan, index + 1) in ATTRIBUTES
+    """The beginning of "mijn nationaliteit is ...", "zijn pas is ..."; and "het mijne is ..."."""
+    if (
+        norm_at(scan, index) == "mijn"
+        and norm_at(scan, index - 1) == "het"
+        and is_finite(norm_at(scan, index + 1))
+    ):
+        return not scan.clause.subject
+    whose = [*grammar()["possessive"]["self"], "zijn", "haar"]
+    own = norm_at(scan, index) in whose and norm_at(scan, index + 1) in (*ATTRIBUTES, "pas")
     return own and not scan.clause.subject and norm_at(scan, index - 1) not in grammar()["prepositions"]
 
 
@@ -310,6 +321,11 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
     if start is not None and finite_after(scan, mention.last, plural):
         _restart(scan, start, mention.first)
         clause = scan.clause
+    if not clause.subject and clause.opener == "en" and _is_let_come(scan, mention.last):
+        clause.subject = list(next((c.subject for c in reversed(scan.clauses) if c.subject), []))
+        clause.explicit = True
+        clause.mentions.append(mention)
+        return
     if not clause.subject:
         unsaid = unsaid_subject(scan, clause)
         if unsaid:
@@ -347,7 +363,10 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
         clause.mentions.append(mention)
         return
     transitive = any(norm in grammar()["transitive"] for _, norm in clause.verbs)
-    predicate = norm_at(scan, mention.first - 1) in ("ben", "is", "zijn", "bent", "als")
+    at = mention.first - 1
+    while norm_at(scan, at) in ("dus", "ook", "nu", "al", "eigenlijk", "zelf", "wel", "hier", "de", "het"):
+        at -= 1
+    predicate = norm_at(scan, at) in ("ben", "is", "zijn", "bent", "als")
     told = not transitive and _has_fact(scan, clause, mention.first)
     if not predicate and (finite or told):
         at = mention.first
@@ -357,6 +376,12 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
         return
     mention.role = "predicate" if predicate else "object"
     clause.mentions.append(mention)
+
+
+def _is_let_come(scan: Scan, index: int) -> bool:
+    """Whether "wil laten komen" follows, with nobody else to let come: "en zijn ouders wil laten komen"."""
+    norms = [norm_at(scan, at) for at in range(index, index + 4)]
+    return norms[0] in ("wil", "zou", "wilt", "kan", "mag") and "laten" in norms[1:]
 
 
 def _is_parent_of_named(scan: Scan, mention: Mention) -> bool:

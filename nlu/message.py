@@ -24,7 +24,9 @@ def _with_dialect(words: list[Word]) -> list[Word]:
     before_objects = {at - 1 for at, word in enumerate(words) if word.norm in objects}
     return [
         replace(word, norm="met")
-        if word.norm == "me" and at in before_objects
+        if word.norm in ("me", "mee") and at in before_objects
+        else replace(word, norm="ben")
+        if word.norm in ("zen", "zijn", "zyn", "zijt") and _after_single_self(words, at)
         else replace(word, norm="ier")
         if word.raw.lower() == "ier" and at and words[at - 1].norm in ("een", "is", "ben")
         else replace(word, norm="kinderen")
@@ -32,6 +34,12 @@ def _with_dialect(words: list[Word]) -> list[Word]:
         else word
         for at, word in enumerate(words)
     ]
+
+
+def _after_single_self(words: list[Word], at: int) -> bool:
+    """The "ik" of "ik zijn Ghanees", not that of "mijn vriendin en ik zijn ..."."""
+    before = words[at - 2].norm if at > 1 else ""
+    return at > 0 and words[at - 1].norm == "ik" and before not in ("en", "&", "+")
 
 
 def _as_myself(words: list[Word]) -> list[Word]:

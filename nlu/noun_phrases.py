@@ -237,6 +237,9 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and somebody:
         noun, needs = {**noun, "relation": "", "kind": "anyone"}, None
     following = words[head + 1].norm if head + 1 < len(words) else ""
+    stranger = article in ("een", "ne", "nen") and following in ("van", "uit", "die", "dat")
+    if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and stranger:
+        noun, needs = {**noun, "relation": "", "kind": "anyone"}, None
     if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and following.isdigit():
         needs = None
     if needs == "possessive" and noun.get("relation") == "family" and following in ("laten", "naar", "over"):

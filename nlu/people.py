@@ -1,4 +1,4 @@
-"""Who is spoken about: noun phrases for people, whose relative they are, and whom a pronoun means."""
+"""Who is spoken about, whose relative somebody is, and whom a pronoun means."""
 
 from __future__ import annotations
 

@@ -187,7 +187,7 @@ def _denies_else(scene: Scene, at: int) -> bool:
 
 
 def _is_future(scene: Scene, tag: Tag) -> bool:
-    if tag.kind in ("age", "date", "bond", "dependent", "disabled"):
+    if tag.kind in ("age", "date", "bond", "dependent", "disabled") or tag.value == "orange_card":
         return False
     around = scene.without(tag)
     over = {"geworden", "gekregen", "kreeg", "toegekend", "ontvangen"}

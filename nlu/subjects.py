@@ -31,7 +31,9 @@ def person_of(scan: Scan, who: str, index: int) -> str:
     if who in (SELF, WE, YOU):
         return who
     gender = {"he": "male", "she": "female"}.get(who)
-    found = meant_by(scan.cast, gender, plural=who == "they")
+    before = next((c.subject for c in reversed(scan.clauses) if c.subject), [])
+    topic = [person for person in before if person in scan.cast.people]
+    found = meant_by(scan.cast, gender, plural=who == "they", prefer=topic)
     if found is None and who == "she":
         found = meant_by(scan.cast, None, plural=True)
     return found or who
@@ -52,6 +54,8 @@ def subject_person(scan: Scan, index: int, who: str) -> str:
     if _means_other_half(scan):
         return who
     previous = [p for clause in scan.clauses for p in clause.subject if p in scan.cast.people]
+    if who == "she" and norm_at(scan, index) == "haar":
+        return meant_by(scan.cast, "female", prefer=previous[::-1]) or "she"
     if who == "she":
         verb = next((norm for _, norm in reversed(scan.clause.verbs)), "") or norm_at(scan, index + 1)
         near = [norm_at(scan, index + 1), norm_at(scan, index - 1), verb]
@@ -83,6 +87,8 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
         clause.subject = known or ([last] if last else [])
     elif verb in grammar()["any_person"]:
         clause.subject = list(previous)
+    elif verb and _listed(scan):
+        clause.subject = _listed(scan)
     elif verb:
         clause.subject = (
             list(previous) if len(previous) > 1 or previous == [WE] else _plural_subject(scan, previous)
@@ -90,11 +96,27 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
     elif clause.has(scan.words, "allen", "allemaal", "alledrie", "beiden") and not verb:
         family = [p.id for p in scan.cast.people.values() if p.kind == "family" and p.at < clause.first]
         clause.subject = family
-    elif clause.mentions and all(mention.preposition for mention in clause.mentions):
+    elif _goes_on(clause, previous):
         clause.subject = list(previous)
     else:
         last = scan.cast.last(before=clause.first)
         clause.subject = [last] if last else []
+
+
+def _goes_on(clause: Clause, previous: list[str]) -> bool:
+    """Whether a clause without verb and subject says more of whom the one before was about."""
+    if clause.mentions:
+        return all(mention.preposition for mention in clause.mentions)
+    return clause.opener in ("en", "maar") and bool(previous)
+
+
+def _listed(scan: Scan) -> list[str]:
+    """The people of "mijn vrouw en twee kinderen, 6 en 9 jaar, ..." when the sentence goes on about them."""
+    named = next((c for c in reversed(scan.clauses) if c.explicit), None)
+    same = (
+        named is not None and named.sentence == scan.sentence and len(named.subject) > 1 and not named.verbs
+    )
+    return list(named.subject) if named is not None and same else []
 
 
 def _plural_subject(scan: Scan, previous: list[str]) -> list[str]:

@@ -21,7 +21,10 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     """What a country, town or word such as "hier" says of whom."""
     tag = _meant_by_there(scene, tag)
     found = _facts_of_place(scene, tag)
-    registered = any(other.kind == "bond" and other.value == "registered" for other in scene.inside)
+    registered = any(
+        other.kind == "bond" and other.value == "registered" and not is_negated(scene, other)
+        for other in scene.inside
+    )
     told = any(entity["entity"] == "partnership_country" for entity in found)
     return found + (
         _partnership(scene, tag, "BE") if registered and _country_of(tag) == "BE" and not told else []
@@ -253,7 +256,7 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
         ):
             return []
         value = "abroad"
-    if is_asked(scene) and not owners:
+    if (is_asked(scene) and not owners) or "er" in scene.norms or {"plan", "gaan"} <= scene.norms:
         return []
     if scene.clause.question and not scene.clause.explicit and scene.norm(tag.first) == "hier":
         return []

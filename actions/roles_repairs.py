@@ -1,0 +1,80 @@
+"""Guesses about whom a fact concerns that cannot be right: moved to the other of the two, or dropped."""
+
+from __future__ import annotations
+
+from actions.roles_evidence import APPLICANT_WEIGHT, SPONSOR_WEIGHT
+from actions.roles_story import GROWN_FROM, PARTNERS, SELF, Entity, Story
+from procedures.countries import nationality_group
+
+
+def repair(story: Story, entities: list[Entity]) -> None:
+    """Puts right, in place, what was only guessed of somebody in a story told from these entities."""
+    if not any(_takes_back(entity) for entity in entities):
+        _move_misplaced(story)
+    _drop_doubtful_places(story)
+    _give_children_their_age(story)
+
+
+def _drop_doubtful_places(story: Story) -> None:
+    """A town that was only named does not move somebody who is said to be elsewhere."""
+    for who, facts in story.facts.items():
+        sure = {f["value"] for f in facts if f["entity"] == "location" and not f.get("implied")}
+        if sure:
+            story.facts[who] = [
+                f for f in facts if f["entity"] != "location" or not f.get("implied") or f["value"] in sure
+            ]
+
+
+def _takes_back(entity: Entity) -> bool:
+    return entity["entity"] == "correction" or (entity["entity"] == "answer" and entity["value"] == "no")
+
+
+def _move_misplaced(story: Story) -> None:
+    """ "... getrouwd met een Belg, nog in Havana": what fits only one of the two is about that one."""
+    for one, other in list(story.edges):
+        for who, partner in ((one, other), (other, one)):
+            for fact in list(story.facts.get(who, [])):
+                if (
+                    fact.get("implied")
+                    and _cannot_be(story, who, fact)
+                    and not _cannot_be(story, partner, fact)
+                ):
+                    story.facts[who].remove(fact)
+                    story.facts[partner].append({**fact, "role": partner, "implied": False})
+
+
+def _give_children_their_age(story: Story) -> None:
+    """ "Mijn vrouw heeft een dochter, ze is 9": so young is only the daughter."""
+    children = [pid for pid, person in story.people.items() if person.get("relation") == "child"]
+    without = [pid for pid in children if not any(f["entity"] == "age" for f in story.facts.get(pid, []))]
+    if len(without) != 1:
+        return
+    for who, facts in list(story.facts.items()):
+        grown = story.people.get(who, {}).get("relation") in (*PARTNERS, "parent") or who == SELF
+        for fact in list(facts):
+            if grown and fact["entity"] == "age" and int(fact["value"]) < GROWN_FROM:
+                facts.remove(fact)
+                story.facts[without[0]].append({**fact, "role": without[0]})
+
+
+def _cannot_be(story: Story, who: str, fact: Entity) -> bool:
+    """Whether a guess about somebody does not go with what is said of that person in as many words."""
+    sure = [
+        known
+        for known in story.facts.get(who, [])
+        if not (known.get("implied") or known.get("negated") or known.get("question"))
+    ]
+    nationalities = {known["value"] for known in sure if known["entity"] == "nationality"}
+    if fact["entity"] == "nationality":
+        return bool(nationalities) and fact["value"] not in nationalities
+    if (fact["entity"], fact["value"]) in APPLICANT_WEIGHT:
+        settled = any(
+            (known["entity"] == "location" and known["value"] == "belgium")
+            or (known["entity"] == "status" and (known["entity"], known["value"]) in SPONSOR_WEIGHT)
+            for known in sure
+        )
+        of_eu = any(nationality_group(iso) == "eu" for iso in nationalities)
+        return of_eu or settled or any(known["entity"] == "card" for known in sure)
+    if fact["entity"] in ("card", "status"):
+        return "BE" in nationalities
+    return False
