@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -57,7 +58,7 @@ class Speller:
         return norm if found == sounded and sounded not in self.vocabulary else found
 
     def _nearest(self, norm: str, words: frozenset[str], limit: int) -> str:
-        near = [word for word in words if abs(len(word) - len(norm)) <= limit and word[0] == norm[0]]
+        near = [word for word in _by_initial(words).get(norm[0], ()) if abs(len(word) - len(norm)) <= limit]
         scored = process.extract(norm, near, scorer=OSA.distance, score_cutoff=limit, limit=3)
         found = [(word, distance) for word, distance, _ in scored if len(word) >= FUZZY_FROM_LENGTH]
         best = [word for word, distance in found if distance == found[0][1]]
@@ -66,6 +67,14 @@ class Speller:
             return core[0]
         nations = {demonyms().get(word, (word,))[0] for word in best}
         return best[0] if len(nations) == 1 or (best and _same_stem(best)) else norm
+
+
+@lru_cache(maxsize=8)
+def _by_initial(words: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    grouped: dict[str, list[str]] = {}
+    for word in sorted(words):
+        grouped.setdefault(word[0], []).append(word)
+    return {initial: tuple(listed) for initial, listed in grouped.items()}
 
 
 def _same_stem(words: list[str]) -> bool:
