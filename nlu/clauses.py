@@ -166,7 +166,9 @@ def _is_conjunction(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> b
         return False
     if norm in ("en", "of") and _joins_list(scan, phrases, index):
         return False
-    if norm == "maar" and norm_at(scan, index - 1) == "nog":
+    if (norm == "maar" and norm_at(scan, index - 1) == "nog") or (
+        norm == "dus" and is_finite(norm_at(scan, index - 1))
+    ):
         return False
     if norm in grammar()["linking_adverbs"] and not is_finite(norm_at(scan, index + 1)):
         return False

@@ -6,6 +6,7 @@ import itertools
 from typing import Any
 
 from nlu.lexicon import grammar
+from nlu.noun_phrases import ATTRIBUTES
 from nlu.people import SELF, WE, YOU
 from nlu.scan import Clause
 from nlu.words import Word
@@ -21,7 +22,8 @@ def find_moves(words: list[Word], clause: Clause, clauses: list[Clause]) -> list
     norms = [words[at].norm for at in range(clause.first, clause.last)]
     present = set(norms)
     move = grammar()["move"]
-    if "aanmerking" in present or has_arrived(present):
+    about_thing = words[min(clause.subject_at + 1, len(words) - 1)].norm in ATTRIBUTES
+    if "aanmerking" in present or has_arrived(present) or about_thing:
         return found
     near_me = any(one == "bij" and other in ("mij", "ons", "me") for one, other in itertools.pairwise(norms))
     gets = "krijgen" in present and (near_me or present & {"hier", "hierheen", "hiernaartoe", "naar"})

@@ -50,7 +50,8 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
         return None
     definite = phrase.article in ("de", "het", "den") or phrase.noun.get("needs")
     bare = phrase.article is None and any(p.relation == "child" for p in cast.people.values())
-    bare = bare and finite_after(scan, phrase.last, plural=False)
+    after_preposition = norm_at(scan, phrase.first - 1) in grammar()["prepositions"]
+    bare = bare and not after_preposition and finite_after(scan, phrase.last, plural=False)
     the_parent = phrase.noun.get("relation") == "parent" and (definite or bare)
     if the_parent and phrase.owner is None:
         return next((p.id for p in reversed(list(cast.people.values())) if p.relation == "child"), None)

@@ -139,7 +139,7 @@ def flags_of(scene: Scene, tag: Tag, owners: list[str], attributive: bool) -> En
     flags: Entity = {}
     if is_negated(scene, tag):
         flags["negated"] = True
-    if not attributive and _is_future(scene, tag):
+    if (not attributive or tag.kind == "card") and _is_future(scene, tag):
         flags["future"] = True
     people = scene.cast.people
     unnamed = any(owner in people and people[owner].kind == "anyone" for owner in owners)
