@@ -123,6 +123,8 @@ def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
     following = norm_at(words, index + 1)
     ends = not following.isalpha() or following in ("en", "maar", *PRONOUNS) or following in demonyms()
     pair = norm_at(words, index + 1) in PRONOUNS or norm_at(words, index + 1) in demonyms()
+    if before in PRONOUNS and ends and before2 in ("en", "maar") and earlier:
+        return True
     if before in PRONOUNS and ends and (pair or before2 in VERBS_OF_BEING or not before2.isalpha()):
         return True
     if (

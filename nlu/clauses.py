@@ -202,7 +202,7 @@ def _as_what(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> bool:
     if following:
         return following.owner is None and not is_finite(norm_at(scan, following.last))
     tag = scan.tags.get(index + 1)
-    if tag and tag.kind == "status":
+    if tag and tag.kind in ("status", "bond"):
         return True
     return bool(tag and tag.kind in ("nationality", "status") and not is_finite(norm_at(scan, tag.last)))
 
@@ -366,7 +366,21 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
         return
     transitive = any(norm in grammar()["transitive"] for _, norm in clause.verbs)
     at = mention.first - 1
-    while norm_at(scan, at) in ("dus", "ook", "nu", "al", "eigenlijk", "zelf", "wel", "hier", "de", "het"):
+    while norm_at(scan, at) in (
+        "dus",
+        "ook",
+        "nu",
+        "al",
+        "eigenlijk",
+        "zelf",
+        "wel",
+        "hier",
+        "de",
+        "het",
+        "niet",
+        "-",
+        "begeleide",
+    ):
         at -= 1
     predicate = norm_at(scan, at) in ("ben", "is", "zijn", "bent", "als")
     told = not transitive and _has_fact(scan, clause, mention.first)

@@ -12,6 +12,12 @@ from nlu.words import Word
 from procedures import load_law
 
 
+def _first_of(words: list[Word], index: int) -> date | None:
+    """The first day of "januari 2010"."""
+    month, year = numbers()["months"].get(words[index].norm), norm_at(words, index + 1)
+    return date(int(year), month, 1) if month and re.fullmatch(r"(19|20)\d\d", year) else None
+
+
 @lru_cache(maxsize=1)
 def law_2025_from() -> date:
     """The day that parts the two answers on the sponsor's admission, as the law data name them."""
@@ -25,9 +31,12 @@ def born_on(words: list[Word], index: int, today: date) -> Tag | None:
     if not is_birth(words, index):
         return None
     read = full_date(words, index, today) or month_date(words, index, today)
-    if not read or not re.fullmatch(r"\d{4}-\d\d-\d\d", read[1]):
+    if not read:
         return None
-    born = date.fromisoformat(read[1])
+    dated = re.fullmatch(r"\d{4}-\d\d-\d\d", read[1])
+    born = date.fromisoformat(read[1]) if dated else _first_of(words, index)
+    if born is None or (not dated and born.month == today.month):
+        return None
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return Tag(index, read[0], "age", str(age)) if 0 <= age <= MAX_AGE else None
 

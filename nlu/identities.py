@@ -32,6 +32,14 @@ def _named_afterwards(scene: Scene) -> list[Entity]:
         first = next(mention for mention in clause.mentions if mention.role != "owner")
         span = Tag(first.first, first.last, "same", "")
         return [scene.entity(span, before.subject[0], "same", first.person)]
+    person = scene.cast.people.get(mention.person)
+    minor = person is not None and person.term == "minor"
+    if _is_client(scene, before) and minor:
+        return [
+            scene.entity(
+                Tag(mention.first, mention.last, "same", ""), before.subject[0], "same", mention.person
+            )
+        ]
     alone = (mention.first, mention.last) == (clause.first, clause.last) and not mention.preposition
     if (
         not alone

@@ -17,6 +17,7 @@ from nlu.intent_model import IntentModel
 from nlu.questions import questions_in
 
 TOPIC = "ask_"
+NOT_OURS = "out_of_scope"
 NOT_UNDERSTOOD = "nlu_fallback"
 # What a message without letters or figures may say: a thumb up or down.
 SIGNS_SAY = ("affirm", "deny")
@@ -47,6 +48,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "ranking_length": 10,
             "sure_of_the_whole": 0.2,
             "sure_of_a_part": 0.4,
+            "maybe_not_ours": 0.15,
         }
 
     @classmethod
@@ -99,6 +101,11 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             return [(NOT_UNDERSTOOD, 1.0), *((name, 0.0) for name, _ in whole if name != NOT_UNDERSTOOD)]
         intent, confidence = whole[0]
         if not (intent in TELLING or confidence < self._config["sure_of_the_whole"]):
+            return whole
+        if (
+            max((sure for name, sure in whole if name.startswith(NOT_OURS)), default=0.0)
+            > self._config["maybe_not_ours"]
+        ):
             return whole
         parts = [self._model.rank(part) for part in questions_in(text)]
         asking = [part for part in parts if part[0][0].startswith(TOPIC)]

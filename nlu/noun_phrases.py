@@ -122,6 +122,8 @@ def _people_by_nationality(
             continue
         if tag.kind == "nationality" and tag.data.get("form") == "adjective" and words[at].norm[-1] != "e":
             continue
+        if tag.kind == "nationality" and tag.data.get("form") == "adjective" and _is_other_noun(after):
+            continue
         feminine = tag.kind == "nationality" and tag.data.get("form") == "adjective"
         noun = {
             "noun": words[tag.last - 1].raw.lower(),
@@ -130,6 +132,12 @@ def _people_by_nationality(
         }
         people.append(NounPhrase(first, tag.last, at, noun, None, "een"))
     return people
+
+
+def _is_other_noun(word: str) -> bool:
+    """The thing in "een Belgische werkvergunning": any word that is not one of the small ones."""
+    small = {each for entry in grammar().values() if isinstance(entry, list) for each in entry}
+    return word.isalpha() and word not in small
 
 
 def _is_somebody(words: list[Word], first: int, tag: Tag) -> bool:

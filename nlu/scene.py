@@ -18,6 +18,7 @@ _STATES = (
     *("dependent", "disabled", "age", "exceptional"),
 )
 _REACH_OF_NOT = 6
+_AFTER_NOT = ("meer", "nog", "wel", "he", "hoor", "ze", "zenne", "eh", "zeg")
 
 
 @dataclass(frozen=True)
@@ -173,9 +174,7 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
         rest = rest[2:]
     while rest and rest[0] in ("zelf", "ook", "nog", "helemaal", "nationaliteit", "zeker", "meer", "toch"):
         rest.pop(0)
-    return (
-        bool(rest) and rest[0] in ("niet", "nooit") and (len(rest) == 1 or rest[1] in ("meer", "nog", "wel"))
-    )
+    return bool(rest) and rest[0] in ("niet", "nooit") and (len(rest) == 1 or rest[1] in _AFTER_NOT)
 
 
 def _denies_else(scene: Scene, at: int) -> bool:

@@ -208,7 +208,8 @@ def _origin(scene: Scene, tag: Tag, country: str, owners: list[str], preposition
     moving = around & {*moves, "naar", "hier", "belgie", "over", "volgende"}
     moving = moving or (around & _COMES and scene.has("modal"))
     if not moving and preposition != "vanuit":
-        return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
+        flags = {"origin": True, **({"negated": True} if is_negated(scene, tag) else {})}
+        return [scene.entity(tag, owner, "nationality", country, **flags) for owner in owners]
     objects = [m.person for m in scene.clause.mentions if m.role == "object" and not m.preposition]
     moved = [] if scene.has("join") else [person for person in objects if person != WE]
     return [scene.entity(tag, who, "location", "abroad", country=country) for who in moved or owners]
@@ -280,7 +281,7 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
     if value == "belgium" and any(other.value == "registered" for other in scene.inside):
         found += _partnership(scene, tag, "BE") if tag.kind == "municipality" else []
     if tag.kind == "municipality" and value == "belgium" and not works:
-        found.append(scene.entity(tag, people[0] if people else "", "municipality", tag.value))
+        found += [scene.entity(tag, who, "municipality", tag.value) for who in people or [""]]
     return found
 
 
