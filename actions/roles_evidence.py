@@ -8,7 +8,7 @@ from procedures.countries import nationality_group
 # What decides where nothing else does: partners are brought over most, and people write for themselves.
 PRIOR = {"spouse": 0.15, "fiance": 0.15, "partner": 0.15, "child": 0.1}
 PRIOR_OF_SPEAKER = 0.1
-LEAST_EVIDENCE = 1.45
+LEAST_EVIDENCE = 1.2
 FIRST_NAMED = 3.0  # of several who come, the first named is the applicant
 # How strongly a fact says that somebody is the one who comes, or the one who is joined.
 APPLICANT_WEIGHT = {
@@ -64,7 +64,7 @@ def _weigh_fact(story: Story, role: str, fact: Entity) -> None:
             continue
         elif kind == "term":
             (story.comes if value == "applicant" else story.joined)[who] += TERM
-        elif fact.get("negated") and (value in ("BE", "eu_citizen") or kind == "card"):
+        elif fact.get("negated") and _is_a_right(kind, value):
             story.joined[who] += (
                 NOT_YET  # "mijn vrouw is nog geen Belg": of the one with a right that is asked
             )
@@ -88,6 +88,12 @@ def _weigh_fact(story: Story, role: str, fact: Entity) -> None:
             if fact.get("host") and value == "belgium":
                 story.joined[fact["host"]] += HOSTS
             story.joined[who] -= ABROAD_WEIGHT if (kind, value) == ("location", "abroad") else 0
+
+
+def _is_a_right(kind: str, value: str) -> bool:
+    """Whether somebody with this could be joined: it is denied of the one who is to be joined."""
+    of_eu = kind == "nationality" and nationality_group(value) == "eu"
+    return of_eu or value == "eu_citizen" or kind == "card"
 
 
 def _is_belgian(story: Story, who: str) -> bool:

@@ -54,7 +54,7 @@ def find_dates(words: list[Word], today: date) -> list[Tag]:
 
 
 def _date_at(words: list[Word], index: int, today: date) -> Tag | None:
-    for reader in (_spelled_year, full_date, month_date, _ago, _relative, _year):
+    for reader in (_spelled_year, _month_and_year, full_date, month_date, _ago, _relative, _year):
         read = reader(words, index, today)
         if read:
             last, value = read
@@ -71,6 +71,16 @@ def _spelled_year(words: list[Word], index: int, _: date) -> tuple[int, str] | N
     if number is None or not 1 <= number < 50 or number == law_2025_from().year - 2000:
         return None
     return last + 1, _side(date(2000 + number, 1, 1))
+
+
+def _month_and_year(words: list[Word], index: int, _: date) -> tuple[int, str] | None:
+    """ "04/2024"."""
+    month, slash, year = (norm_at(words, at) for at in (index, index + 1, index + 2))
+    written = slash in ("/", "-") and re.fullmatch(r"(19|20)\d\d", year) and month.isdigit()
+    if not written or not 1 <= int(month) <= 12:
+        return None
+    same = (int(year), int(month)) == (law_2025_from().year, law_2025_from().month)
+    return index + 3, "" if same else _side(date(int(year), int(month), 1))
 
 
 def full_date(words: list[Word], index: int, _: date) -> tuple[int, str] | None:

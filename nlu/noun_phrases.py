@@ -29,6 +29,18 @@ ATTRIBUTES = (
     "visum",
     "statuut",
 )
+THINGS = (
+    "kaart",
+    "vergunning",
+    "titel",
+    "visum",
+    "permit",
+    "firma",
+    "bedrijf",
+    "pensioen",
+    "bewijs",
+    "werkgever",
+)
 _PLURAL_BEFORE_VERB = ("wij", "we", "ze", "zij", "het", "dat", "dit", "die", "jullie", "hier", "er")
 
 
@@ -135,9 +147,8 @@ def _people_by_nationality(
 
 
 def _is_other_noun(word: str) -> bool:
-    """The thing in "een Belgische werkvergunning": any word that is not one of the small ones."""
-    small = {each for entry in grammar().values() if isinstance(entry, list) for each in entry}
-    return word.isalpha() and word not in small
+    """The thing in "een Belgische werkvergunning" or "Spaanse verblijfstitel"."""
+    return word.endswith(THINGS)
 
 
 def _is_somebody(words: list[Word], first: int, tag: Tag) -> bool:

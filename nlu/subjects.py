@@ -76,6 +76,8 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
     previous = next((c.subject for c in reversed(scan.clauses) if c.subject), [])
     if clause.relative and clause.first and norm_at(scan, clause.first - 1) in ("degene", "diegene"):
         clause.subject = list(previous)
+    elif clause.relative and _is_self_described(scan, clause):
+        clause.subject = [SELF]
     elif clause.relative:
         antecedent = scan.cast.last(but=(SELF, WE, YOU), before=clause.first)
         clause.subject = [antecedent] if antecedent else []
@@ -101,6 +103,13 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
     else:
         last = scan.cast.last(before=clause.first)
         clause.subject = [last] if last else []
+
+
+def _is_self_described(scan: Scan, clause: Clause) -> bool:
+    """The "die" of "ik ben een Nederlander die in Antwerpen woont"."""
+    before = scan.tags.get(clause.first - 1)
+    nation = before is not None and before.kind == "nationality"
+    return nation and bool(scan.clauses) and scan.clauses[-1].subject == [SELF]
 
 
 def _goes_on(clause: Clause, previous: list[str]) -> bool:

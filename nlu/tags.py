@@ -49,7 +49,7 @@ def not_overlapping(candidates: list[Tag]) -> list[Tag]:
         if not taken.intersection(range(tag.first, tag.last)):
             taken.update(range(tag.first, tag.last))
             chosen.append(tag)
-        elif tag.kind in PLACES[:3] and any(_goes_around(other, tag) for other in chosen):
+        elif tag.kind in PLACES and any(_goes_around(other, tag) for other in chosen):
             chosen.append(tag)
     return chosen
 

@@ -20,7 +20,7 @@ TOKEN = re.compile(
 )
 PUNCTUATION = set('.,!?;:()…\n"/-–—+&=%€*[]') | {"“", "”", "«", "»"}
 FUZZY_FROM_LENGTH = 5
-_TITLES = ("mevr", "mw", "dhr", "mr", "ca", "dr", "bescherming")
+_TITLES = ("mevr", "mw", "dhr", "mr", "ca", "dr", "bescherming", "nationaliteit")
 _SOUNDS_LIKE = {"ph": "f", "th": "t", "ck": "k"}
 
 
