@@ -57,3 +57,24 @@ def test_the_answer_is_for_the_situation_where_it_is_known() -> None:
 def test_a_topic_that_does_not_exist_is_a_key_error() -> None:
     with pytest.raises(KeyError):
         answer("weather", {}, TODAY)
+
+
+def test_a_note_belongs_to_the_answer_it_was_written_for() -> None:
+    general = answer("health_insurance", {}, TODAY)
+    own = answer("health_insurance", {"sponsor_status": "refugee"}, TODAY)
+    assert general["note"] and own["specific"]
+    assert own["note"] is None
+
+
+def test_an_answer_that_does_not_hold_on_the_day_is_not_given() -> None:
+    before = answer("constitutional_court_2026", {"sponsor_status": "belgian"}, datetime.date(2025, 10, 1))
+    assert "schorste" in answer("constitutional_court_2026", {"sponsor_status": "belgian"}, TODAY)["text"]
+    assert "schorste" not in before["text"] and "geldt niet op die dag" in before["text"]
+    assert (before["specific"], before["note"]) == (False, None)
+
+
+def test_before_the_situation_is_complete_the_likely_is_taken_for_granted() -> None:
+    facts = {"relation": "spouse", "sponsor_status": "belgian", "speaker": "sponsor"}
+    assert answer("medical_certificate", facts, TODAY)["text"].startswith("Nee.")
+    portuguese = answer("medical_certificate", {**facts, "applicant_country": "PT"}, TODAY)
+    assert portuguese["specific"]

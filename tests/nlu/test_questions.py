@@ -1,0 +1,22 @@
+"""The question in a message that also tells a situation."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlu.questions import questions_in
+
+
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        ("Mijn man is student. Mag hij dan werken?", ["Mag hij dan werken?"]),
+        ("mijn man is Belg, hoeveel moet ik betalen", ["hoeveel moet ik betalen"]),
+        ("ik ben erkend, tot wanneer mag ik aanvragen", ["tot wanneer mag ik aanvragen"]),
+        ("mijn vrouw komt uit Peru, naar Gent gaan wij later", []),
+        ("wij trouwden via de telefoon, telt dat hier", []),
+        ("hoeveel kost het visum?", []),
+    ],
+)
+def test_questions_are_found_where_they_stand_by_themselves(text: str, questions: list[str]) -> None:
+    assert questions_in(text) == questions
