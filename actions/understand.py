@@ -150,7 +150,7 @@ def _resolved(tracker: Tracker, before: Mapping[str, Any], requested: str | None
             **before,
             "requested_slot": requested,
             "pending": tracker.get_slot("pending") or [],
-            "buttons": _buttons(requested),
+            "buttons": buttons_of(requested),
             "intent": intent_of(tracker),
         },
     )
@@ -191,7 +191,8 @@ def _without_own_card(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [each for each in entities if each not in own] if own == cards else entities
 
 
-def _buttons(requested: str | None) -> list[dict[str, Any]]:
+def buttons_of(requested: str | None) -> list[dict[str, Any]]:
+    """The buttons under the question for this fact: title, and the value it stands for."""
     fact = load_law().facts.get(requested or "")
     if fact is None or fact.asks:
         return []

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from actions.roles import resolve
-from actions.understand import _buttons
+from actions.understand import buttons_of
 from benchmarks.nlu.heldout import Pair, Statement
 from nlu.facts import read_facts
 from nlu.lexicon import places, postcodes
@@ -37,7 +37,7 @@ class Verdict:
 def read(statement: Statement) -> dict[str, Any]:
     """The slots that the bot fills for this message."""
     requested = statement.context.get("requested_slot")
-    context = {**statement.context, "buttons": _buttons(requested)}
+    context = {**statement.context, "buttons": buttons_of(requested)}
     slots = resolve(statement.text, read_facts(statement.text, TODAY), context).slots
     return {name: value for name, value in slots.items() if name not in WORDING_FACTS}
 
