@@ -139,7 +139,7 @@ def likeliest_pair(story: Story) -> Pair | None:
     """The applicant and sponsor that the evidence points to; of several who come, the first named."""
     candidates = []
     for (one, other), relation in story.edges.items():
-        if any(_is_gone(story, person) for person in (one, other)):
+        if any(is_gone(story, person) for person in (one, other)):
             continue
         inverse = INVERSE.get(relation or "", relation)
         for applicant, sponsor, link in ((one, other, relation), (other, one, inverse)):
@@ -176,7 +176,7 @@ def _is_mover(story: Story, pair: Pair) -> bool:
     return any(person in story.moved for person in (pair.applicant, pair.sponsor))
 
 
-def _is_gone(story: Story, person: str) -> bool:
+def is_gone(story: Story, person: str) -> bool:
     """An ex or somebody who died is neither applicant nor sponsor."""
     died = any(fact["entity"] == "deceased" for fact in story.facts.get(person, []))
     return died or story.people.get(person, {}).get("relation") == "ex"

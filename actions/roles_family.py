@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from actions.roles_evidence import is_gone
 from actions.roles_story import PARTNERS, SELF, Pair, Story
 
 Slots = dict[str, Any]
@@ -16,7 +17,9 @@ def other_applicants(story: Story, pair: Pair, context: Slots) -> list[Slots]:
     if main.get("plural"):
         found += _each(story, pair, pair.applicant, skip=1)
     for person, entity in story.people.items():
-        if person in (pair.applicant, pair.sponsor) or entity.get("relation") in (None, "ex", "family"):
+        if person in (pair.applicant, pair.sponsor) or entity.get("relation") in (None, "family"):
+            continue
+        if is_gone(story, person):
             continue
         link = story.edges.get((person, pair.sponsor)) or (
             story.edges.get((person, SELF)) if pair.sponsor == SELF else None

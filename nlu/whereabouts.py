@@ -293,6 +293,10 @@ def _together(scene: Scene, owners: list[str]) -> list[str]:
         company = [m.person for m in mentions if m.preposition in ("met", "bij") and m.person not in owners]
         alone = len(subject) == 1 and subject[0] in scene.cast.people
         found += company or ([SELF] if "samen" in scene.norms and alone else [])
+    staying = scene.norms & {"zit", "zitten", "is", "zijn", "verblijft", "verblijven", "leeft", "leven"}
+    if staying and owners and not {SELF, WE} & {*owners, *subject}:
+        children = [p.id for p in scene.cast.people.values() if p.relation == "child" and p.plural]
+        found += [m.person for m in mentions if m.preposition == "met" and m.person in children]
     governed = any(m.person in owners and m.preposition in ("met", "bij") for m in mentions)
     if governed and (scene.has("stay_verbs") or not scene.clause.verbs) and "getrouwd" not in scene.norms:
         found += [person for person in subject if person != YOU]
