@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.intent_model import IntentModel
-from nlu.questions import questions_in
+from nlu.questions import catchwords_in, questions_in
 
 TOPIC = "ask_"
 NOT_OURS = "out_of_scope"
@@ -48,6 +48,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "ranking_length": 10,
             "sure_of_the_whole": 0.2,
             "sure_of_a_part": 0.4,
+            "sure_of_a_catchword": 0.8,
             "maybe_not_ours": 0.15,
         }
 
@@ -109,9 +110,16 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             return whole
         parts = [self._model.rank(part) for part in questions_in(text)]
         asking = [part for part in parts if part[0][0].startswith(TOPIC)]
+        short = [self._model.rank(part) for part in catchwords_in(text)]
+        asking += [part for part in short if self._is_sure(*part[0])]
         best = max(asking, key=lambda part: part[0][1], default=whole)
         least = self._config["sure_of_a_part"] if intent in TELLING else confidence
         return best if best[0][1] > least else whole
+
+    def _is_sure(self, intent: str, confidence: float) -> bool:
+        """Whether a word or two ask for one topic; an overview is what the questions of the form lead to."""
+        of_topic = intent.startswith(TOPIC) and not intent.endswith("_overview")
+        return of_topic and confidence > self._config["sure_of_a_catchword"]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing in the pipeline learns from the intents found here."""

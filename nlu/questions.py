@@ -35,6 +35,12 @@ def questions_in(text: str) -> list[str]:
     return [part for part in dict.fromkeys(found) if part != whole and _stands_alone(part)]
 
 
+def catchwords_in(text: str) -> list[str]:
+    """The questions of a word or three at the end of a sentence's worth of story: "Wachttijd?"."""
+    parts = [part.strip() for part in _SENTENCE.findall(text)]
+    return [part for part in parts if part.endswith("?") and part != text.strip() and not _stands_alone(part)]
+
+
 def _stands_alone(part: str) -> bool:
     words = re.findall(r"\w+", fold(part))
     least = FEWEST_WORDS_WITH_THAT if set(words) & set(_lexicon()["that"]) else FEWEST_WORDS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.questions import questions_in
+from nlu.questions import catchwords_in, questions_in
 
 
 @pytest.mark.parametrize(
@@ -20,3 +20,16 @@ from nlu.questions import questions_in
 )
 def test_questions_are_found_where_they_stand_by_themselves(text: str, questions: list[str]) -> None:
     assert questions_in(text) == questions
+
+
+@pytest.mark.parametrize(
+    ("text", "catchwords"),
+    [
+        ("Ik heb een A-kaart sinds maart. Wachttijd?", ["Wachttijd?"]),
+        ("Mijn man is Belg. Mag hij dan naar hier komen wonen?", []),
+        ("Wachttijd?", []),
+        ("Mijn man is Belg. Bedankt.", []),
+    ],
+)
+def test_a_question_of_one_word_after_a_story_is_found(text: str, catchwords: list[str]) -> None:
+    assert catchwords_in(text) == catchwords
