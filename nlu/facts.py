@@ -110,7 +110,8 @@ def _is_planned(scene: Scene, tag: Tag) -> bool:
     """A visa somebody would come with ("kan ze zonder visum komen?") is not the stay somebody has."""
     moving = scene.moves("come", "bring") or scene.norms & {"aanvragen", "nodig", "krijgen"}
     planned = moving and scene.has("modal") and not scene.moves("arrived")
-    return tag.value != "irregular" and bool(planned)
+    weighed = scene.norms & {"genoeg", "volstaat", "voldoende"}
+    return tag.value != "irregular" and bool(planned or weighed)
 
 
 def _permit_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
