@@ -93,15 +93,18 @@ _engines: dict[tuple[int, datetime.date], Engine] = {}
 
 
 def _rule(table: Table, known: Mapping[str, Any], decided: str | None) -> Rule:
-    """The row that decided: the first that surely holds, else the first that may with the same outcome."""
+    """The row that decided: the first that surely holds, else the one of which most is known.
+
+    A mother of 67 who depends on her son is no "parent of a minor", though both rows end alike.
+    """
     rows = [(rule, _holds_with_unknown(rule, known)) for rule in table.rules]
     for rule, status in rows:
         if status is True and decided in (None, rule.then):
             return rule
-    for rule, status in rows:
-        if status is None and decided in (None, rule.then):
-            return rule
-    raise LookupError(f"no rule decides '{table.decides}'")
+    possible = [rule for rule, status in rows if status is None and decided in (None, rule.then)]
+    if not possible:
+        raise LookupError(f"no rule decides '{table.decides}'")
+    return max(possible, key=lambda rule: sum(name in known for name in rule.when))
 
 
 def _holds_with_unknown(rule: Rule, known: Mapping[str, Any]) -> bool | None:
