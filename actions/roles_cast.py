@@ -12,11 +12,10 @@ Slots = dict[str, Any]
 
 def cast_roles(story: Story, context: Slots) -> Pair | None:
     """Applicant and sponsor: from what is known of the speaker, else from the evidence in the message."""
-    speaker = context.get("speaker")
-    if contradicts_speaker(story, context) and likeliest_pair(story):
-        return likeliest_pair(story)
+    speaker, pair = context.get("speaker"), likeliest_pair(story)
+    if pair and contradicts_speaker(story, context):
+        return pair
     if speaker not in ("applicant", "sponsor"):
-        pair = likeliest_pair(story)
         if pair is None and speaker == "third_party":
             return _third_party_pair(story, context)
         return pair or _pair_by_term(story) or _sponsor_alone(story)

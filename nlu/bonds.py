@@ -30,7 +30,7 @@ def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     described = next((m.person for m in mentions if m.first <= tag.first < m.last), None)
     role = described or (subject or owners or [""])[0]
     value = "registered" if tag.value == "pacs" else tag.value
-    if value == "engaged" and scene.norms & {"vorig", "vorige", "geleden", "sinds", "toen"} and not planned:
+    if value == "engaged" and scene.norms & {"vorig", "vorige", "geleden", "sinds", "toen"}:
         value = "married"
     denied = is_negated(Scene(scene.words, [], scene.clause, scene.clauses, scene.cast), tag)
     if denied and any(other.kind == "bond_before" for other in scene.inside):

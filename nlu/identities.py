@@ -6,7 +6,7 @@ import itertools
 
 from nlu.lexicon import Tag, grammar
 from nlu.people import SELF
-from nlu.scan import Clause
+from nlu.scan import Clause, Mention
 from nlu.scene import Entity, Scene
 
 
@@ -16,30 +16,23 @@ def identities(scene: Scene) -> list[Entity]:
     for mention in clause.mentions:
         if mention.role == "predicate" and len(clause.subject) == 1 and clause.subject[0] != mention.person:
             denied = any(scene.norm(at) in grammar()["negation"] for at in range(clause.first, mention.first))
-            span = Tag(mention.first, mention.last, "same", mention.person)
-            found += [] if denied else [scene.entity(span, clause.subject[0], "same", mention.person)]
+            found += [] if denied else [_same(scene, clause.subject[0], mention)]
     return found + _named_afterwards(scene)
 
 
 def _named_afterwards(scene: Scene) -> list[Entity]:
     """ "Hij heeft een A-kaart, mijn man": the name of whom the sentence before was about."""
-    clause, at = scene.clause, scene.clauses.index(scene.clause)
-    before = scene.clauses[at - 1] if at else None
+    clause, before = scene.clause, scene.previous
     mention = clause.mentions[0] if clause.mentions else None
     if before is None or mention is None or clause.verbs or before.sentence != clause.sentence:
         return []
     if _is_client(scene, before) and _is_kin_of_somebody(scene):
         first = next(mention for mention in clause.mentions if mention.role != "owner")
-        span = Tag(first.first, first.last, "same", "")
-        return [scene.entity(span, before.subject[0], "same", first.person)]
+        return [_same(scene, before.subject[0], first)]
     person = scene.cast.people.get(mention.person)
     minor = person is not None and person.term == "minor"
     if _is_client(scene, before) and minor:
-        return [
-            scene.entity(
-                Tag(mention.first, mention.last, "same", ""), before.subject[0], "same", mention.person
-            )
-        ]
+        return [_same(scene, before.subject[0], mention)]
     alone = (mention.first, mention.last) == (clause.first, clause.last) and not mention.preposition
     if (
         not alone
@@ -51,9 +44,12 @@ def _named_afterwards(scene: Scene) -> list[Entity]:
     gender = {"he": "male", "she": "female"}[before.subject[0]]
     if scene.cast.people[mention.person].gender not in (None, gender):
         return []
-    return [
-        scene.entity(Tag(mention.first, mention.last, "same", ""), before.subject[0], "same", mention.person)
-    ]
+    return [_same(scene, before.subject[0], mention)]
+
+
+def _same(scene: Scene, person: str, mention: Mention) -> Entity:
+    span = Tag(mention.first, mention.last, "same", mention.person)
+    return scene.entity(span, person, "same", mention.person)
 
 
 def _is_client(scene: Scene, clause: Clause) -> bool:
@@ -72,7 +68,7 @@ def _is_kin_of_somebody(scene: Scene) -> bool:
 
 def likewise(scene: Scene) -> list[Entity]:
     """ "Zij is Eritrese, ik ook", "mijn vrouw is Belg gelijk ik"."""
-    clause, at = scene.clause, scene.clauses.index(scene.clause)
+    clause, before = scene.clause, scene.previous
     norms = [scene.norm(i) for i in range(clause.first, clause.last)]
     nations = [tag for tag in scene.inside if tag.kind == "nationality"]
     like_me = any(
@@ -80,7 +76,6 @@ def likewise(scene: Scene) -> list[Entity]:
     )
     if nations and like_me and not scene.has("negation"):
         return [scene.entity(nations[-1], SELF, "nationality", nations[-1].value)]
-    before = scene.clauses[at - 1] if at else None
     if before is None or "ook" not in norms or clause.verbs or scene.inside or scene.has("negation"):
         return []
     told = [tag for tag in scene.tags if before.first <= tag.first < before.last]

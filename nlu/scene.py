@@ -32,10 +32,15 @@ class Scene:
     cast: Cast
     tags: list[Tag] = field(default_factory=list)
 
+    @cached_property
+    def previous(self) -> Clause | None:
+        """The clause before this one."""
+        at = self.clauses.index(self.clause)
+        return self.clauses[at - 1] if at else None
+
     def before(self) -> set[str]:
         """The kinds of fact in the clause before this one, in the same sentence."""
-        at = self.clauses.index(self.clause)
-        clause = self.clauses[at - 1] if at else None
+        clause = self.previous
         if clause is None or clause.sentence != self.clause.sentence:
             return set()
         return {tag.kind for tag in self.tags if clause.first <= tag.first < clause.last}
