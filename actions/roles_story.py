@@ -163,7 +163,10 @@ def _link_staff_couple(story: Story) -> None:
     loose = [pid for pid in story.people if not any(pid in edge for edge in story.edges)]
     terms = {story.people[pid].get("term"): pid for pid in loose if story.people[pid].get("term")}
     relatives = [pid for pid in loose if story.people[pid].get("relation")]
-    if "sponsor" in terms and relatives and len(loose) > 2:
+    parents = [pid for pid in relatives if story.people[pid]["relation"] == "parent"]
+    if SELF not in story.facts and len({story.people[pid].get("gender") for pid in parents} - {None}) == 2:
+        _link_father_and_mother(story, parents, relatives)
+    elif "sponsor" in terms and relatives and len(loose) > 2:
         for pid in relatives:
             story.edges[(pid, terms["sponsor"])] = story.people[pid]["relation"]
     elif len(loose) > 2 and len(_wed(story, loose)) == 2 and SELF not in story.facts:
@@ -180,6 +183,15 @@ def _link_staff_couple(story: Story) -> None:
         story.edges[(loose[0], loose[1])] = known[0] if known else None
     elif len(loose) == 1 and not story.edges and (SELF in story.facts or WE in story.facts):
         story.edges[(loose[0], SELF)] = None
+
+
+def _link_father_and_mother(story: Story, parents: list[str], relatives: list[str]) -> None:
+    """ "Vader F+ kaart, moeder (TR) in Ankara": husband and wife, seen from outside, with their children."""
+    story.edges[(parents[0], parents[1])] = "spouse"
+    for child in relatives:
+        for parent in parents:
+            if story.people[child]["relation"] == "child":
+                story.edges[(child, parent)] = "child"
 
 
 def _wed(story: Story, people: list[str]) -> list[str]:

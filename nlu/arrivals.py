@@ -18,6 +18,8 @@ def arrivals(scene: Scene) -> list[Entity]:
         "geland",
         "meegekomen",
         "binnengekomen",
+        "ingereisd",
+        "meegereisd",
     }
     at = next((i for i in range(scene.clause.first, scene.clause.last) if scene.norm(i) in arrived), None)
     came = scene.norms & {"gekomen", "kwam", "kwamen"}

@@ -29,19 +29,21 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
     scan = Scan(words, tags, cast)
     phrases = {phrase.first: phrase for phrase in find_noun_phrases(words, tags)}
     bare = {phrase.noun.get("gender") for phrase in phrases.values() if is_bare_spouse(phrase)}
-    parent_and_child = {phrase.noun.get("relation") for phrase in phrases.values() if is_bare_kin(phrase)}
+    kin = [phrase.noun for phrase in phrases.values() if is_bare_kin(phrase)]
+    parents = {noun.get("gender") for noun in kin if noun.get("relation") == "parent"}
     own_words = set(grammar()["possessive"]["self"]) | {"onze", "ons"}
     own_family = any(_is_own(words, at, own_words) for at in range(len(words)))
     norms = {word.norm for word in words}
     speaking = {*grammar()["subject"]["self"], "wij", "we", "ben", "heb", "woon"}
     if norms & set(grammar()["offices"]):
         speaking -= {"wij", "we"}
-    seen_from_outside = {"parent", "child"} <= parent_and_child and not norms & speaking
+    outsiders = any(phrase.noun.get("kind") in ("client", "anyone", "term") for phrase in phrases.values())
+    several = {"parent", "child"} <= {noun.get("relation") for noun in kin}
+    several = several or (len(parents - {None}) == 2 and not outsiders)
+    seen_from_outside = several and not norms & speaking
     cast.couple = (bare == {"male", "female"} or seen_from_outside) and not own_family
     cast.office = bool(norms & set(grammar()["offices"])) and not norms & {"ik", "mijn"}
-    cast.has_staff = cast.couple or any(
-        phrase.noun.get("kind") in ("client", "anyone", "term") for phrase in phrases.values()
-    )
+    cast.has_staff = cast.couple or outsiders
     index = 0
     while index < len(words):
         index = _step(scan, phrases, index)
@@ -443,6 +445,8 @@ def _pronoun_or_verb(scan: Scan, index: int) -> None:
         return
     if norm == "verblijf" and "ik" not in near and index != scan.clause.first:
         return
+    if norm in ("werk", "trouw") and scan.cast.has_staff and not scan.cast.has_self:
+        return  # the nouns of a note: "A-kaart werk", "trouw in 2024"
     if norm == "zijn" or is_finite(norm):
         _split_on_disagreement(scan, index)
         if not (

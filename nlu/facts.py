@@ -73,7 +73,7 @@ def _marked(scene: Scene, entity: Entity) -> Entity:
     """Says that whom this is about was only guessed: nobody is named and there is no verb."""
     clause = scene.clause
     finite = any(scene.has(name) for name in ("first_person", "third_person", "any_person", "plural"))
-    guessed = not clause.explicit and not finite and not clause.mentions
+    guessed = clause.guessed or (not clause.explicit and not finite and not clause.mentions)
     return {**entity, "implied": True} if guessed and entity["role"] in clause.subject else entity
 
 

@@ -207,7 +207,8 @@ def _words_of(entry: Any) -> list[str]:
 def speller() -> Speller:
     """Contractions, known words and exceptions."""
     data = _load("spelling.yml")
-    return Speller(data["contractions"], targets(), right_words(), frozenset(data["core"]))
+    core, abbreviations = frozenset(data["core"]), frozenset(data["abbreviations"])
+    return Speller(data["contractions"], targets(), right_words(), core, abbreviations)
 
 
 def find_phrases(words: list[Word]) -> list[Tag]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+from nlu.codes import with_codes
 from nlu.lexicon import grammar, person_nouns, speller
 from nlu.numerals import number_at
 from nlu.scan import HARD_STOPS
@@ -14,7 +15,7 @@ from procedures.countries import demonyms
 
 def words_of(text: str) -> list[Word]:
     """The words of the text, without what says nothing of the one who writes or of the family."""
-    words = _with_dialect(split_words(text, speller()))
+    words = _with_dialect(with_codes(split_words(text, speller())))
     return _as_myself(_without_asides(_without_general_questions(words)))
 
 

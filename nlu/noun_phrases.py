@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlu.lexicon import Tag, grammar, person_nouns
 from nlu.names import is_unknown_name
+from nlu.numerals import AGE_UNITS
 from nlu.people import PARTNERS, SELF, NounPhrase
 from nlu.words import Word
 
@@ -137,8 +138,9 @@ def _people_by_nationality(
         if tag.kind == "nationality" and tag.data.get("form") == "adjective" and _is_other_noun(after):
             continue
         feminine = tag.kind == "nationality" and tag.data.get("form") == "adjective"
+        written = words[tag.last - 1].raw
         noun = {
-            "noun": words[tag.last - 1].raw.lower(),
+            "noun": words[tag.last - 1].norm if written.isupper() else written.lower(),
             "kind": "anyone",
             **({"gender": "female"} if feminine else {}),
         }
@@ -274,10 +276,12 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
 
 
 def _after_brackets(words: list[Word], at: int) -> int:
-    """The word after "(26)" in "dochter (26) van ..."; the same place where there are no brackets."""
+    """The word after "(26)" in "dochter (26) van", "moeder 70j (UA) van"; the same place without brackets."""
+    if at + 1 < len(words) and words[at].norm.isdigit() and words[at + 1].norm in AGE_UNITS:
+        at += 2
     if at >= len(words) or words[at].norm != "(":
         return at
-    return next((end + 1 for end in range(at, min(at + 6, len(words))) if words[end].norm == ")"), at)
+    return next((end + 1 for end in range(at, min(at + 12, len(words))) if words[end].norm == ")"), at)
 
 
 def _starts_message(words: list[Word], first: int) -> bool:

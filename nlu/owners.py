@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlu.lexicon import grammar, person_nouns
-from nlu.people import SELF, WE, YOU, NounPhrase, introduce, meant_by
+from nlu.people import PARTNERS, SELF, WE, YOU, NounPhrase, introduce, meant_by
 from nlu.scan import Mention, Scan, finite_after, norm_at
 
 
@@ -55,7 +55,8 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
     the_parent = phrase.noun.get("relation") == "parent" and (definite or bare)
     if the_parent and phrase.owner is None:
         return next((p.id for p in reversed(list(cast.people.values())) if p.relation == "child"), None)
-    if is_bare_spouse(phrase) and norm_at(scan, phrase.first - 1) == "met":
+    bare_partner = phrase.noun.get("relation") in PARTNERS and phrase.owner is None and not phrase.article
+    if (bare_partner or is_bare_spouse(phrase)) and norm_at(scan, phrase.first - 1) == "met":
         married = [person for person in scan.clause.subject if person in cast.people]
         if len(married) == 1:
             return married[0]

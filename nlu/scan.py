@@ -39,6 +39,7 @@ class Clause:
     relative: bool = False
     opener: str = ""
     question: bool = False
+    guessed: bool = False  # whom it is about is only likely
 
     def has(self, words: list[Word], *norms: str) -> bool:
         return any(words[at].norm in norms for at in range(self.first, self.last))

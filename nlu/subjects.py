@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nlu.lexicon import grammar
 from nlu.people import PARTNERS, SELF, WE, YOU, meant_by
-from nlu.scan import Clause, Scan, norm_at
+from nlu.scan import PLACES, Clause, Scan, norm_at
 
 
 def unsaid_subject(scan: Scan, clause: Clause) -> list[str]:
@@ -84,7 +84,9 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
     elif verb in grammar()["first_person"]:
         clause.subject = [SELF]
     elif verb in grammar()["third_person"]:
-        known = [person for person in previous if person not in (SELF, WE, YOU)]
+        known = [p for p in previous if p not in (SELF, WE, YOU)]
+        topic = _topic_of_note(scan, clause)
+        known, clause.guessed = topic or known, bool(topic)
         last = scan.cast.last(but=(SELF, WE, YOU), before=clause.first)
         clause.subject = known or ([last] if last else [])
     elif verb in grammar()["any_person"]:
@@ -98,6 +100,8 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
     elif clause.has(scan.words, "allen", "allemaal", "alledrie", "beiden") and not verb:
         family = [p.id for p in scan.cast.people.values() if p.kind == "family" and p.at < clause.first]
         clause.subject = family
+    elif _listed(scan) and _holds_for_all(scan, clause):
+        clause.subject = _listed(scan)
     elif _goes_on(clause, previous):
         clause.subject = list(previous)
     else:
@@ -126,6 +130,24 @@ def _listed(scan: Scan) -> list[str]:
         named is not None and named.sentence == scan.sentence and len(named.subject) > 1 and not named.verbs
     )
     return list(named.subject) if named is not None and same else []
+
+
+def _holds_for_all(scan: Scan, clause: Clause) -> bool:
+    """The place or nationality of "echtgenote + zoon 4j, eveneens Indiër, in Pune"."""
+    kinds = {scan.tags[at].kind for at in range(clause.first, clause.last) if at in scan.tags}
+    return not clause.mentions and bool(kinds & {*PLACES, "nationality"}) and "age" not in kinds
+
+
+def _topic_of_note(scan: Scan, clause: Clause) -> list[str]:
+    """The client of "mevr. MA, echtgenoot BE, verblijft in TR": that is still whom the note is about."""
+    before = scan.clauses[-1] if scan.clauses else None
+    if not scan.cast.has_staff or clause.opener != "," or before is None or before.verbs:
+        return []
+    sentence = [c.subject for c in scan.clauses if c.sentence == scan.sentence and c.subject]
+    topic = scan.cast.people.get(sentence[0][0]) if sentence and len(sentence[0]) == 1 else None
+    outsider = topic is not None and topic.kind in ("client", "anyone", "term")
+    beside = len(before.subject) == 1 and scan.cast.people.get(before.subject[0])
+    return [topic.id] if topic and outsider and beside and beside.of == topic.id else []
 
 
 def _plural_subject(scan: Scan, previous: list[str]) -> list[str]:

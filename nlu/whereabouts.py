@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nlu.lexicon import Tag, grammar
 from nlu.moves import has_arrived
-from nlu.people import SELF, WE, YOU
+from nlu.people import PARTNERS, SELF, WE, YOU
 from nlu.scene import PLACES, Entity, Scene, is_asked, is_negated, owners_of
 from procedures.countries import demonyms, nationality_group
 
@@ -26,9 +26,11 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
         for other in scene.inside
     )
     told = any(entity["entity"] == "partnership_country" for entity in found)
-    return found + (
-        _partnership(scene, tag, "BE") if registered and _country_of(tag) == "BE" and not told else []
-    )
+    if registered and _country_of(tag) == "BE" and not told:
+        found += _partnership(scene, tag, "BE")
+    if scene.norm(tag.first - 2) == "terug" and any(one["value"] == "belgium" for one in found):
+        found += [scene.entity(tag, who, "exercised_free_movement", "yes") for who in scene.subjects]
+    return found
 
 
 def _meant_by_there(scene: Scene, tag: Tag) -> Tag:
@@ -85,12 +87,15 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     bracketed = attributive and scene.norm(tag.first - 1) == "("
     if tag.kind == "country" and country != "BE" and bracketed:
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
+    if tag.kind == "country" and country != "BE" and _is_field(scene, tag):
+        return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     if tag.kind == "country" and tag.first > scene.clause.first and scene.norm(tag.first - 1) in _IS:
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     comes_from = scene.norms & {*_COMES, "afkomstig"} and not scene.has("modal")
     if preposition in ("uit", "vanuit", "van") and country and (country != "BE" or comes_from):
         return _origin(scene, tag, country, owners, preposition)
     lived_there = not scene.clause.verbs and scene.clause.opener == "," and _was_there(scene)
+    lived_there = lived_there and country != "BE"
     back = lived_there or ({"terug", "na"} <= scene.norms and not scene.clause.verbs and country != "BE")
     if (scene.has("past_stay") or back) and not (preposition == "naar" and arrived):
         return _lived_abroad(scene, tag, country, owners)
@@ -124,6 +129,13 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     if unclear and not _is_elsewhere_from(scene, tag):
         return []
     return _stay(scene, tag, country, owners)
+
+
+def _is_field(scene: Scene, tag: Tag) -> bool:
+    """The Kosovo of "vader 68j, Kosovo, ten laste van ..." and of "zoon (16j, Syrië)"."""
+    clause = scene.clause
+    alone = (clause.first, clause.last) == (tag.first, tag.last) and clause.opener in (",", "(")
+    return alone and bool(clause.subject) and all(who in scene.cast.people for who in clause.subject)
 
 
 def _is_address(scene: Scene, tag: Tag) -> bool:
@@ -289,10 +301,11 @@ def _together(scene: Scene, owners: list[str]) -> list[str]:
     """Who else is there: "mijn vrouw en kinderen in ...", "ik woon samen met mijn man in ..."."""
     mentions, subject = scene.clause.mentions, scene.clause.subject
     found = _named_together(scene, owners)
-    if scene.norms & {"woon", "woont", "wonen", "samen"}:
+    if scene.norms & {"woon", "woont", "wonen", "samen", "samenwonend"}:
         company = [m.person for m in mentions if m.preposition in ("met", "bij") and m.person not in owners]
         alone = len(subject) == 1 and subject[0] in scene.cast.people
-        found += company or ([SELF] if "samen" in scene.norms and alone else [])
+        other_half = _other_half(scene, subject[0]) if alone else ""
+        found += company or ([other_half or SELF] if scene.norms & {"samen", "samenwonend"} and alone else [])
     staying = scene.norms & {"zit", "zitten", "is", "zijn", "verblijft", "verblijven", "leeft", "leven"}
     if staying and owners and not {SELF, WE} & {*owners, *subject}:
         children = [p.id for p in scene.cast.people.values() if p.relation == "child" and p.plural]
@@ -301,6 +314,23 @@ def _together(scene: Scene, owners: list[str]) -> list[str]:
     if governed and (scene.has("stay_verbs") or not scene.clause.verbs) and "getrouwd" not in scene.norms:
         found += [person for person in subject if person != YOU]
     return found
+
+
+def _other_half(scene: Scene, who: str) -> str:
+    """The partner of somebody in a note, where the writer is none of the two."""
+    people = scene.cast.people
+    if not scene.cast.has_staff:
+        return ""
+    partners = [p.id for p in people.values() if p.of == who and p.relation in PARTNERS]
+    owner = people[who].of
+    return owner if owner in people else next(iter(partners), _paired_with(scene, who))
+
+
+def _paired_with(scene: Scene, who: str) -> str:
+    """The one "gehuwd met" somebody, of whom nothing else tells that they belong together."""
+    others = [person for person in scene.cast.people if person != who]
+    bonds = any(tag.kind == "bond" for tag in scene.tags)
+    return others[0] if bonds and len(others) == 1 else ""
 
 
 def _named_together(scene: Scene, owners: list[str]) -> list[str]:

@@ -14,13 +14,15 @@ from procedures.countries import demonyms, fold
 TOKEN = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"  # a date
     r"|\d+(?:[.,]\d+)?"
+    r"|(?i:ref\.? ?pers(?:oon)?\b)"  # the sponsor, in case notes
+    r"|(?<![^\W\d_])[^\W\d_](?:\.[^\W\d_])+(?![^\W\d_])"  # i.v.m.
     r"|[^\W\d_]+(?:['’´`][^\W\d_]+)*\+?"
     r"|['’`](?=[^\W\d_])[^\W\d_]+"
     r"|\n+|[^\w\s]",
 )
 PUNCTUATION = set('.,!?;:()…\n"/-–—+&=%€*[]') | {"“", "”", "«", "»"}
 FUZZY_FROM_LENGTH = 5
-_TITLES = ("mevr", "mw", "dhr", "mr", "ca", "dr", "bescherming", "nationaliteit")
+_TITLES = ("mevr", "mw", "dhr", "mr", "dr")
 _SOUNDS_LIKE = {"ph": "f", "th": "t", "ck": "k"}
 
 
@@ -46,6 +48,7 @@ class Speller:
     vocabulary: frozenset[str]
     ordinary: frozenset[str]
     core: frozenset[str]
+    abbreviations: frozenset[str]
 
     def correct(self, norm: str) -> str:
         """The lexicon's word where this is clearly a typing error of it, else the word itself."""
@@ -89,10 +92,10 @@ def split_words(text: str, speller: Speller) -> list[Word]:
         raw = match.group()
         if raw == "-" and _inside_word(text, match.start()):
             continue
-        if raw == "." and _abbreviates(words, match.start()):
+        if raw == "." and _abbreviates(words, match.start(), speller):
             continue
-        if len(raw) == 1 and raw.isupper() and words and words[-1].norm in _TITLES:
-            continue  # the initial of "mevr. K."
+        if len(raw) == 1 and raw.isupper() and _is_initial(words, text, match.end()):
+            continue
         if raw == "\n" and _wraps(text, match.start()):
             continue
         if raw[0] == "\n":
@@ -104,9 +107,18 @@ def split_words(text: str, speller: Speller) -> list[Word]:
     return words
 
 
-def _abbreviates(words: list[Word], at: int) -> bool:
-    """The point after "mevr" and after the initial in "mevr. K."."""
-    return bool(words) and words[-1].norm in _TITLES and at - words[-1].end <= len(". K")
+def _abbreviates(words: list[Word], at: int, speller: Speller) -> bool:
+    """The point after "echtg" or "i.v.m", and after the initial in "mevr. K."."""
+    if not words:
+        return False
+    shortened = words[-1].raw.lower() in speller.abbreviations or "." in words[-1].raw[1:-1]
+    titled = words[-1].norm in _TITLES and at - words[-1].end <= len(". K")
+    return titled or (shortened and at == words[-1].end and not words[-1].raw[0].isdigit())
+
+
+def _is_initial(words: list[Word], text: str, end: int) -> bool:
+    """The K of "mevr. K.", which is not the A of "dhr. A-kaart"."""
+    return bool(words) and words[-1].norm in _TITLES and not re.match(r"\+?[- ]?kaart", text[end:].lower())
 
 
 def _wraps(text: str, at: int) -> bool:
