@@ -8,6 +8,7 @@ from procedures.countries import nationality_group
 # What decides where nothing else does: partners are brought over most, and people write for themselves.
 PRIOR = {"spouse": 0.15, "fiance": 0.15, "partner": 0.15, "child": 0.1}
 PRIOR_OF_SPEAKER = 0.1
+PRIOR_OF_TOLD = 0.05  # of whom something is said, not just named
 LEAST_EVIDENCE = 1.2
 FIRST_NAMED = 3.0  # of several who come, the first named is the applicant
 # How strongly a fact says that somebody is the one who comes, or the one who is joined.
@@ -35,6 +36,7 @@ SPONSOR_WEIGHT = {
 CARD_WEIGHT = 3.5
 NEEDS_SUPPORT, HOSTS, NOT_YET = 1.5, 2.0, 1.0
 BELGIAN_WEIGHT, EU_WEIGHT, THIRD_COUNTRY_WEIGHT = 6.0, 4.0, 1.0
+ASKED_ABOUT = 2.5
 COMES, BROUGHT, BRINGS, JOINED, ASKED_FOR, ASKED_WITH, TERM = 6.0, 7.0, 6.0, 5.0, 5.0, 4.0, 12.0
 ABROAD_WEIGHT = 3.0
 
@@ -119,7 +121,8 @@ def _weigh_move(story: Story, who: str, fact: Entity) -> None:
     elif fact["value"] == "come":
         target = fact.get("target")
         settles = not target and any(
-            other["entity"] == "nationality" and nationality_group(other["value"]) == "eu"
+            other["entity"] == "nationality"
+            and (other["value"] == "BE" or (who == SELF and nationality_group(other["value"]) == "eu"))
             for other in story.facts.get(who, [])
         )
         story.comes[who] += 0 if settles else COMES  # "ik ben Belg en kom met mijn man terug"
@@ -129,6 +132,8 @@ def _weigh_move(story: Story, who: str, fact: Entity) -> None:
                 for (one, other), relation in story.edges.items():
                     if other == SELF and relation in PARTNERS:
                         story.joined[one] += JOINED
+    elif fact["value"] == "about":
+        story.comes[who] += ASKED_ABOUT
     elif fact["value"] == "request_for":
         story.comes[who] += ASKED_FOR
     else:
@@ -150,6 +155,7 @@ def likeliest_pair(story: Story) -> Pair | None:
                 - story.joined[applicant]
             )
             prior = PRIOR.get(link or "", 0.0) + (PRIOR_OF_SPEAKER if SELF in (applicant, sponsor) else 0.0)
+            prior += PRIOR_OF_TOLD if story.facts.get(applicant) else 0.0
             candidates.append(Pair(applicant, sponsor, link, evidence + prior))
     return _best_of(story, candidates)
 

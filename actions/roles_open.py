@@ -13,10 +13,9 @@ Slots = dict[str, Any]
 
 def speaker_slots(story: Story, context: Slots) -> Slots:
     """Who is speaking, when only that is clear: "ik wil zelf komen", "het is voor een klant"."""
-    moves = {"come": "applicant", "request_with": None, "bring": None, "request_for": None}
     for fact in story.facts.get(SELF, []):
-        if fact["entity"] == "move" and moves[fact["value"]]:
-            return {"speaker": moves[fact["value"]]}
+        if fact["entity"] == "move" and fact["value"] == "come":
+            return {"speaker": "applicant"}
     brings = [
         f for facts in story.facts.values() for f in facts if f["entity"] == "move" and f["value"] == "bring"
     ]

@@ -12,6 +12,7 @@ def repair(story: Story, entities: list[Entity]) -> None:
     if not any(_takes_back(entity) for entity in entities):
         _move_misplaced(story)
     _drop_doubtful_places(story)
+    _drop_origins(story)
     _give_children_their_age(story)
 
 
@@ -23,6 +24,16 @@ def _drop_doubtful_places(story: Story) -> None:
             story.facts[who] = [
                 f for f in facts if f["entity"] != "location" or not f.get("implied") or f["value"] in sure
             ]
+
+
+def _drop_origins(story: Story) -> None:
+    """Who says to be Turkish and to come from Temse is no Belgian for that."""
+    for who, facts in story.facts.items():
+        said = [
+            f for f in facts if f["entity"] == "nationality" and not (f.get("negated") or f.get("question"))
+        ]
+        if any(not fact.get("origin") for fact in said):
+            story.facts[who] = [f for f in facts if not (f["entity"] == "nationality" and f.get("origin"))]
 
 
 def _takes_back(entity: Entity) -> bool:

@@ -131,7 +131,7 @@ def _take(story: Story, entity: Entity) -> None:
         story.facts[role].append(entity)
     elif kind == "move":
         story.facts[role].append(entity)
-        if entity["value"] in ("bring", "come", "request_for") and role not in story.moved:
+        if entity["value"] in ("bring", "come", "request_for", "about") and role not in story.moved:
             story.moved.append(role)
     else:
         story.facts[role].append(entity)

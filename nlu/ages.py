@@ -39,6 +39,7 @@ _DEGREES = (
     "ondertussen",
     "intussen",
     "dus",
+    "zelf",
 )
 
 
@@ -118,6 +119,8 @@ def _counts_people(words: list[Word], index: int) -> bool:
 def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
     """ "Zoon 4", "dochter van 4", "kinderen van 4 en 9"."""
     before, before2 = norm_at(words, index - 1), norm_at(words, index - 2)
+    if before in ("maar", "wel") and earlier and index - earlier[-1].last <= 3:
+        return True  # "geen 17 meer maar 18"
     if before in (",", "en", "&", "+", "/", *PRONOUNS) and earlier and earlier[-1].last == index - 1:
         return True
     following = norm_at(words, index + 1)
@@ -178,7 +181,8 @@ def _nearly(words: list[Word], index: int, number: int) -> int:
     if norm_at(words, index + 1) in ("is", "ben"):
         return number
     around = [norm_at(words, at) for at in range(index - 3, index)]
-    if "bijna" in around or "haast" in around or "geen" in around[-1:]:
+    no_more = "meer" in [norm_at(words, at) for at in (index + 1, index + 2)]
+    if "bijna" in around or "haast" in around or ("geen" in around[-1:] and not no_more):
         return number - 1
     coming = any(
         word in ("wordt", "word", "worden")
@@ -200,8 +204,13 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
         with_unit and (index == 0 or before in (*PRONOUNS, "oud"))
     ):
         return True
-    if any(norm_at(words, at) in ("wordt", "word", "worden") for at in range(index - 4, index)):
+    if any(norm_at(words, at) in ("wordt", "word", "worden", "werd") for at in range(index - 4, index)):
         return True
+    if before == "," and after in (".", ",", "en") and _sentence_is_about_somebody(words, index):
+        return True
+    told = before in (".", "?", "!") and after == ","
+    if told and any(_is_person(norm_at(words, at)) for at in range(max(0, index - 8), index)):
+        return True  # "kan mijn ma komen? 58, Russisch"
     if before == "van":
         return with_unit or not after.isalpha() or _known_small(after)
     if after in ("is", "was", "wordt", "ben", "zou") and (_is_person(before) or before in PRONOUNS):
@@ -224,6 +233,15 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
     set_off = before in demonyms() or (place and person_near) or _between_commas(words, index)
     bare = before in demonyms() and ends and number_at(words, index) in range(ADULT_BORDERS[0], MAX_AGE)
     return (beside and (ends or with_unit)) or (with_unit and set_off) or bare
+
+
+def _sentence_is_about_somebody(words: list[Word], index: int) -> bool:
+    """ "Ik ben Belg, leerkracht wiskunde, 41." """
+    start = next((at + 1 for at in range(index - 1, -1, -1) if words[at].norm in (".", "?", "!")), 0)
+    opening = [norm_at(words, at) for at in range(start, start + 3)]
+    being = opening[1] in ("ben", "is") and (opening[0] in PRONOUNS or _is_person(opening[0]))
+    named = opening[2] == "is" and _is_person(opening[1])
+    return (being or named) and number_at(words, index) in range(ADULT_BORDERS[0] - 2, MAX_AGE)
 
 
 def _between_commas(words: list[Word], index: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlu.lexicon import Tag
+from nlu.lexicon import Tag, grammar
 from nlu.people import SELF, WE
 from nlu.scan import PLACES
 from nlu.scene import Entity, Scene, is_asked
@@ -23,11 +23,13 @@ def arrivals(scene: Scene) -> list[Entity]:
     }
     at = next((i for i in range(scene.clause.first, scene.clause.last) if scene.norm(i) in arrived), None)
     came = scene.norms & {"gekomen", "kwam", "kwamen"}
+    if any(tag.kind == "date" for tag in scene.inside) and not scene.has("later"):
+        came |= scene.norms & {"kom", "komt"}  # a learner's "ik kom vorige week"
     if at is None and came and any(tag.kind == "residence" for tag in scene.inside):
         at = next(i for i in range(scene.clause.first, scene.clause.last) if scene.norm(i) in came)
     elsewhere = any(tag.kind in PLACES for tag in scene.inside) or is_asked(scene)
     planned = scene.has("modal") or scene.has("negation")
-    told = scene.norms & {"is", "ben", "zijn", "kwam", "kwamen"} or not scene.clause.verbs
+    told = scene.norms & {"is", "ben", "zijn", "kwam", "kwamen", *came} or not scene.clause.verbs
     if at is None or elsewhere or planned or not told:
         return []
     span = Tag(at, at + 1, "location", "belgium")
@@ -37,11 +39,13 @@ def arrivals(scene: Scene) -> list[Entity]:
 def guests(scene: Scene) -> list[Entity]:
     """ "Mama is bij ons op bezoek": she is where the speaker is; that is here, unless a place is named."""
     near = [m for m in scene.clause.mentions if m.preposition == "bij" and m.person in (SELF, WE)]
-    stays = scene.norms & {"is", "zit", "woont", "verblijft", "logeert", "slaapt", "wonen", "zitten"}
+    if scene.subjects == [SELF] and scene.norms & {"nu", "al", "hier", "momenteel"}:
+        near = [m for m in scene.clause.mentions if m.preposition == "bij" and m.person != SELF]
+    stays = scene.norms & set(grammar()["staying"])
     moves = scene.has("modal") or scene.moves("come", "bring") or scene.has("negation")
     present = scene.norms & {"nu", "al", "hier"} if not scene.clause.verbs else set()
     if not near or not (stays or present) or moves or is_asked(scene):
         return []
     span = Tag(near[0].first, near[0].last, "location", "belgium")
-    guests = [who for who in scene.subjects if who not in (SELF, WE, "")]
+    guests = [who for who in scene.subjects if who not in (WE, "", near[0].person)]
     return [scene.entity(span, who, "location", "belgium", country="BE", beside=True) for who in guests]

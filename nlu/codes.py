@@ -65,13 +65,13 @@ def _written_out(words: list[Word], at: int) -> str:
     after = words[at + 1].norm if at + 1 < len(words) else ""
     if _before(words, at) in grammar()["code_after"]:
         return fold(country_name(iso))
-    noun, adjective = _demonyms_of(iso)
+    noun, adjective = demonyms_of(iso)
     attributive = after in person_nouns() or after in ("nationaliteit", "identiteitskaart")
     return adjective if attributive else noun
 
 
 @lru_cache(maxsize=256)
-def _demonyms_of(iso: str) -> tuple[str, str]:
+def demonyms_of(iso: str) -> tuple[str, str]:
     """Noun and inflected adjective; the country's name where a nationality has no words."""
     entry = law()["countries"][iso]
     noun = fold((entry.get("people") or [country_name(iso)])[0])

@@ -6,7 +6,7 @@ import itertools
 
 from nlu.lexicon import Tag, grammar
 from nlu.people import SELF
-from nlu.scan import Clause, Mention
+from nlu.scan import PLACES, Clause, Mention
 from nlu.scene import Entity, Scene
 
 
@@ -76,12 +76,15 @@ def likewise(scene: Scene) -> list[Entity]:
     )
     if nations and like_me and not scene.has("negation"):
         return [scene.entity(nations[-1], SELF, "nationality", nations[-1].value)]
+    like = clause.opener in ("zoals", "evenals") or (clause.opener == "als" and _follows_just(scene))
+    if like and not clause.verbs and clause.mentions:
+        return _same_nationality(scene)
     if before is None or "ook" not in norms or clause.verbs or scene.inside or scene.has("negation"):
         return []
     told = [tag for tag in scene.tags if before.first <= tag.first < before.last]
     nations = [tag for tag in told if tag.kind in ("nationality", "country")]
     denied = any(scene.norm(i) in grammar()["negation"] for i in range(before.first, before.last))
-    places = [tag for tag in told if tag.kind == "place" or tag.value == "BE"]
+    places = [tag for tag in told if tag.kind in PLACES and (tag.kind == "place" or tag.value == "BE")]
     if len(places) == 1 and not denied and not nations[:-1]:
         stays = [scene.norm(i) for i in range(before.first, before.last)]
         if {"is", "zit", "woont", "ben", "zijn", "verblijft"} & set(stays):
@@ -92,3 +95,16 @@ def likewise(scene: Scene) -> list[Entity]:
     tag = nations[0]
     of_origin = tag.kind == "nationality" or scene.norm(tag.first - 1) in ("van", "uit")
     return [scene.entity(tag, who, "nationality", tag.value) for who in scene.subjects if who and of_origin]
+
+
+def _follows_just(scene: Scene) -> bool:
+    """The "net" of "net als"."""
+    return scene.norm(scene.clause.first - 1) == "net"
+
+
+def _same_nationality(scene: Scene) -> list[Entity]:
+    """ "Ik ben Indiër, net als mijn vrouw en dochter"."""
+    same = [c.first for c in scene.clauses if c.sentence == scene.clause.sentence]
+    told = [t for t in scene.tags if t.kind == "nationality" and same[0] <= t.first < scene.clause.first]
+    people = [who for who in scene.subjects if who in scene.cast.people]
+    return [scene.entity(told[-1], who, "nationality", told[-1].value) for who in people if told]

@@ -5,18 +5,27 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from nlu.codes import with_codes
+from nlu.codes import demonyms_of, with_codes
 from nlu.lexicon import grammar, person_nouns, speller
 from nlu.numerals import number_at
 from nlu.scan import HARD_STOPS
 from nlu.words import Word, split_words
-from procedures.countries import demonyms
+from procedures.countries import demonyms, names
 
 
 def words_of(text: str) -> list[Word]:
     """The words of the text, without what says nothing of the one who writes or of the family."""
-    words = _with_dialect(with_codes(split_words(text, speller())))
-    return _as_myself(_without_asides(_without_general_questions(words)))
+    words = _with_nationalities(_with_dialect(with_codes(split_words(text, speller()))))
+    return _as_myself(_without_asides(_without_general_questions(_without_salutation(words))))
+
+
+def _without_salutation(words: list[Word]) -> list[Word]:
+    """Leaves out "Geachte heer, mevrouw,": nobody of the family."""
+    at = 0
+    while at < len(words) and words[at].norm in (*grammar()["salutation"], ",", "/"):
+        at += 1
+    addressed = any(word.norm in grammar()["salutation"] for word in words[1:at])
+    return words[at:] if addressed and at > 1 and words[at - 1].norm == "," else words
 
 
 def _with_dialect(words: list[Word]) -> list[Word]:
@@ -30,11 +39,32 @@ def _with_dialect(words: list[Word]) -> list[Word]:
         if word.norm in ("zen", "zijn", "zyn", "zijt") and _after_single_self(words, at)
         else replace(word, norm="ier")
         if word.raw.lower() == "ier" and at and words[at - 1].norm in ("een", "is", "ben")
+        else replace(word, norm="voor")
+        if word.raw.lower() == "vr" and _before_somebody(words, at)
         else replace(word, norm="kinderen")
         if word.raw in ("k", "K") and at and number_at(words, at - 1)
         else word
         for at, word in enumerate(words)
     ]
+
+
+def _before_somebody(words: list[Word], at: int) -> bool:
+    """The `vr` of "vr mijn vriend" is `voor`; elsewhere it is `vrouw`."""
+    after = words[at + 1].norm if at + 1 < len(words) else ""
+    own = any(after in forms for forms in grammar()["possessive"].values())
+    return own or after in person_nouns() or after in ("een", "de")
+
+
+def _with_nationalities(words: list[Word]) -> list[Word]:
+    """The `Irak` of a learner's "ik ben Irak man" and "mijn man Belgie man" is Iraqi, Belgian."""
+    kept = list(words)
+    for at, (word, following) in enumerate(itertools.pairwise(words)):
+        iso = names().get(word.norm)
+        before = words[at - 1].norm if at else ""
+        spouse = person_nouns().get(following.norm, {}).get("relation") == "spouse"
+        if iso and spouse and before not in grammar()["prepositions"] and before != "te":
+            kept[at] = replace(word, norm=demonyms_of(iso)[1])
+    return kept
 
 
 def _after_single_self(words: list[Word], at: int) -> bool:

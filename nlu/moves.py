@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+from nlu.described_people import ATTRIBUTES
 from nlu.lexicon import grammar
-from nlu.noun_phrases import ATTRIBUTES
 from nlu.people import SELF, WE, YOU
 from nlu.scan import Clause
 from nlu.words import Word
@@ -23,7 +23,7 @@ def find_moves(words: list[Word], clause: Clause, clauses: list[Clause]) -> list
     present = set(norms)
     move = grammar()["move"]
     about_thing = words[min(clause.subject_at + 1, len(words) - 1)].norm in ATTRIBUTES
-    if "aanmerking" in present or has_arrived(present) or about_thing:
+    if "aanmerking" in present or has_arrived(present) or about_thing or _is_over(words, clause, present):
         return found
     near_me = any(one == "bij" and other in ("mij", "ons", "me") for one, other in itertools.pairwise(norms))
     gets = "krijgen" in present and (near_me or present & {"hier", "hierheen", "hiernaartoe", "naar"})
@@ -48,6 +48,12 @@ def has_arrived(norms: set[str]) -> bool:
     settled = "komen" in norms and norms & {"ben", "is", "zijn"} and norms & _LIVING
     planned = norms & set(grammar()["modal"])
     return bool(norms & set(grammar()["move"]["arrived"]) or (settled and not planned))
+
+
+def _is_over(words: list[Word], clause: Clause, present: set[str]) -> bool:
+    """ "Mijn schoonbroer heeft in 2016 zijn ouders laten overkomen": that is no question any more."""
+    perfect = bool(clause.verbs) and clause.verbs[0][1] in ("heeft", "hebben", "had", "hadden")
+    return perfect and "laten" in present and not present & set(grammar()["modal"])
 
 
 def _move(words: list[Word], clause: Clause, person: str, value: str, **extra: Any) -> Entity:
@@ -111,6 +117,9 @@ def _requests(words: list[Word], clause: Clause) -> list[Entity]:
     """ "Gezinshereniging voor mijn vrouw" names the applicant, "... met mijn man" the sponsor."""
     norms = {words[at].norm for at in range(clause.first, clause.last)}
     found: list[Entity] = []
+    if norms & {"gaat", "vraag", "vraagje", "schrijf", "mail"}:
+        asked = [m.person for m in clause.mentions if m.preposition in grammar()["about"]]
+        found += [_move(words, clause, person, "about") for person in asked if person not in (SELF, WE)]
     if not norms & _ABOUT:
         return found
     for mention in clause.mentions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlu.described_people import people_by_name, people_by_nationality
 from nlu.lexicon import Tag, grammar, person_nouns
 from nlu.names import is_unknown_name
 from nlu.numerals import AGE_UNITS
@@ -16,31 +17,6 @@ _STOP_SETS = (
     "third_person",
     "any_person",
     "modal",
-)
-ATTRIBUTES = (
-    "nationaliteit",
-    "paspoort",
-    "identiteitskaart",
-    "afkomst",
-    "origine",
-    "kaart",
-    "papieren",
-    "verblijfskaart",
-    "status",
-    "visum",
-    "statuut",
-)
-THINGS = (
-    "kaart",
-    "vergunning",
-    "titel",
-    "visum",
-    "permit",
-    "firma",
-    "bedrijf",
-    "pensioen",
-    "bewijs",
-    "werkgever",
 )
 _PLURAL_BEFORE_VERB = ("wij", "we", "ze", "zij", "het", "dat", "dit", "die", "jullie", "hier", "er")
 
@@ -84,107 +60,26 @@ def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhras
             noun = {**noun, "relation": "ex"}
         again = any(other.noun["noun"] == noun["noun"] for other in found)
         phrase = _phrase(words, tags, head, {**noun, "needs": ""} if again else noun)
+        if phrase and _is_put_right(words, phrase):
+            continue
         if phrase and (not found or phrase.first >= found[-1].last):
             found.append(phrase)
         elif phrase and found and phrase.first < found[-1].last:
             phrase.first, phrase.owner, phrase.article = head, None, None
             if not noun.get("needs"):
                 found.append(phrase)
-    found += _people_by_nationality(words, tags, found)
-    found += _people_by_name(words, tags, found)
+    found += people_by_nationality(words, tags, found)
+    found += people_by_name(words, tags, found)
     return sorted(found, key=lambda phrase: phrase.first)
 
 
-def _people_by_nationality(
-    words: list[Word], tags: dict[int, Tag], found: list[NounPhrase]
-) -> list[NounPhrase]:
-    """Somebody only known as "een Belg" or "een erkend vluchteling", after met, van, bij or voor."""
-    named = {at for phrase in found for at in range(phrase.first, phrase.last)}
-    people = []
-    for at in sorted({tag.first for tag in tags.values() if tag.kind in ("nationality", "status")}):
-        tag = tags[at]
-        after = words[tag.last].norm if tag.last < len(words) else ""
-        own = (
-            bool(at) and words[at - 1].norm in grammar()["possessive"]["self"] and words[at - 1].norm != "mij"
-        )
-        if (
-            own
-            and tag.kind == "nationality"
-            and tag.data.get("form") == "noun"
-            and not named & {at, tag.last}
-        ):
-            noun = {"noun": "partner", "relation": "partner"}
-            people.append(NounPhrase(at - 1, tag.last, at, noun, SELF, None))
-            continue
-        first = at - 1 if at and words[at - 1].norm in ("een", "ne", "nen", "de") else at
-        before = words[first - 1].norm if first else ""
-        pregnant = first > 1 and words[first - 2].norm == "zwanger"
-        if (
-            pregnant
-            or (before not in ("met", "van", "bij", "voor") and not _is_somebody(words, first, tag))
-            or named & {at, tag.last}
-            or after in ATTRIBUTES
-        ):
-            continue
-        permit = tag.value.startswith("third_country") and words[tag.last - 1].norm not in (
-            "ingezetene",
-            "student",
-            "studente",
-        )
-        if tag.kind == "status" and (first == at or permit):
-            continue
-        if tag.kind == "nationality" and tag.data.get("form") == "adjective" and words[at].norm[-1] != "e":
-            continue
-        if tag.kind == "nationality" and tag.data.get("form") == "adjective" and _is_other_noun(after):
-            continue
-        feminine = tag.kind == "nationality" and tag.data.get("form") == "adjective"
-        written = words[tag.last - 1].raw
-        noun = {
-            "noun": words[tag.last - 1].norm if written.isupper() else written.lower(),
-            "kind": "anyone",
-            **({"gender": "female"} if feminine else {}),
-        }
-        people.append(NounPhrase(first, tag.last, at, noun, None, "een"))
-    return people
-
-
-def _is_other_noun(word: str) -> bool:
-    """The thing in "een Belgische werkvergunning" or "Spaanse verblijfstitel"."""
-    return word.endswith(THINGS)
-
-
-def _is_somebody(words: list[Word], first: int, tag: Tag) -> bool:
-    """Whether "een Ghanees" names a person and does not say what somebody is."""
-    before = words[first - 1].norm if first else ""
-    after = words[tag.last].norm if tag.last < len(words) else ""
-    told = before in (*grammar()["being"], "als", ",", "(", "geworden", ":") or not before.isalpha()
-    noun = tag.kind == "nationality" and tag.data.get("form") == "noun" and words[first].norm == "een"
-    return noun and not told and after in ("die", "gehuwd", "getrouwd", "met", "uit", "wil")
-
-
-def _people_by_name(words: list[Word], tags: dict[int, Tag], found: list[NounPhrase]) -> list[NounPhrase]:
-    """ "Ons Sandra" of the family, and the child in "mama van Emmanuel". The name itself is not kept."""
-    named = {at for phrase in found for at in range(phrase.first, phrase.last)}
-    people = []
-    for at in range(1, len(words)):
-        before, raw = words[at - 1].norm, words[at].raw
-        if (
-            at in tags
-            or at in named
-            or not raw[:1].isupper()
-            or raw.isupper()
-            or not is_unknown_name(words[at])
-        ):
-            continue
-        if before in ("ons", "onze"):
-            people.append(NounPhrase(at - 1, at + 1, at, {"noun": "familielid", "kind": "named"}, None, None))
-        elif (
-            before == "van"
-            and at > 1
-            and person_nouns().get(words[at - 2].norm, {}).get("relation") == "parent"
-        ):
-            people.append(NounPhrase(at, at + 1, at, {"noun": "kind", "relation": "child"}, None, "een"))
-    return people
+def _is_put_right(words: list[Word], phrase: NounPhrase) -> bool:
+    """The first of "niet mijn zoon maar de zoon van mijn zus", "niet voor mijn vrouw maar voor mijn ma"."""
+    before = [words[at].norm for at in range(max(0, phrase.first - 2), phrase.first)]
+    denied = before[-1:] == ["niet"] or (before[:1] == ["niet"] and before[-1] in grammar()["prepositions"])
+    after = [word.norm for word in words[phrase.last : phrase.last + 7] if word.norm != ","]
+    somebody = any(norm in person_nouns() for norm in after[1:])
+    return denied and after[:1] in (["maar"], ["wel"]) and somebody
 
 
 def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, str]) -> NounPhrase | None:

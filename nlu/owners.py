@@ -71,6 +71,9 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
         if norm_at(scan, phrase.first - 1) in grammar()["being"]:
             others = []
             known = [pid for _, pid in cast.history if pid in cast.people and pid not in scan.clause.subject]
+            children = [pid for pid in known if cast.people[pid].relation == "child"]
+            if children and phrase.noun.get("relation") == "parent":
+                return children[-1]
             return known[-1] if known else phrase.owner
         gender = "male" if phrase.owner == "he" else "female"
         return meant_by(cast, gender, prefer=others) or phrase.owner

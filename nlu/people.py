@@ -48,6 +48,8 @@ class Cast:
     has_self: bool = False
     has_staff: bool = False
     office: bool = False  # somebody writes about a file
+    names: dict[str, str] = field(default_factory=dict)  # "mijn broer Idris": the name and whose it is
+    gone: set[str] = field(default_factory=set)  # who died: no pronoun means them
     couple: bool = False  # "man is Belg, vrouw is Marokkaanse": two people seen from outside
 
     def mention(self, person_id: str, at: int) -> None:
@@ -145,7 +147,7 @@ def meant_by(
 ) -> str | None:
     """The person a pronoun most likely means: the subject before, then whoever was last named and fits."""
     candidates = [*(prefer or []), *(pid for _, pid in reversed(cast.history))]
-    people = [cast.people[pid] for pid in candidates if pid in cast.people]
+    people = [cast.people[pid] for pid in candidates if pid in cast.people and pid not in cast.gone]
     fitting = [person for person in people if person.plural == plural and _genders_fit(person.gender, gender)]
     surely = [person for person in fitting if person.gender == gender]
     if not fitting:

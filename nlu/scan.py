@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from nlu.lexicon import Tag, grammar
+from nlu.names import is_unknown_name
 from nlu.people import Cast
 from nlu.words import Word
 
@@ -72,6 +73,14 @@ def finite_after(scan: Scan, index: int, plural: bool) -> bool:
     if plural:
         return norm in grammar()["plural"] and norm_at(scan, index) not in ("laten", "komen")
     return norm in grammar()["third_person"] or norm in grammar()["any_person"]
+
+
+def is_name(scan: Scan, index: int) -> bool:
+    """Whether a person's name stands here: a word with a capital that no list has, not shouted."""
+    if index in scan.tags or not 0 <= index < len(scan.words):
+        return False
+    raw = scan.words[index].raw
+    return raw[:1].isupper() and not raw.isupper() and is_unknown_name(scan.words[index])
 
 
 def is_detail(scan: Scan, index: int) -> bool:

@@ -18,7 +18,10 @@ _STATES = (
     *("dependent", "disabled", "age", "exceptional"),
 )
 _REACH_OF_NOT = 6
-_AFTER_NOT = ("meer", "nog", "wel", "he", "hoor", "ze", "zenne", "eh", "zeg")
+_AFTER_NOT = (
+    *("meer", "nog", "wel", "he", "hoor", "ze", "zenne", "eh", "zeg"),
+    *("geraakt", "aangekomen", "toegekomen", "gearriveerd", "binnen", "gekomen", "geweest", "aangeland"),
+)
 
 
 @dataclass(frozen=True)
@@ -165,7 +168,8 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
         and other.kind in _STATES
         and not (scene.norm(other.last) in ("of", "noch") and other.last + 1 == tag.first)
     ]
-    first = max([scene.clause.first, tag.first - _REACH_OF_NOT, *stated])
+    named = [m.first - 1 for m in scene.clause.mentions if m.first <= tag.first < m.last]
+    first = max([scene.clause.first, tag.first - _REACH_OF_NOT, *stated, *named])
     for at in range(first, tag.first):
         near = scene.norm(at) != "zonder" or at == tag.first - 1
         if scene.norm(at) in grammar()["negation"] and near and not _denies_else(scene, at):
@@ -175,6 +179,10 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
         if any(scene.norm(at) in grammar()["negation"] for at in range(before.first, before.last)):
             return True
     rest = [scene.norm(at) for at in range(tag.last, scene.clause.last)]
+    denied = next((at for at, norm in enumerate(rest) if at and norm in ("niet", "nooit")), None)
+    if tag.kind == "bond" and tag.first == scene.clause.first and denied:
+        # "wettelijk samenwonen hebben we nog niet gedaan", but not "... is niet in Finland geregistreerd"
+        return not {*rest[denied + 1 : denied + 2]} & set(grammar()["prepositions"])
     if tag.kind in ("bond", "nationality", "status") and rest[:1] and rest[0] in grammar()["being"]:
         rest = rest[2:]
     while rest and rest[0] in ("zelf", "ook", "nog", "helemaal", "nationaliteit", "zeker", "meer", "toch"):
@@ -193,6 +201,8 @@ def _denies_else(scene: Scene, at: int) -> bool:
 def _is_future(scene: Scene, tag: Tag) -> bool:
     if tag.kind in ("age", "date", "bond", "dependent", "disabled") or tag.value == "orange_card":
         return False
+    if any(other.kind == "date" for other in scene.inside) and not scene.has("later"):
+        return False  # a learner's "ik krijg subsidiair in 2021"
     around = scene.without(tag)
     over = {"geworden", "gekregen", "kreeg", "toegekend", "ontvangen"}
     return bool(around & set(grammar()["future"])) and not around & over

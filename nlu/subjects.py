@@ -53,7 +53,9 @@ def subject_person(scan: Scan, index: int, who: str) -> str:
         return who
     if _means_other_half(scan):
         return who
-    previous = [p for clause in scan.clauses for p in clause.subject if p in scan.cast.people]
+    told = [clause for clause in scan.clauses if not _is_aside(scan, clause)]
+    previous = [p for clause in told for p in clause.subject if p in scan.cast.people]
+    previous += _newly_met(scan, "female" if who == "she" else "male")
     if who == "she" and norm_at(scan, index) == "haar":
         return meant_by(scan.cast, "female", prefer=previous[::-1]) or "she"
     if who == "she":
@@ -69,6 +71,24 @@ def subject_person(scan: Scan, index: int, who: str) -> str:
     return meant_by(scan.cast, "male", prefer=previous[::-1]) or "he"
 
 
+def _is_aside(scan: Scan, clause: Clause) -> bool:
+    """The "mijn vrouw ook" of "ik ben Belg, mijn vrouw ook", and what only seems to go on about her."""
+    at = scan.clauses.index(clause)
+    aside = bool(clause.mentions) and not clause.verbs and clause.has(scan.words, "ook", "eveneens", "idem")
+    goes_on = at > 0 and not clause.explicit and not clause.mentions and _is_aside(scan, scan.clauses[at - 1])
+    return aside or goes_on
+
+
+def _newly_met(scan: Scan, gender: str) -> list[str]:
+    """The woman of "ik heb een vrouw leren kennen. Ze ...": whoever was just met or married."""
+    genders = {gender, None} if gender == "male" else {gender}
+    clause = scan.clauses[-1] if scan.clauses else None
+    if clause is None or not clause.has(scan.words, *grammar()["meeting"]):
+        return []
+    met = [m.person for m in clause.mentions if m.role == "object" and norm_at(scan, m.first) == "een"]
+    return [who for who in met if who in scan.cast.people and scan.cast.people[who].gender in genders]
+
+
 def settle_subject(scan: Scan, clause: Clause) -> None:
     if clause.subject or clause.explicit:
         return
@@ -78,10 +98,12 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
         clause.subject = list(previous)
     elif clause.relative and _is_self_described(scan, clause):
         clause.subject = [SELF]
+    elif clause.relative and _joins_relative(scan, clause):
+        clause.subject = list(scan.clauses[-2].subject)
     elif clause.relative:
         antecedent = scan.cast.last(but=(SELF, WE, YOU), before=clause.first)
         clause.subject = [antecedent] if antecedent else []
-    elif verb in grammar()["first_person"]:
+    elif verb in grammar()["first_person"] and not _tells_on(clause, verb, previous):
         clause.subject = [SELF]
     elif verb in grammar()["third_person"]:
         known = [p for p in previous if p not in (SELF, WE, YOU)]
@@ -107,6 +129,19 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
     else:
         last = scan.cast.last(before=clause.first)
         clause.subject = [last] if last else []
+
+
+def _joins_relative(scan: Scan, clause: Clause) -> bool:
+    """The second of "een dochter die in Cebu woont en die 22 is"."""
+    before = scan.clauses[-2:]
+    linked = len(before) == 2 and before[1].opener == "en" and before[1].last == before[1].first + 1
+    return linked and before[0].relative and before[1].last == clause.first
+
+
+def _tells_on(clause: Clause, verb: str, previous: list[str]) -> bool:
+    """The `wacht` of "hij is Oegandees en wacht daar", which is not "ik wacht"."""
+    others = bool(previous) and previous[0] not in (SELF, WE, YOU)
+    return verb in grammar()["third_person"] and clause.opener == "en" and others
 
 
 def _is_self_described(scan: Scan, clause: Clause) -> bool:

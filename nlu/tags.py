@@ -51,6 +51,8 @@ def not_overlapping(candidates: list[Tag]) -> list[Tag]:
             chosen.append(tag)
         elif tag.kind in PLACES and any(_goes_around(other, tag) for other in chosen):
             chosen.append(tag)
+        elif tag.value == "marriage_visa" and any(other.kind == "bond_before" for other in chosen):
+            chosen.append(tag)  # "voordat haar huwelijksvisum verliep"
     return chosen
 
 

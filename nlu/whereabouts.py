@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import replace
 
+from nlu.company import together
 from nlu.lexicon import Tag, grammar
 from nlu.moves import has_arrived
-from nlu.people import PARTNERS, SELF, WE, YOU
+from nlu.people import SELF, WE
 from nlu.scene import PLACES, Entity, Scene, is_asked, is_negated, owners_of
+from nlu.weddings import is_of_the_wedding, is_registered_there, is_where_they_married, partnership
 from procedures.countries import demonyms, nationality_group
 
 _NOW = ("nu", "nog", "momenteel")
@@ -21,13 +22,13 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     """What a country, town or word such as "hier" says of whom."""
     tag = _meant_by_there(scene, tag)
     found = _facts_of_place(scene, tag)
-    registered = any(
-        other.kind == "bond" and other.value == "registered" and not is_negated(scene, other)
-        for other in scene.inside
-    )
+    registered = is_registered_there(scene)
+    town_hall = tag.kind == "municipality" and scene.norms & {"gemeentehuis", "stadhuis"}
+    if town_hall and not any(entity["entity"] == "municipality" for entity in found):
+        found.append(scene.entity(tag, "", "municipality", tag.value))
     told = any(entity["entity"] == "partnership_country" for entity in found)
     if registered and _country_of(tag) == "BE" and not told:
-        found += _partnership(scene, tag, "BE")
+        found += partnership(scene, tag, "BE")
     if scene.norm(tag.first - 2) == "terug" and any(one["value"] == "belgium" for one in found):
         found += [scene.entity(tag, who, "exercised_free_movement", "yes") for who in scene.subjects]
     return found
@@ -53,14 +54,14 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     arrived = has_arrived(scene.norms)
     if preposition == "naar" and country != "BE" and scene.has("departed") and not scene.has("modal"):
         taken = [m.person for m in scene.clause.mentions if m.role == "object"]
-        gone = taken if "meegenomen" in scene.norms and taken else scene.subjects
+        gone = taken if scene.has("sent") and taken else scene.subjects
         return [scene.entity(tag, who, "location", "abroad", country=country) for who in gone]
     if preposition == "naar" and not (arrived and country == "BE"):
         return [scene.entity(tag, "", "municipality", tag.value)] if destination else []
     owners, attributive = owners_of(scene, tag)
     if _is_permit(scene, tag, country):
         return [scene.entity(tag, owner, "residence", "other_schengen_permit") for owner in owners]
-    from_there = preposition in ("uit", "vanuit") and attributive
+    from_there = preposition in ("uit", "vanuit", "van") and attributive
     wedding = preposition in ("in", "te") and scene.norm(tag.first - 2) in (
         "trouwen",
         "huwen",
@@ -75,8 +76,14 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         and {"woon", "ik"} <= set(after)
     ):
         return _stay_of_self(scene, tag, country)
-    if wedding or _is_where_they_married(scene, tag, country, from_there, attributive):
-        return _partnership(scene, tag, country)
+    if is_of_the_wedding(scene):
+        return [scene.entity(tag, "", "municipality", tag.value)] if tag.kind == "municipality" else []
+    if wedding or is_where_they_married(scene, tag, country, from_there, attributive):
+        here = scene.norm(tag.first - 2) in ("hier", "gemeentehuis", "stadhuis")
+        town = (
+            [scene.entity(tag, "", "municipality", tag.value)] if tag.kind == "municipality" and here else []
+        )
+        return town + partnership(scene, tag, country)
     if tag.kind == "country" and scene.norm(tag.last) in ("paspoort", "nationaliteit", "passport"):
         return [scene.entity(tag, owner, "nationality", country) for owner in owners]
     passport = scene.norm(tag.first - 1) in ("paspoort", "nationaliteit", "pas")
@@ -88,6 +95,8 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     if tag.kind == "country" and country != "BE" and bracketed:
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     if tag.kind == "country" and country != "BE" and _is_field(scene, tag):
+        return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
+    if tag.kind == "country" and _is_likewise(scene, tag):
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     if tag.kind == "country" and tag.first > scene.clause.first and scene.norm(tag.first - 1) in _IS:
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
@@ -136,6 +145,15 @@ def _is_field(scene: Scene, tag: Tag) -> bool:
     clause = scene.clause
     alone = (clause.first, clause.last) == (tag.first, tag.last) and clause.opener in (",", "(")
     return alone and bool(clause.subject) and all(who in scene.cast.people for who in clause.subject)
+
+
+def _is_likewise(scene: Scene, tag: Tag) -> bool:
+    """The second country of "mijn man van Turkije, ik ook Turkije"."""
+    before = scene.previous
+    same = before is not None and any(
+        other.value == tag.value for other in scene.tags if before.first <= other.first < before.last
+    )
+    return same and scene.norm(tag.first - 1) == "ook" and not scene.clause.verbs
 
 
 def _is_address(scene: Scene, tag: Tag) -> bool:
@@ -195,30 +213,13 @@ def _is_permit(scene: Scene, tag: Tag, country: str) -> bool:
     return schengen and any(norm in grammar()["residence_permit"] for norm in before)
 
 
-def _is_where_they_married(scene: Scene, tag: Tag, country: str, from_there: bool, from_place: bool) -> bool:
-    bonds = [tag.value for tag in scene.inside if tag.kind == "bond"]
-    tied = {"registered", "pacs", "married", "engaged", "religious"} & set(bonds)
-    lives = scene.has("stay_verbs") - {"zijn", "is", "ben", "werken"}
-    if from_there and not {"registered", "pacs"} & tied:
-        return False
-    subject_first = [m for m in scene.clause.mentions if m.role == "subject" and m.last <= tag.first]
-    if from_place and subject_first and tag.first < min((at for at, _ in scene.clause.verbs), default=0):
-        return False
-    at_home = country == "BE" and "registered" in bonds
-    return bool(tied and not lives and not at_home)
-
-
-def _partnership(scene: Scene, tag: Tag, country: str) -> list[Entity]:
-    registered = any(other.kind == "bond" and other.value in ("registered", "pacs") for other in scene.inside)
-    return [scene.entity(tag, WE, "partnership_country", country)] if registered and country else []
-
-
 def _origin(scene: Scene, tag: Tag, country: str, owners: list[str], preposition: str) -> list[Entity]:
     """ "Mijn vrouw uit Vietnam laten komen" tells where she is, "hij komt uit Vietnam" where he is from."""
     around = scene.without(tag)
     moves = {word for name in ("come", "bring", "let") for word in grammar()["move"][name]} - _COMES
     moving = around & {*moves, "naar", "hier", "belgie", "over", "volgende"}
     moving = moving or (around & _COMES and scene.has("modal"))
+    moving = moving or (scene.has("negation") and around & {"weg", "buiten", "vertrekken"})
     if not moving and preposition != "vanuit":
         flags = {"origin": True, **({"negated": True} if is_negated(scene, tag) else {})}
         return [scene.entity(tag, owner, "nationality", country, **flags) for owner in owners]
@@ -245,7 +246,17 @@ def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
     if has_arrived(scene.norms):
         return True
     finite = [norm for _, norm in scene.clause.verbs if norm in grammar()["stay_verbs"]]
-    moving = scene.norms & {"komen", "overkomen", "laten", "halen", "brengen", "kom", "komt"}
+    moving = scene.norms & {
+        "komen",
+        "overkomen",
+        "laten",
+        "halen",
+        "brengen",
+        "kom",
+        "komt",
+        "krijg",
+        "krijgt",
+    }
     modal = scene.has("modal") - {"graag"}
     if _country_of(tag) == "BE" and (modal or moving):
         stays = bool(finite) and finite[0] not in grammar()["infinitives"] and not moving
@@ -273,7 +284,7 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
         return []
     if scene.clause.question and not scene.clause.explicit and scene.norm(tag.first) == "hier":
         return []
-    people = list(dict.fromkeys([*owners, *_together(scene, owners)]))
+    people = list(dict.fromkeys([*owners, *together(scene, owners)]))
     hosts = {m.person for m in scene.clause.mentions if m.preposition == "bij"} - set(scene.clause.subject)
     found = []
     for who in people:
@@ -291,56 +302,7 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
         "hier",
     }
     if value == "belgium" and any(other.value == "registered" for other in scene.inside):
-        found += _partnership(scene, tag, "BE") if tag.kind == "municipality" else []
+        found += partnership(scene, tag, "BE") if tag.kind == "municipality" else []
     if tag.kind == "municipality" and value == "belgium" and not works:
         found += [scene.entity(tag, who, "municipality", tag.value) for who in people or [""]]
-    return found
-
-
-def _together(scene: Scene, owners: list[str]) -> list[str]:
-    """Who else is there: "mijn vrouw en kinderen in ...", "ik woon samen met mijn man in ..."."""
-    mentions, subject = scene.clause.mentions, scene.clause.subject
-    found = _named_together(scene, owners)
-    if scene.norms & {"woon", "woont", "wonen", "samen", "samenwonend"}:
-        company = [m.person for m in mentions if m.preposition in ("met", "bij") and m.person not in owners]
-        alone = len(subject) == 1 and subject[0] in scene.cast.people
-        other_half = _other_half(scene, subject[0]) if alone else ""
-        found += company or ([other_half or SELF] if scene.norms & {"samen", "samenwonend"} and alone else [])
-    staying = scene.norms & {"zit", "zitten", "is", "zijn", "verblijft", "verblijven", "leeft", "leven"}
-    if staying and owners and not {SELF, WE} & {*owners, *subject}:
-        children = [p.id for p in scene.cast.people.values() if p.relation == "child" and p.plural]
-        found += [m.person for m in mentions if m.preposition == "met" and m.person in children]
-    governed = any(m.person in owners and m.preposition in ("met", "bij") for m in mentions)
-    if governed and (scene.has("stay_verbs") or not scene.clause.verbs) and "getrouwd" not in scene.norms:
-        found += [person for person in subject if person != YOU]
-    return found
-
-
-def _other_half(scene: Scene, who: str) -> str:
-    """The partner of somebody in a note, where the writer is none of the two."""
-    people = scene.cast.people
-    if not scene.cast.has_staff:
-        return ""
-    partners = [p.id for p in people.values() if p.of == who and p.relation in PARTNERS]
-    owner = people[who].of
-    return owner if owner in people else next(iter(partners), _paired_with(scene, who))
-
-
-def _paired_with(scene: Scene, who: str) -> str:
-    """The one "gehuwd met" somebody, of whom nothing else tells that they belong together."""
-    others = [person for person in scene.cast.people if person != who]
-    bonds = any(tag.kind == "bond" for tag in scene.tags)
-    return others[0] if bonds and len(others) == 1 else ""
-
-
-def _named_together(scene: Scene, owners: list[str]) -> list[str]:
-    found: list[str] = []
-    mentions = [mention for mention in scene.clause.mentions if mention.role != "owner"]
-    for one, other in itertools.pairwise(mentions):
-        between = [scene.norm(at) for at in range(one.last, other.first)]
-        counted = not between and scene.norm(other.first).isdigit()
-        plain = all(norm in ("en", ",", "&", "+", "met", "samen") or norm.isdigit() for norm in between)
-        joined = counted or (plain and {"en", "+", "&"} & set(between))
-        if joined and {one.person, other.person} & {*owners, *found}:
-            found += [one.person, other.person]
     return found

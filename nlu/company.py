@@ -1,0 +1,57 @@
+"""Who else is where somebody is."""
+
+from __future__ import annotations
+
+import itertools
+
+from nlu.people import PARTNERS, SELF, WE, YOU
+from nlu.scene import Scene
+
+
+def together(scene: Scene, owners: list[str]) -> list[str]:
+    """Who else is there: "mijn vrouw en kinderen in ...", "ik woon samen met mijn man in ..."."""
+    mentions, subject = scene.clause.mentions, scene.clause.subject
+    found = _named_together(scene, owners)
+    if scene.norms & {"woon", "woont", "wonen", "samen", "samenwonend"}:
+        company = [m.person for m in mentions if m.preposition in ("met", "bij") and m.person not in owners]
+        alone = len(subject) == 1 and subject[0] in scene.cast.people
+        other_half = _other_half(scene, subject[0]) if alone else ""
+        found += company or ([other_half or SELF] if scene.norms & {"samen", "samenwonend"} and alone else [])
+    staying = scene.norms & {"zit", "zitten", "is", "zijn", "verblijft", "verblijven", "leeft", "leven"}
+    if staying and owners and not {SELF, WE} & {*owners, *subject}:
+        children = [p.id for p in scene.cast.people.values() if p.relation == "child" and p.plural]
+        found += [m.person for m in mentions if m.preposition == "met" and m.person in children]
+    governed = any(m.person in owners and m.preposition in ("met", "bij") for m in mentions)
+    if governed and (scene.has("stay_verbs") or not scene.clause.verbs) and "getrouwd" not in scene.norms:
+        found += [person for person in subject if person != YOU]
+    return found
+
+
+def _other_half(scene: Scene, who: str) -> str:
+    """The partner of somebody in a note, where the writer is none of the two."""
+    people = scene.cast.people
+    if not scene.cast.has_staff:
+        return ""
+    partners = [p.id for p in people.values() if p.of == who and p.relation in PARTNERS]
+    owner = people[who].of
+    return owner if owner in people else next(iter(partners), _paired_with(scene, who))
+
+
+def _paired_with(scene: Scene, who: str) -> str:
+    """The one "gehuwd met" somebody, of whom nothing else tells that they belong together."""
+    others = [person for person in scene.cast.people if person != who]
+    bonds = any(tag.kind == "bond" for tag in scene.tags)
+    return others[0] if bonds and len(others) == 1 else ""
+
+
+def _named_together(scene: Scene, owners: list[str]) -> list[str]:
+    found: list[str] = []
+    mentions = [mention for mention in scene.clause.mentions if mention.role != "owner"]
+    for one, other in itertools.pairwise(mentions):
+        between = [scene.norm(at) for at in range(one.last, other.first)]
+        counted = not between and scene.norm(other.first).isdigit()
+        plain = all(norm in ("en", ",", "&", "+", "met", "samen") or norm.isdigit() for norm in between)
+        joined = counted or (plain and {"en", "+", "&"} & set(between))
+        if joined and {one.person, other.person} & {*owners, *found}:
+            found += [one.person, other.person]
+    return found

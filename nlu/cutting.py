@@ -1,0 +1,52 @@
+"""Where a clause of a message begins and ends."""
+
+from __future__ import annotations
+
+from nlu.lexicon import grammar
+from nlu.scan import PLACES, Clause, Scan, is_finite, norm_at
+from nlu.subjects import settle_subject
+
+_STATES = ("nationality", "status", "card", "residence", "bond", "age", "dependent")
+
+
+def open_clause(scan: Scan, first: int, opener: str = "", relative: bool = False) -> None:
+    """Begins a clause at a word."""
+    scan.clause = Clause(first, sentence=scan.sentence, opener=opener, relative=relative)
+
+
+def close_clause(scan: Scan, last: int, question: bool = False) -> None:
+    """Ends the clause at hand, and settles whom it is about."""
+    clause = scan.clause
+    clause.last = last
+    settle_subject(scan, clause)
+    if clause.has(scan.words, *grammar()["deceased"]):
+        scan.cast.gone.update(clause.subject)
+    scan.clauses.append(clause)
+    if question:
+        for earlier in scan.clauses:
+            if earlier.sentence == scan.sentence:
+                earlier.question = True
+
+
+def new_start(scan: Scan, index: int, following: int) -> int | None:
+    """Where a new clause begins when nothing but word order says so: "... zit in Oujda ik ben Belg"."""
+    clause = scan.clause
+    if clause.subject or index == clause.first:
+        return None
+    verbs = [at for at, _ in clause.verbs]
+    inverted = bool(verbs) and verbs[-1] == index - 1
+    if inverted:
+        return index - 1 if len(verbs) > 1 and verbs[0] < index - 1 else None
+    before = scan.tags[index - 1].kind if index - 1 in scan.tags else ""
+    told = before in _STATES or (before in PLACES and is_finite(norm_at(scan, following)))
+    if told or (verbs and verbs[-1] < index - 1 and is_finite(norm_at(scan, following))):
+        return index
+    return None
+
+
+def restart(scan: Scan, start: int, index: int) -> None:
+    """Ends the clause at hand at a word, and begins the next there; a verb up to `index` goes with it."""
+    close_clause(scan, start)
+    open_clause(scan, start)
+    if start < index:
+        scan.clause.verbs.append((start, norm_at(scan, start)))

@@ -1,0 +1,146 @@
+"""People named only by what they are ("een Belg", "de erkende vluchteling") or by a name ("ons Sandra")."""
+
+from __future__ import annotations
+
+from nlu.lexicon import Tag, grammar, person_nouns
+from nlu.names import is_unknown_name
+from nlu.people import SELF, NounPhrase
+from nlu.words import Word
+
+ATTRIBUTES = (
+    "nationaliteit",
+    "paspoort",
+    "identiteitskaart",
+    "afkomst",
+    "origine",
+    "kaart",
+    "papieren",
+    "verblijfskaart",
+    "status",
+    "visum",
+    "statuut",
+    "pas",
+    "paske",
+)
+THINGS = (
+    "kaart",
+    "vergunning",
+    "titel",
+    "visum",
+    "permit",
+    "firma",
+    "bedrijf",
+    "pensioen",
+    "bewijs",
+    "werkgever",
+)
+
+
+def people_by_nationality(
+    words: list[Word], tags: dict[int, Tag], found: list[NounPhrase]
+) -> list[NounPhrase]:
+    """Somebody only known as "een Belg" or "een erkend vluchteling", after met, van, bij or voor."""
+    named = {at for phrase in found for at in range(phrase.first, phrase.last)}
+    people = []
+    for at in sorted({tag.first for tag in tags.values() if tag.kind in ("nationality", "status")}):
+        tag = tags[at]
+        after = words[tag.last].norm if tag.last < len(words) else ""
+        own = (
+            bool(at) and words[at - 1].norm in grammar()["possessive"]["self"] and words[at - 1].norm != "mij"
+        )
+        if (
+            own
+            and tag.kind == "nationality"
+            and tag.data.get("form") == "noun"
+            and not named & {at, tag.last}
+        ):
+            noun = {"noun": "partner", "relation": "partner"}
+            people.append(NounPhrase(at - 1, tag.last, at, noun, SELF, None))
+            continue
+        first = at - 1 if at and words[at - 1].norm in ("een", "ne", "nen", "de") else at
+        before = words[first - 1].norm if first else ""
+        pregnant = first > 1 and words[first - 2].norm == "zwanger"
+        if (
+            pregnant
+            or (
+                before not in ("met", "van", "bij", "voor", *(("op",) if _in_love(words, first) else ()))
+                and not _is_somebody(words, first, tag)
+                and not _is_the_one(words, first, tag)
+            )
+            or named & {at, tag.last}
+            or after in ATTRIBUTES
+        ):
+            continue
+        permit = tag.value.startswith("third_country") and words[tag.last - 1].norm not in (
+            "ingezetene",
+            "student",
+            "studente",
+        )
+        if tag.kind == "status" and (first == at or permit):
+            continue
+        if tag.kind == "nationality" and tag.data.get("form") == "adjective" and words[at].norm[-1] != "e":
+            continue
+        if tag.kind == "nationality" and tag.data.get("form") == "adjective" and _is_other_noun(after):
+            continue
+        feminine = tag.kind == "nationality" and tag.data.get("form") == "adjective"
+        written = words[tag.last - 1].raw
+        noun = {
+            "noun": words[tag.last - 1].norm if written.isupper() else written.lower(),
+            "kind": "anyone",
+            **({"gender": "female"} if feminine else {}),
+        }
+        people.append(NounPhrase(first, tag.last, at, noun, None, "een"))
+    return people
+
+
+def people_by_name(words: list[Word], tags: dict[int, Tag], found: list[NounPhrase]) -> list[NounPhrase]:
+    """ "Ons Sandra" of the family, and the child in "mama van Emmanuel". The name itself is not kept."""
+    named = {at for phrase in found for at in range(phrase.first, phrase.last)}
+    people = []
+    for at in range(1, len(words)):
+        before, raw = words[at - 1].norm, words[at].raw
+        if (
+            at in tags
+            or at in named
+            or not raw[:1].isupper()
+            or raw.isupper()
+            or not is_unknown_name(words[at])
+        ):
+            continue
+        if before in ("ons", "onze"):
+            people.append(NounPhrase(at - 1, at + 1, at, {"noun": "familielid", "kind": "named"}, None, None))
+        elif (
+            before == "van"
+            and at > 1
+            and person_nouns().get(words[at - 2].norm, {}).get("relation") == "parent"
+        ):
+            people.append(NounPhrase(at, at + 1, at, {"noun": "kind", "relation": "child"}, None, "een"))
+    return people
+
+
+def _is_other_noun(word: str) -> bool:
+    """The thing in "een Belgische werkvergunning" or "Spaanse verblijfstitel"."""
+    return word.endswith(THINGS)
+
+
+def _is_somebody(words: list[Word], first: int, tag: Tag) -> bool:
+    """Whether "een Ghanees" names a person and does not say what somebody is."""
+    before = words[first - 1].norm if first else ""
+    after = words[tag.last].norm if tag.last < len(words) else ""
+    told = before in (*grammar()["being"], "als", ",", "(", "geworden", ":") or not before.isalpha()
+    noun = tag.kind == "nationality" and tag.data.get("form") == "noun" and words[first].norm == "een"
+    return noun and not told and after in ("die", "gehuwd", "getrouwd", "met", "uit", "wil")
+
+
+def _is_the_one(words: list[Word], first: int, tag: Tag) -> bool:
+    """ "De erkende vluchteling is 17", "deze Belg wil zijn vrouw ..."."""
+    after = words[tag.last].norm if tag.last < len(words) else ""
+    somebody = tag.kind == "status" or tag.data.get("form") == "noun"
+    opens = first == 0 or not words[first - 1].norm.isalpha()
+    finite = after in (*grammar()["third_person"], "wil", "kan")
+    return words[first].norm in ("de", "deze", "die") and somebody and opens and finite
+
+
+def _in_love(words: list[Word], first: int) -> bool:
+    """The "verliefd op" of "verliefd op een Egyptenaar"."""
+    return first > 1 and words[first - 2].norm.endswith("verliefd")

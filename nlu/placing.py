@@ -1,0 +1,232 @@
+"""Who is named in a clause, and whether that is its subject, an object, or opens a new clause."""
+
+from __future__ import annotations
+
+from nlu.cutting import new_start, restart
+from nlu.lexicon import grammar
+from nlu.owners import named_by_term, owner_after, owner_of
+from nlu.people import SELF, WE, NounPhrase, introduce
+from nlu.scan import HARD_STOPS, Clause, Mention, Scan, finite_after, is_finite, is_name, norm_at
+from nlu.subjects import unsaid_subject
+from nlu.verbs import subject_pronoun
+from procedures.countries import demonyms
+
+_ASKING = ("kan", "kunnen", "mag", "mogen", "moet", "moeten", "heeft", "hebben")
+
+
+def place_phrase(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> int:
+    """Gives the person of a noun phrase a place in the clause; returns the word after the phrase."""
+    phrase = phrases[index]
+    chained = phrases.get(phrase.last)
+    possessor = norm_at(scan, phrase.last)
+    if (
+        possessor in ("zijn", "haar", "zn")
+        and chained
+        and chained.owner in ("he", "she")
+        and phrase.noun.get("number") != "plural"
+    ):
+        owner = introduce(scan.cast, phrase, owner_of(scan, phrase))
+        phrase = chained
+        phrase.first = index
+        owner_id: str | None = owner.id
+    elif phrase.owner_phrase and phrase.owner != SELF:
+        owner_id = owner_after(scan, phrases, phrase) or owner_of(scan, phrase)
+    else:
+        owner_id = owner_of(scan, phrase)
+    before = norm_at(scan, index - 1)
+    opens = before == "sinds" and scan.clause.first == index - 1
+    preposition = before if before in grammar()["prepositions"] and not opens else None
+    person = introduce(scan.cast, phrase, owner_id)
+    if is_name(scan, phrase.last) and phrase.last == phrase.head + 1:
+        scan.cast.names[norm_at(scan, phrase.last)] = person.id
+        phrase.last += 1
+    mention = Mention(person.id, phrase.first, phrase.last, preposition)
+    if (
+        phrase.owner_phrase
+        and phrase.owner != SELF
+        and owner_id in scan.cast.people
+        and phrase.last > phrase.head + 1
+    ):
+        mention.last = phrase.owner_phrase[0] - 1
+        owner_mention = Mention(owner_id, phrase.owner_phrase[0], phrase.last, "van", "owner")
+        owner_mention.last = _in_brackets(scan, owner_mention)
+        phrase.last = owner_mention.last
+        scan.clause.mentions.append(owner_mention)
+    mention.last = max(mention.last, _in_brackets(scan, mention))
+    term = named_by_term(scan, mention)
+    if term:
+        mention.role = "predicate"
+        scan.clause.subject, scan.clause.subject_at, scan.clause.explicit = [term], mention.first, True
+        scan.clause.mentions.append(mention)
+        return max(phrase.last, mention.last)
+    _place(scan, mention, person.plural)
+    return max(phrase.last, mention.last)
+
+
+def place_name(scan: Scan, index: int) -> int:
+    """A name: of somebody met before, of whom "ze heet ..." is about, or of a partner somebody has found."""
+    name, before = norm_at(scan, index), norm_at(scan, index - 1)
+    subject = scan.clause.subject[0] if len(scan.clause.subject) == 1 else None
+    if name not in scan.cast.names and subject and before in ("heet", "ben", "is"):
+        scan.cast.names[name] = subject
+        return index + 1
+    if name not in scan.cast.names and subject and scan.clause.first < index and _is_met(scan, index):
+        partner = {"noun": "partner", "relation": "partner"}
+        phrase = NounPhrase(index, index + 1, index, partner, subject, None)
+        scan.cast.names[name] = introduce(scan.cast, phrase, subject).id
+    person = scan.cast.names.get(name)
+    if person in scan.cast.people:
+        scan.cast.mention(person, index)
+        preposition = before if before in grammar()["prepositions"] else None
+        _place(scan, Mention(person, index, index + 1, preposition), scan.cast.people[person].plural)
+    elif person:
+        subject_pronoun(scan, index, person)
+    return index + 1
+
+
+def _is_met(scan: Scan, index: int) -> bool:
+    """Whether the sentence tells of meeting or marrying whoever is named here."""
+    around = range(max(scan.clause.first, index - 8), min(len(scan.words), index + 4))
+    told = {norm_at(scan, at) for at in around}
+    return bool(told & set(grammar()["meeting"])) and norm_at(scan, index - 1) not in (
+        "in",
+        "te",
+        "uit",
+        "naar",
+    )
+
+
+def _place(scan: Scan, mention: Mention, plural: bool) -> None:
+    """Makes a person the subject or an object of the clause at hand, or opens a new clause with it."""
+    clause = scan.clause
+    if mention.preposition:
+        clause.mentions.append(mention)
+        return
+    start = new_start(scan, mention.first, mention.last)
+    if start is not None and finite_after(scan, mention.last, plural):
+        restart(scan, start, mention.first)
+        clause = scan.clause
+    if not clause.subject and clause.opener == "en" and _is_let_come(scan, mention.last):
+        clause.subject = list(next((c.subject for c in reversed(scan.clauses) if c.subject), []))
+        clause.explicit = True
+        clause.mentions.append(mention)
+        return
+    if not clause.subject:
+        unsaid = unsaid_subject(scan, clause)
+        if unsaid:
+            clause.subject, clause.subject_at, clause.explicit = unsaid, clause.verbs[0][0], True
+            mention.role = "predicate" if norm_at(scan, mention.first - 1) == "ben" else mention.role
+            clause.mentions.append(mention)
+            return
+        _make_subject(clause, [mention.person], mention)
+        return
+    asked = len(clause.verbs) > 1 and clause.verbs[-1][0] == mention.first - 1 > clause.subject_at + 1
+    if clause.explicit and asked and clause.verbs[-1][1] in _ASKING:
+        restart(scan, mention.first - 1, mention.first)
+        _make_subject(scan.clause, [mention.person], mention)
+        return
+    finite = finite_after(scan, mention.last, plural)
+    beside_self = clause.subject in ([SELF], [WE]) and clause.subject_at == mention.first - 2
+    named = clause.subject == [SELF] and clause.subject_at == mention.first - 1 and not clause.verbs
+    if (
+        (named and _is_parent_of_named(scan, mention))
+        or _is_own_description(scan, mention)
+        or (beside_self and norm_at(scan, mention.first - 1) == ",")
+    ):
+        mention.role = "predicate"
+        clause.mentions.append(mention)
+        return
+    described = clause.mentions and clause.mentions[-1].role == "predicate"
+    if described and norm_at(scan, mention.first - 1) == "en" and clause.subject in ([SELF], [WE]):
+        mention.role = "predicate"
+        clause.mentions.append(mention)
+        return
+    joined = norm_at(scan, mention.first - 1) in ("en", ",", "&", "+")
+    if joined and not clause.verbs:
+        mention.role = "subject"
+        clause.subject.append(mention.person)
+        clause.mentions.append(mention)
+        return
+    transitive = any(norm in grammar()["transitive"] for _, norm in clause.verbs)
+    at = mention.first - 1
+    while norm_at(scan, at) in (
+        "dus",
+        "ook",
+        "nu",
+        "al",
+        "eigenlijk",
+        "zelf",
+        "wel",
+        "hier",
+        "de",
+        "het",
+        "niet",
+        "-",
+        "begeleide",
+    ):
+        at -= 1
+    predicate = norm_at(scan, at) in ("ben", "is", "zijn", "bent", "als")
+    told = not transitive and _has_fact(scan, clause, mention.first)
+    if not predicate and (finite or told):
+        at = mention.first
+        inverted = clause.verbs and clause.verbs[-1][0] == at - 1 and clause.subject_at < at - 2
+        restart(scan, at - 1 if inverted else at, at)
+        _make_subject(scan.clause, [mention.person], mention)
+        return
+    mention.role = "predicate" if predicate else "object"
+    clause.mentions.append(mention)
+
+
+def _is_let_come(scan: Scan, index: int) -> bool:
+    """Whether "wil laten komen" follows, with nobody else to let come: "en zijn ouders wil laten komen"."""
+    norms = [norm_at(scan, at) for at in range(index, index + 4)]
+    return norms[0] in ("wil", "zou", "wilt", "kan", "mag") and "laten" in norms[1:]
+
+
+def _is_parent_of_named(scan: Scan, mention: Mention) -> bool:
+    """The `mama` of "mijn dochter is Belg, ik mama niet" is the speaker."""
+    children = any(person.relation == "child" for person in scan.cast.people.values())
+    return (
+        children
+        and mention.last == mention.first + 1
+        and (scan.cast.people[mention.person].relation == "parent")
+    )
+
+
+def _is_own_description(scan: Scan, mention: Mention) -> bool:
+    """The woman of a learner's "ik Turkse vrouw" and the parents of "wij als ouders" are the speakers."""
+    clause, before = scan.clause, norm_at(scan, mention.first - 1)
+    if clause.subject not in ([SELF], [WE]):
+        return False
+    if before == "als":
+        return True
+    head = mention.first
+    while norm_at(scan, head) in demonyms():
+        head += 1
+    adjective = head > mention.first and norm_at(scan, head - 1).endswith("e") and head == mention.last - 1
+    spouse = scan.cast.people[mention.person].relation == "spouse"
+    following = demonyms().get(norm_at(scan, mention.last))
+    return spouse and adjective and mention.first == clause.subject_at + 1 and following is None
+
+
+def _make_subject(clause: Clause, people: list[str], mention: Mention) -> None:
+    mention.role = "subject"
+    clause.subject, clause.subject_at, clause.explicit = people, mention.first, True
+    clause.mentions.append(mention)
+
+
+def _has_fact(scan: Scan, clause: Clause, before: int) -> bool:
+    return any(at in scan.tags for at in range(clause.first, before))
+
+
+def _in_brackets(scan: Scan, mention: Mention) -> int:
+    """The end of "mijn vrouw (Chinese, 41)" when the brackets hold no clause of their own."""
+    if norm_at(scan, mention.last) != "(":
+        return mention.last
+    for at in range(mention.last + 1, min(mention.last + 10, len(scan.words))):
+        norm = norm_at(scan, at)
+        if norm == ")":
+            return at + 1
+        if is_finite(norm) or norm in HARD_STOPS:
+            break
+    return mention.last

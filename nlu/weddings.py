@@ -1,0 +1,59 @@
+"""Where people married or had a partnership registered, which is not where they live."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nlu.lexicon import Tag, grammar, numbers
+from nlu.people import WE
+from nlu.scene import Entity, Scene, is_negated
+
+
+def is_registered_there(scene: Scene) -> bool:
+    """Whether the clause, or the one that its "maar" goes on, tells of a registered partnership."""
+    return "registered" in _bonds(scene)
+
+
+def _bonds(scene: Scene) -> set[str]:
+    """What is said of marriage and partnership, here or in the clause that "maar in Frankrijk" goes on."""
+    found = {tag.value for tag in scene.inside if tag.kind == "bond" and not is_negated(scene, tag)}
+    before = scene.previous
+    if before is None or scene.clause.opener != "maar" or before.sentence != scene.clause.sentence:
+        return found
+    inside = [tag for tag in scene.tags if before.first <= tag.first < before.last]
+    denied = "niet" in {scene.norm(at) for at in range(before.first, before.last)}
+    earlier = replace(scene, clause=before, inside=inside)
+    return found | (_bonds(earlier) if denied and not scene.clause.explicit else set())
+
+
+def partnership(scene: Scene, tag: Tag, country: str) -> list[Entity]:
+    """The country of registration, where a partnership is told of and this place is not denied."""
+    registered = _bonds(scene) & {"registered", "pacs"} and scene.norm(tag.first - 2) != "niet"
+    return [scene.entity(tag, WE, "partnership_country", country)] if registered and country else []
+
+
+def is_where_they_married(scene: Scene, tag: Tag, country: str, from_there: bool, from_place: bool) -> bool:
+    """Whether a place goes with "getrouwd in ..." or "geregistreerd in ..." and not with living there."""
+    bonds = _bonds(scene) | {tag.value for tag in scene.inside if tag.kind == "bond"}
+    tied = {"registered", "pacs", "married", "engaged", "religious"} & bonds
+    lives = scene.has("stay_verbs") - {"zijn", "is", "ben", "werken"}
+    if from_there and not {"registered", "pacs"} & tied:
+        return False
+    subject_first = [m for m in scene.clause.mentions if m.role == "subject" and m.last <= tag.first]
+    if from_place and subject_first and tag.first < min((at for at, _ in scene.clause.verbs), default=0):
+        return False
+    at_home = country == "BE" and "registered" in bonds
+    return bool(tied and not lives and not at_home)
+
+
+def is_of_the_wedding(scene: Scene) -> bool:
+    """The Belgium of "we zijn nog niet getrouwd, dat is pas voor in juni, hier in België"."""
+    sentence = [clause for clause in scene.clauses if clause.sentence == scene.clause.sentence]
+    before = sentence[: sentence.index(scene.clause)]
+    words = {scene.norm(at) for clause in before for at in range(clause.first, clause.last)}
+    wed = any(
+        tag.kind == "bond" for tag in scene.tags if before and before[0].first <= tag.first < before[-1].last
+    )
+    months = {*numbers()["months"], *grammar()["later"], "willen", "gaan"} & (words | scene.norms)
+    plain = not scene.clause.explicit and not scene.clause.mentions and not scene.has("stay_verbs")
+    return plain and wed and bool(months) and "niet" in words
