@@ -80,7 +80,7 @@ def _cannot_be(story: Story, who: str, fact: Entity) -> bool:
         return bool(nationalities) and fact["value"] not in nationalities
     if (fact["entity"], fact["value"]) in APPLICANT_WEIGHT:
         settled = any(
-            (known["entity"] == "location" and known["value"] == "belgium")
+            (known["entity"], known["value"], fact["entity"]) == ("location", "belgium", "location")
             or (known["entity"] == "status" and (known["entity"], known["value"]) in SPONSOR_WEIGHT)
             for known in sure
         )

@@ -160,6 +160,7 @@ def _link_pronouns(story: Story) -> None:
 
 def _link_staff_couple(story: Story) -> None:
     """ "Man is Belg, vrouw is Marokkaanse", "aanvrager ... gezinshereniger": two people seen from outside."""
+    _link_parent_and_child(story)
     loose = [pid for pid in story.people if not any(pid in edge for edge in story.edges)]
     terms = {story.people[pid].get("term"): pid for pid in loose if story.people[pid].get("term")}
     relatives = [pid for pid in loose if story.people[pid].get("relation")]
@@ -183,6 +184,16 @@ def _link_staff_couple(story: Story) -> None:
         story.edges[(loose[0], loose[1])] = known[0] if known else None
     elif len(loose) == 1 and not story.edges and (SELF in story.facts or WE in story.facts):
         story.edges[(loose[0], SELF)] = None
+
+
+def _link_parent_and_child(story: Story) -> None:
+    """ "Zoon 12j bij tante in Kinshasa, moeder B-kaart": the one mother and the one child belong together."""
+    bare = [pid for pid, person in story.people.items() if not person.get("of")]
+    parents = [pid for pid in bare if story.people[pid].get("relation") == "parent"]
+    children = [pid for pid in bare if story.people[pid].get("relation") == "child"]
+    terms = any(p.get("term") for pid, p in story.people.items() if pid not in parents + children)
+    if len(parents) == len(children) == 1 and SELF not in story.facts and not terms:
+        story.edges.setdefault((parents[0], children[0]), "parent")
 
 
 def _link_father_and_mother(story: Story, parents: list[str], relatives: list[str]) -> None:

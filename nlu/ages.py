@@ -78,7 +78,8 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
     if with_unit and follows == "oud":
         return Tag(index, last + 1, "age", str(_nearly(words, index, number)))
     lasting = follows in numbers()["never_age_after"] and (with_unit or number < ADULT_BORDERS[0])
-    sure = _follows_person(words, index, earlier) and not lasting
+    nation = with_unit and before in demonyms() and norm_at(words, index - 2) in person_nouns()
+    sure = (nation or _follows_person(words, index, earlier)) and not lasting
     told = (*VERBS_OF_BEING, "heeft", "heb")
     if with_unit and before in told and (follows in PRONOUNS or follows in grammar()["first_person"]):
         return Tag(index, last, "age", str(_nearly(words, index, number)))
@@ -155,6 +156,9 @@ def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
     called = words[index - 1].raw[:1].isupper() and is_unknown_name(words[index - 1]) if index else False
     if called and _is_person(before2) and norm_at(words, index + 1) in AGE_UNITS:
         return True
+    if before == ")" and following in AGE_UNITS:
+        opened = next((at for at in range(index - 2, max(index - 6, 0), -1) if norm_at(words, at) == "("), 0)
+        return _is_person(norm_at(words, opened - 1))
     return _is_person(before) or (before in ("van", "(") and _is_person(before2))
 
 

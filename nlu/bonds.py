@@ -10,15 +10,7 @@ from nlu.scene import Entity, Scene, is_asked, is_negated
 def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     """Marriage, cohabitation and their like, with the partner where named."""
     subject = scene.subjects
-    planned = tag.value == "registered" and scene.norms & {
-        "wil",
-        "willen",
-        "wilt",
-        "zou",
-        "zouden",
-        "plan",
-        "kunnen",
-    }
+    planned = tag.value == "registered" and is_planned(scene)
     if tag.value == "was_married" and is_negated(scene, tag):
         return [scene.entity(tag, scene.subjects[0], "bond", "single")]
     if planned or scene.norms & {"vroeger", "eerder", "geweest"} or tag.value == "was_married":
@@ -43,6 +35,12 @@ def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     if tag.value == "pacs":
         found.append(scene.entity(tag, WE, "partnership_country", "FR"))
     return found
+
+
+def is_planned(scene: Scene) -> bool:
+    """ "We gaan volgende maand wettelijk samenwonen": not registered yet."""
+    going = scene.norms & {"ga", "gaan", "gaat", "zullen"} and scene.has("later")
+    return bool(going or scene.norms & {"wil", "willen", "wilt", "zou", "zouden", "plan", "kunnen"})
 
 
 def _is_for_later(scene: Scene, tag: Tag) -> bool:

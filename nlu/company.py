@@ -15,13 +15,19 @@ def together(scene: Scene, owners: list[str]) -> list[str]:
     if scene.norms & {"woon", "woont", "wonen", "samen", "samenwonend"}:
         company = [m.person for m in mentions if m.preposition in ("met", "bij") and m.person not in owners]
         alone = len(subject) == 1 and subject[0] in scene.cast.people
+        speaks = scene.cast.has_self or not scene.cast.has_staff
         other_half = _other_half(scene, subject[0]) if alone else ""
-        found += company or ([other_half or SELF] if scene.norms & {"samen", "samenwonend"} and alone else [])
+        found += company or (
+            [other_half or SELF]
+            if (other_half or speaks) and scene.norms & {"samen", "samenwonend"} and alone
+            else []
+        )
     staying = scene.norms & {"zit", "zitten", "is", "zijn", "verblijft", "verblijven", "leeft", "leven"}
     if staying and owners and not {SELF, WE} & {*owners, *subject}:
         children = [p.id for p in scene.cast.people.values() if p.relation == "child" and p.plural]
         found += [m.person for m in mentions if m.preposition == "met" and m.person in children]
-    governed = any(m.person in owners and m.preposition in ("met", "bij") for m in mentions)
+    governed = any(m.person in {*owners, *found} and m.preposition in ("met", "bij") for m in mentions)
+    governed = governed and "gezinshereniging" not in scene.norms
     if governed and (scene.has("stay_verbs") or not scene.clause.verbs) and "getrouwd" not in scene.norms:
         found += [person for person in subject if person != YOU]
     return found
@@ -51,6 +57,10 @@ def _named_together(scene: Scene, owners: list[str]) -> list[str]:
         between = [scene.norm(at) for at in range(one.last, other.first)]
         counted = not between and scene.norm(other.first).isdigit()
         plain = all(norm in ("en", ",", "&", "+", "met", "samen") or norm.isdigit() for norm in between)
+        parents = {
+            scene.cast.people[m.person].relation for m in (one, other) if m.person in scene.cast.people
+        }
+        counted = counted or (not between and parents == {"parent"})  # "mama papa in Syrië"
         joined = counted or (plain and {"en", "+", "&"} & set(between))
         if joined and {one.person, other.person} & {*owners, *found}:
             found += [one.person, other.person]

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from nlu.lexicon import Tag, numbers
+from nlu.lexicon import Tag, grammar, numbers
 from nlu.numerals import AGE_UNITS, MAX_AGE, VERBS_OF_BEING, is_birth, norm_at, number_at
 from nlu.words import Word
 from procedures import load_law
@@ -212,7 +212,8 @@ def _year(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
         return None
     before = norm_at(words, index - 1)
     alone = len(words) <= 4
-    if not alone and before not in (
+    granted = before == "," and norm_at(words, index + 1) in grammar()["admission"]
+    if not (alone or granted) and before not in (
         "sinds",
         "in",
         "vanaf",

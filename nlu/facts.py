@@ -109,6 +109,8 @@ def _facts_of(scene: Scene, tag: Tag) -> list[Entity]:
 def _is_planned(scene: Scene, tag: Tag) -> bool:
     """A visa somebody would come with ("kan ze zonder visum komen?") is not the stay somebody has."""
     moving = scene.moves("come", "bring") or scene.norms & {"aanvragen", "nodig", "krijgen"}
+    if tag.value == "irregular" and "toen" in {scene.norm(at) for at in range(tag.first, tag.last)}:
+        return True  # "het visum was toen al verstreken" tells of the wedding day
     planned = moving and scene.has("modal") and not scene.moves("arrived")
     weighed = scene.norms & {"genoeg", "volstaat", "voldoende"}
     return tag.value != "irregular" and bool(planned or weighed)

@@ -39,10 +39,16 @@ def _with_dialect(words: list[Word]) -> list[Word]:
         if word.norm in ("zen", "zijn", "zyn", "zijt") and _after_single_self(words, at)
         else replace(word, norm="ier")
         if word.raw.lower() == "ier" and at and words[at - 1].norm in ("een", "is", "ben")
+        else replace(word, norm="met")
+        if word.norm == "m" and at and words[at - 1].norm in (*grammar()["meeting"], "samenwonend")
+        else replace(word, norm="mijn")
+        if word.norm == "men" and at + 1 < len(words) and words[at + 1].norm in person_nouns()
         else replace(word, norm="voor")
         if word.raw.lower() == "vr" and _before_somebody(words, at)
         else replace(word, norm="kinderen")
-        if word.raw in ("k", "K") and at and number_at(words, at - 1)
+        if word.raw in ("k", "K", "kind") and at and (number_at(words, at - 1) or 0) > 1
+        else replace(word, norm="letter")
+        if word.raw in ("k", "K") and at + 1 < len(words) and words[at + 1].norm == "kaart"
         else word
         for at, word in enumerate(words)
     ]

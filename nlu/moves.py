@@ -119,6 +119,7 @@ def _requests(words: list[Word], clause: Clause) -> list[Entity]:
     found: list[Entity] = []
     if norms & {"gaat", "vraag", "vraagje", "schrijf", "mail"}:
         asked = [m.person for m in clause.mentions if m.preposition in grammar()["about"]]
+        asked += [m.person for m in clause.mentions if m.preposition == "voor" and "is" in norms]
         found += [_move(words, clause, person, "about") for person in asked if person not in (SELF, WE)]
     if not norms & _ABOUT:
         return found
@@ -126,5 +127,6 @@ def _requests(words: list[Word], clause: Clause) -> list[Entity]:
         if mention.preposition == "voor":
             found.append(_move(words, clause, mention.person, "request_for"))
         if mention.preposition in ("met", "bij") and "gezinshereniging" in norms:
-            found.append(_move(words, clause, mention.person, "request_with"))
+            away = norms & {"in", "te"} and len(clause.mentions) == 1  # "... met broer in Erbil"
+            found.append(_move(words, clause, mention.person, "request_for" if away else "request_with"))
     return found

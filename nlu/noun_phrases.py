@@ -161,7 +161,8 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     if needs == "possessive" and noun.get("relation") == "family" and following in ("laten", "naar", "over"):
         needs, owner = None, SELF
     by_nation = first < head and tags.get(head - 1) is not None and tags[head - 1].kind == "nationality"
-    if needs == "owner" and (by_nation or _starts_message(words, first)):
+    of_somebody = first > 1 and words[first - 1].norm == "van" and words[first - 2].norm in person_nouns()
+    if needs == "owner" and (by_nation or of_somebody or _starts_message(words, first)):
         needs = None
     if needs == "possessive" and noun.get("relation") == "partner" and _is_named_first(words, head):
         needs, owner = None, SELF

@@ -36,6 +36,10 @@ def place_phrase(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> int:
     before = norm_at(scan, index - 1)
     opens = before == "sinds" and scan.clause.first == index - 1
     preposition = before if before in grammar()["prepositions"] and not opens else None
+    beside = next((m.person for m in scan.clause.mentions if m.last == phrase.first), None)
+    if beside and phrase.noun.get("kind") == "term":
+        scan.cast.people[beside].term = phrase.noun.get("term")  # "moeder ref.pers. B-kaart"
+        return phrase.last
     person = introduce(scan.cast, phrase, owner_id)
     if is_name(scan, phrase.last) and phrase.last == phrase.head + 1:
         scan.cast.names[norm_at(scan, phrase.last)] = person.id
@@ -126,6 +130,13 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
         _make_subject(scan.clause, [mention.person], mention)
         return
     finite = finite_after(scan, mention.last, plural)
+    beside = clause.mentions[-1] if clause.mentions else None
+    adjacent = beside is not None and beside.last == mention.first - 1
+    if beside and adjacent and norm_at(scan, beside.last) in ("en", "&", "+") and not finite:
+        mention.preposition = beside.preposition  # "met mijn vrouw en onze kinderen"
+        if mention.preposition:
+            clause.mentions.append(mention)
+            return
     beside_self = clause.subject in ([SELF], [WE]) and clause.subject_at == mention.first - 2
     named = clause.subject == [SELF] and clause.subject_at == mention.first - 1 and not clause.verbs
     if (

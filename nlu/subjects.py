@@ -34,6 +34,9 @@ def person_of(scan: Scan, who: str, index: int) -> str:
     before = next((c.subject for c in reversed(scan.clauses) if c.subject), [])
     topic = [person for person in before if person in scan.cast.people]
     found = meant_by(scan.cast, gender, plural=who == "they", prefer=topic)
+    if found is None and who == "they":
+        others = (p for c in reversed(scan.clauses) for p in c.subject if p in scan.cast.people)
+        found = next(others, None)
     if found is None and who == "she":
         found = meant_by(scan.cast, None, plural=True)
     return found or who
@@ -55,7 +58,8 @@ def subject_person(scan: Scan, index: int, who: str) -> str:
         return who
     told = [clause for clause in scan.clauses if not _is_aside(scan, clause)]
     previous = [p for clause in told for p in clause.subject if p in scan.cast.people]
-    previous += _newly_met(scan, "female" if who == "she" else "male")
+    gender = "female" if who == "she" else "male"
+    previous += _newly_met(scan, gender) + _asked_about(scan, gender)
     if who == "she" and norm_at(scan, index) == "haar":
         return meant_by(scan.cast, "female", prefer=previous[::-1]) or "she"
     if who == "she":
@@ -81,11 +85,24 @@ def _is_aside(scan: Scan, clause: Clause) -> bool:
 
 def _newly_met(scan: Scan, gender: str) -> list[str]:
     """The woman of "ik heb een vrouw leren kennen. Ze ...": whoever was just met or married."""
-    genders = {gender, None} if gender == "male" else {gender}
+    genders: set[str | None] = {gender, None} if gender == "male" else {gender}
     clause = scan.clauses[-1] if scan.clauses else None
     if clause is None or not clause.has(scan.words, *grammar()["meeting"]):
         return []
     met = [m.person for m in clause.mentions if m.role == "object" and norm_at(scan, m.first) == "een"]
+    return _fitting(scan, met, genders)
+
+
+def _asked_about(scan: Scan, gender: str) -> list[str]:
+    """The mother of "mijn vraag is voor mijn moeder. Zij ..."."""
+    clause = scan.clauses[-1] if scan.clauses else None
+    if clause is None or not clause.has(scan.words, "vraag", "vraagje", "gaat"):
+        return []
+    about = (*grammar()["about"], "voor")
+    return _fitting(scan, [m.person for m in clause.mentions if m.preposition in about], {gender})
+
+
+def _fitting(scan: Scan, met: list[str], genders: set[str | None]) -> list[str]:
     return [who for who in met if who in scan.cast.people and scan.cast.people[who].gender in genders]
 
 
@@ -141,7 +158,7 @@ def _joins_relative(scan: Scan, clause: Clause) -> bool:
 def _tells_on(clause: Clause, verb: str, previous: list[str]) -> bool:
     """The `wacht` of "hij is Oegandees en wacht daar", which is not "ik wacht"."""
     others = bool(previous) and previous[0] not in (SELF, WE, YOU)
-    return verb in grammar()["third_person"] and clause.opener == "en" and others
+    return verb in grammar()["third_person"] and clause.opener in ("en", ",") and others
 
 
 def _is_self_described(scan: Scan, clause: Clause) -> bool:
@@ -189,4 +206,8 @@ def _plural_subject(scan: Scan, previous: list[str]) -> list[str]:
     plural = meant_by(scan.cast, None, plural=True)
     if plural and plural in previous:
         return [plural]
+    family = [c.subject[0] for c in scan.clauses if c.sentence == scan.sentence and len(c.subject) == 1]
+    kin = [p for p in dict.fromkeys(family) if p in scan.cast.people and scan.cast.people[p].kind == "family"]
+    if len(kin) > 1 and previous == kin[-1:] and not scan.cast.has_self:
+        return kin  # "vrouw van werknemer, dochtertje 4j, wonen nog in Hyderabad"
     return [WE] if SELF in previous else previous

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from nlu.bonds import is_planned
 from nlu.lexicon import Tag, grammar, numbers
 from nlu.people import WE
 from nlu.scene import Entity, Scene, is_negated
@@ -17,13 +18,19 @@ def is_registered_there(scene: Scene) -> bool:
 def _bonds(scene: Scene) -> set[str]:
     """What is said of marriage and partnership, here or in the clause that "maar in Frankrijk" goes on."""
     found = {tag.value for tag in scene.inside if tag.kind == "bond" and not is_negated(scene, tag)}
+    found -= {"registered"} if is_planned(scene) else set()
     before = scene.previous
-    if before is None or scene.clause.opener != "maar" or before.sentence != scene.clause.sentence:
+    town = scene.clause.opener == "," and scene.norm(scene.clause.first) in ("in", "te")
+    goes_on = scene.clause.opener == "maar" or (town and not scene.clause.verbs)
+    if before is None or not goes_on or before.sentence != scene.clause.sentence:
         return found
     inside = [tag for tag in scene.tags if before.first <= tag.first < before.last]
-    denied = "niet" in {scene.norm(at) for at in range(before.first, before.last)}
+    denied = scene.clause.opener == "," or "niet" in {
+        scene.norm(at) for at in range(before.first, before.last)
+    }
     earlier = replace(scene, clause=before, inside=inside)
-    return found | (_bonds(earlier) if denied and not scene.clause.explicit else set())
+    inherited = _bonds(earlier) if denied and not scene.clause.explicit else set()
+    return found | (inherited & {"registered"} if town else inherited)
 
 
 def partnership(scene: Scene, tag: Tag, country: str) -> list[Entity]:

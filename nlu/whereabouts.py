@@ -38,7 +38,7 @@ def _meant_by_there(scene: Scene, tag: Tag) -> Tag:
     """The place named before, for "wij wonen daar" and "mevrouw wacht aldaar"."""
     if tag.kind != "place" or scene.norm(tag.first) not in ("daar", "aldaar") or tag.last > tag.first + 1:
         return tag
-    if "nog" in (scene.norm(tag.first - 1), scene.norm(tag.last)):
+    if scene.norms & {"wacht", "wachten"} or "nog" in (scene.norm(tag.first - 1), scene.norm(tag.last)):
         return tag
     earlier = [other for other in scene.tags if other.kind in PLACES and other.last <= tag.first]
     named = [other for other in earlier if other.value != "abroad"]
@@ -133,6 +133,8 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         return [scene.entity(tag, "", "municipality", tag.value)]
     if not _is_stay(scene, tag, attributive):
         return [scene.entity(tag, owner, "municipality", tag.value) for owner in owners if destination]
+    if tag.kind == "country" and _is_said_of_pronoun(scene, tag):
+        return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     unclear = tag.kind == "country" and not preposition and not scene.has("stay_verbs")
     unclear = unclear and not {scene.norm(tag.last), scene.norm(tag.first - 1)} & set(_NOW)
     if unclear and not _is_elsewhere_from(scene, tag):
@@ -145,6 +147,16 @@ def _is_field(scene: Scene, tag: Tag) -> bool:
     clause = scene.clause
     alone = (clause.first, clause.last) == (tag.first, tag.last) and clause.opener in (",", "(")
     return alone and bool(clause.subject) and all(who in scene.cast.people for who in clause.subject)
+
+
+def _is_said_of_pronoun(scene: Scene, tag: Tag) -> bool:
+    """The whole of "zij Marokko" beside "ik Belg": her nationality, unless that is told already."""
+    at = scene.clauses.index(scene.clause)
+    near = [scene.clauses[other] for other in (at - 1, at + 1) if 0 <= other < len(scene.clauses)]
+    nations = [tag.first for tag in scene.tags if tag.kind == "nationality"]
+    beside = any(clause.first <= first < clause.last for clause in near for first in nations)
+    whole = 0 <= scene.clause.subject_at == tag.first - 1 and scene.clause.last == tag.last
+    return beside and whole and tag.value != "BE" and not _is_elsewhere_from(scene, tag)
 
 
 def _is_likewise(scene: Scene, tag: Tag) -> bool:
@@ -217,7 +229,8 @@ def _origin(scene: Scene, tag: Tag, country: str, owners: list[str], preposition
     """ "Mijn vrouw uit Vietnam laten komen" tells where she is, "hij komt uit Vietnam" where he is from."""
     around = scene.without(tag)
     moves = {word for name in ("come", "bring", "let") for word in grammar()["move"][name]} - _COMES
-    moving = around & {*moves, "naar", "hier", "belgie", "over", "volgende"}
+    here = set() if scene.norms & {"is", "zijn", "ben", "zit", "zitten"} else {"hier", "belgie"}
+    moving = around & {*moves, *here, "naar", "over", "volgende"}
     moving = moving or (around & _COMES and scene.has("modal"))
     moving = moving or (scene.has("negation") and around & {"weg", "buiten", "vertrekken"})
     if not moving and preposition != "vanuit":
@@ -225,7 +238,9 @@ def _origin(scene: Scene, tag: Tag, country: str, owners: list[str], preposition
         return [scene.entity(tag, owner, "nationality", country, **flags) for owner in owners]
     objects = [m.person for m in scene.clause.mentions if m.role == "object" and not m.preposition]
     moved = [] if scene.has("join") else [person for person in objects if person != WE]
-    return [scene.entity(tag, who, "location", "abroad", country=country) for who in moved or owners]
+    along = any(m.preposition == "met" and m.person in owners for m in scene.clause.mentions)
+    people = moved or [*owners, *(scene.subjects if along else [])]
+    return [scene.entity(tag, who, "location", "abroad", country=country) for who in people]
 
 
 def _lived_abroad(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entity]:
@@ -243,6 +258,9 @@ def _is_elsewhere_from(scene: Scene, tag: Tag) -> bool:
 
 def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
     """Whether the clause says that somebody is there, not that he or she wants to go there."""
+    bracketed = scene.norm(tag.first - 1) in ("(", ",")
+    if bracketed and any(m.first <= tag.first < m.last for m in scene.clause.mentions):
+        return True  # "vader (K-kaart, Molenbeek) wenst ..."
     if has_arrived(scene.norms):
         return True
     finite = [norm for _, norm in scene.clause.verbs if norm in grammar()["stay_verbs"]]
@@ -280,7 +298,7 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
         ):
             return []
         value = "abroad"
-    if (is_asked(scene) and not owners) or "er" in scene.norms or {"plan", "gaan"} <= scene.norms:
+    if (is_asked(scene) and not owners) or "er" in scene.without(tag) or {"plan", "gaan"} <= scene.norms:
         return []
     if scene.clause.question and not scene.clause.explicit and scene.norm(tag.first) == "hier":
         return []
