@@ -161,9 +161,17 @@ def sponsor_slots(facts: list[Entity], applicant_facts: list[Entity], context: S
     belgian = status == "belgian" or context.get("sponsor_status") == "belgian"
     if belgian and any(f["value"] == "no" for f in free):
         slots["sponsor_free_movement"] = False
-    elif belgian and free and _said(everything, "lived_in_eu"):
+    elif belgian and (free or _moved_here(facts, applicant_facts)) and _said(everything, "lived_in_eu"):
         slots["sponsor_free_movement"] = True
     return slots
+
+
+def _moved_here(facts: list[Entity], applicant_facts: list[Entity]) -> bool:
+    """ "Wij hebben drie jaar in Madrid gewoond en zijn sinds september in Wemmel", of both."""
+    both = [
+        _said(one, "lived_in_eu") and _last(one, "location") == "belgium" for one in (facts, applicant_facts)
+    ]
+    return all(both)
 
 
 def _status(facts: list[Entity], card: str | None) -> str | None:

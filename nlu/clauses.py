@@ -9,7 +9,7 @@ from nlu.noun_phrases import find_noun_phrases
 from nlu.owners import is_bare_kin, is_bare_spouse
 from nlu.people import SELF, WE, Cast, NounPhrase
 from nlu.placing import place_name, place_phrase
-from nlu.scan import HARD_STOPS, Clause, Scan, finite_after, is_finite, is_name, norm_at
+from nlu.scan import HARD_STOPS, Clause, Scan, finite_after, is_detail, is_finite, is_name, norm_at
 from nlu.subjects import subject_person
 from nlu.verbs import pronoun_or_verb
 from nlu.words import Word
@@ -149,14 +149,14 @@ def _is_conjunction(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> b
         return False
     if norm == "en" and not scan.clause.verbs and scan.clause.subject:
         after = norm_at(scan, index + 1)
-        named = any(m.last == index for m in scan.clause.mentions)
+        named = _ends_person(scan, index)
         if named and after in ("ik", "hij", "zij") and not is_finite(norm_at(scan, index + 2)):
             return False
         if named and after == "ik" and norm_at(scan, index + 2) in grammar()["plural"]:
             return False
         if scan.clause.subject_at == index - 1 and index + 1 in phrases:
             return finite_after(scan, phrases[index + 1].last, plural=False)
-    if norm == "en" and index + 1 in phrases and any(m.last == index for m in scan.clause.mentions):
+    if norm == "en" and index + 1 in phrases and _ends_person(scan, index):
         following = phrases[index + 1]
         return finite_after(scan, following.last, plural=following.noun.get("number") == "plural")
     if norm == "als" and _as_what(scan, phrases, index):
@@ -170,6 +170,13 @@ def _is_conjunction(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> b
     ):
         return False  # "... maar willen dat in mei doen"
     return not (norm == "dat" and index in scan.tags)
+
+
+def _ends_person(scan: Scan, index: int) -> bool:
+    """Whether a person was named just before, with no more than an age or a nationality between."""
+    last = max((mention.last for mention in scan.clause.mentions), default=-1)
+    between = range(last, index) if last >= 0 else range(0)
+    return last >= 0 and all(is_detail(scan, at) for at in between)
 
 
 def _as_what(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> bool:

@@ -79,6 +79,8 @@ def likewise(scene: Scene) -> list[Entity]:
     like = clause.opener in ("zoals", "evenals") or (clause.opener == "als" and _follows_just(scene))
     if like and not clause.verbs and clause.mentions:
         return _same_nationality(scene)
+    if before is not None and norms[-1:] == ["wel"] and not clause.verbs and not scene.inside:
+        return _after_all(scene, before)
     if before is None or "ook" not in norms or clause.verbs or scene.inside or scene.has("negation"):
         return []
     told = [tag for tag in scene.tags if before.first <= tag.first < before.last]
@@ -95,6 +97,14 @@ def likewise(scene: Scene) -> list[Entity]:
     tag = nations[0]
     of_origin = tag.kind == "nationality" or scene.norm(tag.first - 1) in ("van", "uit")
     return [scene.entity(tag, who, "nationality", tag.value) for who in scene.subjects if who and of_origin]
+
+
+def _after_all(scene: Scene, before: Clause) -> list[Entity]:
+    """ "Ik ben geen Belg, mijn vrouw wel"."""
+    told = [tag for tag in scene.tags if before.first <= tag.first < before.last]
+    denied = any(scene.norm(at) in grammar()["negation"] for at in range(before.first, before.last))
+    facts = [tag for tag in told if tag.kind in ("nationality", "status", "card")] if denied else []
+    return [scene.entity(tag, who, tag.kind, tag.value) for tag in facts for who in scene.subjects if who]
 
 
 def _follows_just(scene: Scene) -> bool:

@@ -15,7 +15,7 @@ from procedures.countries import demonyms, names
 
 def words_of(text: str) -> list[Word]:
     """The words of the text, without what says nothing of the one who writes or of the family."""
-    words = _with_nationalities(_with_dialect(with_codes(split_words(text, speller()))))
+    words = _with_nationalities(_with_dialect(_without_points(with_codes(split_words(text, speller())))))
     return _as_myself(_without_asides(_without_general_questions(_without_salutation(words))))
 
 
@@ -52,6 +52,16 @@ def _with_dialect(words: list[Word]) -> list[Word]:
         else word
         for at, word in enumerate(words)
     ]
+
+
+def _without_points(words: list[Word]) -> list[Word]:
+    """Leaves out the point of "4 k." and "2 kind.", which ends no sentence."""
+    kept = []
+    for at, word in enumerate(words):
+        short = at > 1 and word.raw == "." and words[at - 1].raw.lower() in ("k", "kind")
+        if not (short and (number_at(words, at - 2) or 0) > 1):
+            kept.append(word)
+    return kept
 
 
 def _before_somebody(words: list[Word], at: int) -> bool:

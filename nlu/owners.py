@@ -67,6 +67,9 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
             return beside.of
     subject = scan.clause.subject or (scan.clauses[-1].subject if scan.clauses else [])
     others = [person for person in subject if person in cast.people]
+    told = [norm_at(scan, at) for at in range(scan.clause.first, phrase.first)]
+    if phrase.owner in ("he", "she") and not cast.people and "die" in told and scan.clause.subject == [SELF]:
+        return SELF  # "ik ben een Belgische die met haar man in Lyon woont"
     if phrase.owner in ("he", "she"):
         if norm_at(scan, phrase.first - 1) in grammar()["being"]:
             others = []

@@ -51,8 +51,8 @@ def not_overlapping(candidates: list[Tag]) -> list[Tag]:
             chosen.append(tag)
         elif tag.kind in PLACES and any(_goes_around(other, tag) for other in chosen):
             chosen.append(tag)
-        elif tag.value == "marriage_visa" and any(other.kind == "bond_before" for other in chosen):
-            chosen.append(tag)  # "voordat haar huwelijksvisum verliep"
+        elif tag.value in ("marriage_visa", "married") and any(o.kind == "bond_before" for o in chosen):
+            chosen.append(tag)  # "voordat haar huwelijksvisum verliep", "pas getrouwd toen dat verlopen was"
     return chosen
 
 

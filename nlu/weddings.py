@@ -64,3 +64,11 @@ def is_of_the_wedding(scene: Scene) -> bool:
     months = {*numbers()["months"], *grammar()["later"], "willen", "gaan"} & (words | scene.norms)
     plain = not scene.clause.explicit and not scene.clause.mentions and not scene.has("stay_verbs")
     return plain and wed and bool(months) and "niet" in words
+
+
+def wed_elsewhere(scene: Scene) -> bool:
+    """The Belgium of "we zijn niet in België maar in Nederland getrouwd" is where they did not marry."""
+    at = scene.clauses.index(scene.clause) + 1
+    after = scene.clauses[at] if at < len(scene.clauses) else scene.clause
+    bonds = any(tag.kind == "bond" for tag in scene.tags if after.first <= tag.first < after.last)
+    return after.opener == "maar" and bonds and not after.explicit

@@ -9,7 +9,13 @@ from nlu.lexicon import Tag, grammar
 from nlu.moves import has_arrived
 from nlu.people import SELF, WE
 from nlu.scene import PLACES, Entity, Scene, is_asked, is_negated, owners_of
-from nlu.weddings import is_of_the_wedding, is_registered_there, is_where_they_married, partnership
+from nlu.weddings import (
+    is_of_the_wedding,
+    is_registered_there,
+    is_where_they_married,
+    partnership,
+    wed_elsewhere,
+)
 from procedures.countries import demonyms, nationality_group
 
 _NOW = ("nu", "nog", "momenteel")
@@ -49,6 +55,8 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     preposition, country = _preposition(scene, tag), _country_of(tag)
     if tag.kind == "municipality" and preposition == "bij":
         return []
+    if tag.kind == "municipality" and scene.norm(tag.first - 2) in _TOWN_HALL and "naar" in scene.norms:
+        return [scene.entity(tag, "", "municipality", tag.value)]
     destination = tag.kind == "municipality" and preposition in ("in", "te", "naar")
     destination = destination and bool(scene.has("settling") or scene.norms & {"krijgen", "laten", "halen"})
     arrived = has_arrived(scene.norms)
@@ -79,7 +87,7 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     if is_of_the_wedding(scene):
         return [scene.entity(tag, "", "municipality", tag.value)] if tag.kind == "municipality" else []
     if wedding or is_where_they_married(scene, tag, country, from_there, attributive):
-        here = scene.norm(tag.first - 2) in ("hier", "gemeentehuis", "stadhuis")
+        here = scene.norm(tag.first - 2) in ("hier", "gemeentehuis", "stadhuis", "huwelijk")
         town = (
             [scene.entity(tag, "", "municipality", tag.value)] if tag.kind == "municipality" and here else []
         )
@@ -110,7 +118,11 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         return _lived_abroad(scene, tag, country, owners)
     if tag.kind == "municipality" and _is_address(scene, tag):
         return [scene.entity(tag, "", "municipality", tag.value)]
-    if tag.kind == "municipality" and preposition == "te" and not (scene.has("stay_verbs") or attributive):
+    if (
+        tag.kind == "municipality"
+        and preposition == "te"
+        and not (scene.has("stay_verbs") or attributive or scene.norms & {"beiden", "allebei"})
+    ):
         return [scene.entity(tag, "", "municipality", tag.value)]
     home = scene.norm(tag.first - 2) in ("huis", "appartement", "studio", "woning", "flat", "kot", "huisje")
     if tag.kind == "municipality" and home and preposition in ("in", "te"):
@@ -294,6 +306,7 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
         if (
             tag.kind == "municipality"
             or value == "abroad"
+            or wed_elsewhere(scene)
             or (scene.clause.verbs and not scene.has("stay_verbs"))
         ):
             return []
@@ -311,7 +324,8 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
         told = bool(scene.clause.verbs)
         extra = {"country": country, "beside": beside, "host": host, "told": told}
         found.append(scene.entity(tag, who, "location", value, **extra))
-    works = (scene.has("work") or scene.norms & {"geland", "luchthaven"}) and not scene.norms & {
+    landed = tag.value == "Zaventem" and (scene.norm(tag.first - 1) == "op" or has_arrived(scene.norms))
+    works = (landed or scene.has("work") or scene.norms & {"geland", "luchthaven"}) and not scene.norms & {
         "woon",
         "woont",
         "wonen",
