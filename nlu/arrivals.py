@@ -41,6 +41,7 @@ def guests(scene: Scene) -> list[Entity]:
     near = [m for m in scene.clause.mentions if m.preposition == "bij" and m.person in (SELF, WE)]
     if scene.subjects == [SELF] and scene.norms & {"nu", "al", "hier", "momenteel"}:
         near = [m for m in scene.clause.mentions if m.preposition == "bij" and m.person != SELF]
+    near = [m for m in near if scene.norm(m.first - 2) != "van"]  # "ze is van bij ons"
     stays = scene.norms & set(grammar()["staying"])
     moves = scene.has("modal") or scene.moves("come", "bring") or scene.has("negation")
     present = scene.norms & {"nu", "al", "hier"} if not scene.clause.verbs else set()

@@ -16,7 +16,8 @@ def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     if planned or scene.norms & {"vroeger", "eerder", "geweest"} or tag.value == "was_married":
         return []
     mentions = scene.clause.mentions
-    partner = next((m.person for m in mentions if m.preposition == "met"), None)
+    beside = "op" if tag.value == "in_love" else "met"
+    partner = next((m.person for m in mentions if m.preposition == beside), None)
     if partner is None and len(subject) > 1:
         partner = subject[1]
     described = next((m.person for m in mentions if m.first <= tag.first < m.last), None)

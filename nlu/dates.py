@@ -110,6 +110,8 @@ def month_date(words: list[Word], index: int, today: date) -> tuple[int, str] | 
     year = int(after) if re.fullmatch(r"(19|20)\d\d", after) else _short_year(words, index)
     day = norm_at(words, index - 1)
     last = index + (2 if year else 1)
+    if year is None and re.fullmatch(r"20\d\d", day):
+        year = int(day)  # "2025 november"
     before = [norm_at(words, at) for at in (index - 3, index - 2, index - 1)]
     if before == ["vorig", "jaar", "in"]:
         year = today.year - 1

@@ -42,7 +42,7 @@ def _named_afterwards(scene: Scene) -> list[Entity]:
     ):
         return []
     gender = {"he": "male", "she": "female"}[before.subject[0]]
-    if scene.cast.people[mention.person].gender not in (None, gender):
+    if person is None or person.gender not in (None, gender):
         return []
     return [_same(scene, before.subject[0], mention)]
 

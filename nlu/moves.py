@@ -18,9 +18,9 @@ _ABOUT = {"gezinshereniging", "visum", "aanvraag", "procedure", "verblijf"}
 
 def find_moves(words: list[Word], clause: Clause, clauses: list[Clause]) -> list[Entity]:
     """The moves a clause tells of: come (with a target), bring (with an agent), or what is applied for."""
-    found = _requests(words, clause)
     norms = [words[at].norm for at in range(clause.first, clause.last)]
     present = set(norms)
+    found = [] if has_arrived(present) else _requests(words, clause)
     move = grammar()["move"]
     about_thing = words[min(clause.subject_at + 1, len(words) - 1)].norm in ATTRIBUTES
     if "aanmerking" in present or has_arrived(present) or about_thing or _is_over(words, clause, present):
@@ -127,6 +127,6 @@ def _requests(words: list[Word], clause: Clause) -> list[Entity]:
         if mention.preposition == "voor":
             found.append(_move(words, clause, mention.person, "request_for"))
         if mention.preposition in ("met", "bij") and "gezinshereniging" in norms:
-            away = norms & {"in", "te"} and len(clause.mentions) == 1  # "... met broer in Erbil"
+            away = bool({words[at].norm for at in range(mention.last, clause.last)} & {"in", "te"})
             found.append(_move(words, clause, mention.person, "request_for" if away else "request_with"))
     return found

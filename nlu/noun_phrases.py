@@ -149,7 +149,11 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     if first and article == "een" and words[first - 1].norm == "voor" and _is_friend(noun) and first < 4:
         noun = {**noun, "kind": "client", "relation": ""}
     described = article is None and first < head
-    somebody = (article in ("een", "ne", "nen") or described) and first > 0 and words[first - 1].norm == "met"
+    somebody = (
+        (article in ("een", "ne", "nen") or described)
+        and first > 0
+        and words[first - 1].norm in ("met", "op")
+    )
     if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and somebody:
         noun, needs = {**noun, "relation": "", "kind": "anyone"}, None
     following = words[head + 1].norm if head + 1 < len(words) else ""

@@ -51,7 +51,9 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
     definite = phrase.article in ("de", "het", "den") or phrase.noun.get("needs")
     bare = phrase.article is None and any(p.relation == "child" for p in cast.people.values())
     after_preposition = norm_at(scan, phrase.first - 1) in grammar()["prepositions"]
-    bare = bare and not after_preposition and finite_after(scan, phrase.last, plural=False)
+    told = phrase.last in scan.tags and scan.tags[phrase.last].kind == "nationality"
+    told = told or finite_after(scan, phrase.last, plural=False)
+    bare = bare and not after_preposition and told
     the_parent = phrase.noun.get("relation") == "parent" and (definite or bare)
     if the_parent and phrase.owner is None:
         return next((p.id for p in reversed(list(cast.people.values())) if p.relation == "child"), None)
@@ -67,8 +69,13 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
             return beside.of
     subject = scan.clause.subject or (scan.clauses[-1].subject if scan.clauses else [])
     others = [person for person in subject if person in cast.people]
-    told = [norm_at(scan, at) for at in range(scan.clause.first, phrase.first)]
-    if phrase.owner in ("he", "she") and not cast.people and "die" in told and scan.clause.subject == [SELF]:
+    before = [norm_at(scan, at) for at in range(scan.clause.first, phrase.first)]
+    if (
+        phrase.owner in ("he", "she")
+        and not cast.people
+        and "die" in before
+        and scan.clause.subject == [SELF]
+    ):
         return SELF  # "ik ben een Belgische die met haar man in Lyon woont"
     if phrase.owner in ("he", "she"):
         if norm_at(scan, phrase.first - 1) in grammar()["being"]:

@@ -166,6 +166,11 @@ def _is_said_of_pronoun(scene: Scene, tag: Tag) -> bool:
     at = scene.clauses.index(scene.clause)
     near = [scene.clauses[other] for other in (at - 1, at + 1) if 0 <= other < len(scene.clauses)]
     nations = [tag.first for tag in scene.tags if tag.kind == "nationality"]
+    nations += [
+        other.first
+        for other in scene.tags
+        if other.kind == "city" and any(scene.norm(at) == "nog" for at in (other.first - 1, other.first - 2))
+    ]
     beside = any(clause.first <= first < clause.last for clause in near for first in nations)
     whole = 0 <= scene.clause.subject_at == tag.first - 1 and scene.clause.last == tag.last
     return beside and whole and tag.value != "BE" and not _is_elsewhere_from(scene, tag)
