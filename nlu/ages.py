@@ -156,6 +156,8 @@ def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
     called = words[index - 1].raw[:1].isupper() and is_unknown_name(words[index - 1]) if index else False
     if called and _is_person(before2) and norm_at(words, index + 1) in AGE_UNITS:
         return True
+    if before in (":", "=") and _is_person(before2) and following in AGE_UNITS:
+        return True
     if before == ")" and following in AGE_UNITS:
         opened = next((at for at in range(index - 2, max(index - 6, 0), -1) if norm_at(words, at) == "("), 0)
         return _is_person(norm_at(words, opened - 1))

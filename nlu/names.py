@@ -34,6 +34,10 @@ def find_unknown_places(words: list[Word]) -> list[Tag]:
         clause = [words[before].norm for before in range(max(0, at - 7), at)]
         still = words[at - 2].norm in ("nog", "momenteel", "nu", "altijd") or clause[-1:] == ["nog"]
         lives = bool(staying.intersection(clause[-4:])) and word.raw[:1].isupper()
+        bracketed = (
+            words[at - 2].norm in ("(", ",") and at + 1 < len(words) and words[at + 1].norm in (")", ",")
+        )
+        lives = lives or (bracketed and word.raw[:1].isupper())
         shouted = all(each.raw.isupper() for each in words if each.raw.isalpha())
         lives = lives or (words[at - 2].norm in person_nouns() and word.raw[:1].isupper())
         if (

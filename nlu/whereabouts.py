@@ -275,8 +275,8 @@ def _is_elsewhere_from(scene: Scene, tag: Tag) -> bool:
 
 def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
     """Whether the clause says that somebody is there, not that he or she wants to go there."""
-    bracketed = scene.norm(tag.first - 1) in ("(", ",")
-    if bracketed and any(m.first <= tag.first < m.last for m in scene.clause.mentions):
+    before = scene.norm(tag.first - 2 if scene.norm(tag.first - 1) in ("in", "te") else tag.first - 1)
+    if before in ("(", ",") and any(m.first <= tag.first < m.last for m in scene.clause.mentions):
         return True  # "vader (K-kaart, Molenbeek) wenst ..."
     if has_arrived(scene.norms):
         return True

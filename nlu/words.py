@@ -22,6 +22,7 @@ TOKEN = re.compile(
 )
 PUNCTUATION = set('.,!?;:()…\n"/-–—+&=%€*[]') | {"“", "”", "«", "»"}
 FUZZY_FROM_LENGTH = 5
+_NAMED = ("gezin", "familie", "client", "cliente", "meneer", "mevrouw")
 _TITLES = ("mevr", "mw", "dhr", "mr", "dr")
 _SOUNDS_LIKE = {"ph": "f", "th": "t", "ck": "k"}
 
@@ -113,12 +114,18 @@ def _abbreviates(words: list[Word], at: int, speller: Speller) -> bool:
         return False
     shortened = words[-1].raw.lower() in speller.abbreviations or "." in words[-1].raw[1:-1]
     titled = words[-1].norm in _TITLES and at - words[-1].end <= len(". K")
-    return titled or (shortened and at == words[-1].end and not words[-1].raw[0].isdigit())
+    initial = words[-1].norm in _NAMED and at - words[-1].end == len(" K")
+    return titled or initial or (shortened and at == words[-1].end and not words[-1].raw[0].isdigit())
 
 
 def _is_initial(words: list[Word], text: str, end: int) -> bool:
     """The K of "mevr. K.", which is not the A of "dhr. A-kaart"."""
-    return bool(words) and words[-1].norm in _TITLES and not re.match(r"\+?[- ]?kaart", text[end:].lower())
+    named = bool(words) and words[-1].norm in (*_TITLES, *_NAMED)
+    return (
+        named
+        and (words[-1].norm in _TITLES or text[end : end + 1] == ".")
+        and not re.match(r"\+?[- ]?kaart", text[end:].lower())
+    )
 
 
 def _wraps(text: str, at: int) -> bool:
