@@ -39,7 +39,8 @@ def _is_code(words: list[Word], at: int) -> bool:
     opens, closes = _opens(words, at), _closes(words, at)
     place = _before(words, at) in grammar()["code_after"]
     if raw.lower() in grammar()["code_or_word"]:
-        return (opens or place) and closes and len(words) > 1
+        starts = _before(words, at) in ("", ".", "!", "?")  # "GH voor echtgenote", "IS dat zo"
+        return (opens or place) and closes and not starts
     return (opens or closes or place) and _before(words, at) not in grammar()["article"]
 
 

@@ -15,7 +15,8 @@ def pronoun_or_verb(scan: Scan, index: int) -> None:
     near = (norm_at(scan, index - 1), norm_at(scan, index + 1))
     if norm == "vraag" and near[1] in ("voor", "van", "over", "ivm", ":"):
         return
-    if norm == "verblijf" and "ik" not in near and index != scan.clause.first:
+    noun = index != scan.clause.first or near[1] in ("sinds", "sedert", "tot", ":")
+    if norm == "verblijf" and "ik" not in near and noun:
         return
     if norm in ("werk", "trouw") and scan.cast.has_staff and not scan.cast.has_self:
         return  # the nouns of a note: "A-kaart werk", "trouw in 2024"

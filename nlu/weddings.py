@@ -44,6 +44,8 @@ def is_where_they_married(scene: Scene, tag: Tag, country: str, from_there: bool
     bonds = _bonds(scene) | {tag.value for tag in scene.inside if tag.kind == "bond"}
     tied = {"registered", "pacs", "married", "engaged", "religious"} & bonds
     lives = scene.has("stay_verbs") - {"zijn", "is", "ben", "werken"}
+    if scene.norm(tag.first - 2) in ("nog", "thans", "momenteel", "nu"):
+        return False  # "partner (gehuwd) nog in Pune"
     if from_there and not {"registered", "pacs"} & tied:
         return False
     subject_first = [m for m in scene.clause.mentions if m.role == "subject" and m.last <= tag.first]
