@@ -40,6 +40,9 @@ LEAVING = ("stop", "delete_data", "goodbye", "talk_to_human", *EMERGENCIES)
 SURELY_OUT_OF_SCOPE = 0.7
 # A guess is answered from this confidence, where it is so many times as likely as the next.
 PROBABLE = 0.1
+# The same beside a situation that is told: a wrong guess is in the way of the next question.
+PROBABLE_BESIDE = 0.2
+MAY_ASK_TOO = ("inform", "find_procedure", "what_if")
 # How many messages after an emergency nobody is asked for a procedure unasked.
 MOMENTS = 2
 STANDS_OUT = 1.5
@@ -142,7 +145,7 @@ def _stop(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Eve
 
 
 def probable_topic(tracker: Tracker) -> str | None:
-    """What a question that was not surely understood is most likely about; None if nothing stands out."""
+    """What a message that was not surely understood most likely asks; None if nothing stands out."""
     if not asks_something(tracker) and len(text_of(tracker).split()) < FEWEST_WORDS:
         return None
     ranking = [
@@ -150,9 +153,22 @@ def probable_topic(tracker: Tracker) -> str | None:
     ]
     if intent_of(tracker) != "nlu_fallback" or len(ranking) < 2:
         return None
+    # With a question mark a guess that says so is worth more than two buttons; without one it must stand out.
+    stands_out = 1.0 if asks_something(tracker) else STANDS_OUT
     topic = str(ranking[0]["name"]).removeprefix("ask_")
-    stands_out = ranking[0]["confidence"] > max(PROBABLE, STANDS_OUT * ranking[1]["confidence"])
-    return topic if stands_out and topic in load_law().topics else None
+    likely = ranking[0]["confidence"] > max(PROBABLE, stands_out * ranking[1]["confidence"])
+    return topic if likely and topic in load_law().topics else None
+
+
+def topic_beside(tracker: Tracker) -> str | None:
+    """What a message that tells a situation most likely asks as well: the runner-up of its ranking."""
+    ranking = tracker.latest_message.get("intent_ranking") or []
+    if intent_of(tracker) not in MAY_ASK_TOO or not asks_something(tracker) or len(ranking) < 2:
+        return None
+    topic = str(ranking[1]["name"]).removeprefix("ask_")
+    # An overview is what the questions of the form lead to.
+    told_anyway = topic not in load_law().topics or topic.endswith("_overview")
+    return None if told_anyway or ranking[1]["confidence"] < PROBABLE_BESIDE else topic
 
 
 def tell_probable(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, offer: bool = True) -> None:
@@ -201,6 +217,9 @@ def _what_if(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> 
         for name, value in turn.hypothetical.items()
         if name not in WORDING_FACTS and facts.get(name) != value
     }
+    if not supposed and (topic := topic_beside(tracker)):
+        tell_probable(dispatcher, tracker, topic)
+        return []
     if not supposed or not any(name not in WORDING_FACTS and name != "speaker" for name in facts):
         known = tracker.get_slot("advice") or facts.get("relation")
         dispatcher.utter_message(response="utter_what_if_how" if known else "utter_what_if_unclear")

@@ -15,6 +15,7 @@ from actions.conversation import (
     probable_topic,
     tell_contact,
     tell_probable,
+    topic_beside,
 )
 from actions.say import MOST_MISSES, acknowledge, ask, introduce, not_understood
 from actions.state import (
@@ -75,6 +76,8 @@ class ValidateSituationForm(Action):
         wish = topic_of_wish(tracker)
         if wish and decision.fact and not probable_topic(tracker):
             tell_topic(dispatcher, tracker, wish, offer=False)
+        elif answered and (beside := topic_beside(tracker)):
+            tell_probable(dispatcher, tracker, beside, offer=False)
         if decision.fact and decision.fact != requested:
             asked = [*_asked_after(tracker, events), decision.fact]
             events.append(SlotSet("asked", asked[-MOST_REMEMBERED:]))

@@ -13,8 +13,9 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.intent_model import IntentModel
-from nlu.questions import catchwords_in, questions_in
+from nlu.intent_model import IntentModel, Ranking
+from nlu.meaning import meanings_of_examples
+from nlu.questions import catchwords_in, questions_in, questions_with_their_story
 
 TOPIC = "ask_"
 NOT_OURS = "out_of_scope"
@@ -23,6 +24,12 @@ NOT_UNDERSTOOD = "nlu_fallback"
 SIGNS_SAY = ("affirm", "deny")
 # Intents with which a message tells something; it may ask something too.
 TELLING = ("inform", "find_procedure", "nlu_fallback")
+# Intents beside which a question that is only guessed is worth a mention.
+MAY_ASK_TOO = ("inform", "find_procedure", "what_if")
+# What the question beside a story is not: each of these is an answer, or a story itself.
+NO_QUESTION = (*TELLING, "affirm", "deny", "dont_know")
+# Below this what is left for real questions is noise: it is not blown up to a whole.
+LEAST_LEFT = 0.15
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -43,6 +50,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         return {
             "word_ngrams": [1, 2],
             "char_ngrams": [2, 5],
+            "meaning": 2.0,
             "C": 1.0,
             "temperature": 0.2,
             "ranking_length": 10,
@@ -79,7 +87,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples and write the result into the model archive."""
         examples = [each for each in training_data.intent_examples if each.get(TEXT)]
-        self._model.fit([each.get(TEXT) for each in examples], [each.get(INTENT) for each in examples])
+        texts, intents = [each.get(TEXT) for each in examples], [each.get(INTENT) for each in examples]
+        self._model.fit(texts, intents, encode=meanings_of_examples)
         with self._model_storage.write_to(self._resource) as folder:
             self._model.save(folder)
         return self._resource
@@ -95,26 +104,35 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             message.set(INTENT_RANKING_KEY, ranking[: self._config["ranking_length"]], add_to_output=True)
         return messages
 
-    def _rank(self, text: str) -> list[tuple[str, float]]:
+    def _rank(self, text: str) -> Ranking:
         """The ranking of the message; of the question in it, where the rest only tells a situation."""
         whole = self._model.rank(text)
         if not any(sign.isalnum() for sign in text) and whole[0][0] not in SIGNS_SAY:
             return [(NOT_UNDERSTOOD, 1.0), *((name, 0.0) for name, _ in whole if name != NOT_UNDERSTOOD)]
         intent, confidence = whole[0]
-        if not (intent in TELLING or confidence < self._config["sure_of_the_whole"]):
+        if not (intent in (*TELLING, *MAY_ASK_TOO) or confidence < self._config["sure_of_the_whole"]):
             return whole
         if (
             max((sure for name, sure in whole if name.startswith(NOT_OURS)), default=0.0)
             > self._config["maybe_not_ours"]
         ):
             return whole
-        parts = [self._model.rank(part) for part in questions_in(text)]
-        asking = [part for part in parts if part[0][0].startswith(TOPIC)]
-        short = [self._model.rank(part) for part in catchwords_in(text)]
-        asking += [part for part in short if self._is_sure(*part[0])]
-        best = max(asking, key=lambda part: part[0][1], default=whole)
+        questions, short = questions_in(text), catchwords_in(text)
+        ranked = self._model.rank_all([*questions, *short])
+        asking = [part for part in ranked[: len(questions)] if part[0][0].startswith(TOPIC)]
+        asking += [part for part in ranked[len(questions) :] if self._is_sure(*part[0])]
         least = self._config["sure_of_a_part"] if intent in TELLING else confidence
-        return best if best[0][1] > least else whole
+        sure = [part for part in asking if part[0][1] > least]
+        if sure:
+            return max(sure, key=lambda part: part[0][1])
+        return self._with_question_beside(text, whole) if intent in MAY_ASK_TOO else whole
+
+    def _with_question_beside(self, text: str, whole: Ranking) -> Ranking:
+        """The ranking with the likeliest question as its second: a guess, for whoever answers to weigh."""
+        parts = self._model.rank_all(questions_with_their_story(text))
+        topic, sure = max((_asked(part) for part in [whole, *parts]), key=lambda each: each[1])
+        rest = [each for each in whole[1:] if each[0] != topic]
+        return whole if whole[0][0] == topic or not sure else [whole[0], (topic, sure), *rest]
 
     def _is_sure(self, intent: str, confidence: float) -> bool:
         """Whether a word or two ask for one topic; an overview is what the questions of the form lead to."""
@@ -124,3 +142,11 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing in the pipeline learns from the intents found here."""
         return training_data
+
+
+def _asked(ranking: Ranking) -> tuple[str, float]:
+    """What a stretch of text asks most likely, and how sure that is if it asks anything at all."""
+    questions = [each for each in ranking if each[0] not in NO_QUESTION]
+    intent, confidence = questions[0]
+    left = sum(each[1] for each in questions)
+    return (intent, confidence / max(left, LEAST_LEFT)) if intent.startswith(TOPIC) else (intent, 0.0)

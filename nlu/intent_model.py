@@ -1,8 +1,8 @@
-"""What a message is about, without Rasa: TF-IDF on words and characters, and a linear SVM."""
+"""What a message is about, without Rasa: TF-IDF on words and characters, what it means, and a linear SVM."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,12 @@ from scipy.special import softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
+from nlu.lexicon import speller
+from nlu.meaning import meanings
+from nlu.words import split_words
+
 FILE = "intents.skops"
+Ranking = list[tuple[str, float]]
 
 
 class IntentModel:
@@ -28,40 +33,54 @@ class IntentModel:
             TfidfVectorizer(analyzer="char_wb", ngram_range=tuple(config["char_ngrams"]), sublinear_tf=True),
         ]
         self.intents = np.array([], dtype=str)
-        self.weights = np.zeros((0, 0), dtype=np.float32)  # a row for each feature: only a few are looked up
+        # A row for each feature: only a few are looked up.
+        self.weights = np.zeros((0, 0), dtype=np.float32)
+        self.meaning_weights = np.zeros((0, 0), dtype=np.float32)
         self.bias = np.zeros(0)
 
-    def fit(self, texts: Sequence[str], intents: Sequence[str]) -> None:
-        """Learn from example messages with their intents."""
-        features = hstack([each.fit_transform(texts) for each in self.vectorizers]).tocsr()
+    def fit(
+        self,
+        texts: Sequence[str],
+        intents: Sequence[str],
+        encode: Callable[[Sequence[str]], np.ndarray] = meanings,
+    ) -> None:
+        """Learn from example messages with their intents; `encode` gives their meanings."""
+        spelled = [_spelled(text) for text in texts]
+        surface = hstack([each.fit_transform(spelled) for each in self.vectorizers])
+        meant = encode(texts) * np.float32(self.config["meaning"])
+        features = hstack([surface, csr_matrix(meant)]).tocsr()
         svm = LinearSVC(C=self.config["C"], random_state=0).fit(features, intents)
         self.intents = svm.classes_.astype(str)
-        self.weights = np.ascontiguousarray(svm.coef_.T, dtype=np.float32)
+        learned = np.ascontiguousarray(svm.coef_.T, dtype=np.float32)
+        self.weights, self.meaning_weights = learned[: surface.shape[1]], learned[surface.shape[1] :]
         self.bias = svm.intercept_
 
-    def rank(self, text: str) -> list[tuple[str, float]]:
+    def rank(self, text: str) -> Ranking:
         """All intents with their confidence, best first. Confidences add up to 1; 0 when nothing is known."""
-        words, characters = (each.transform([text]) for each in self.vectorizers)
-        if words.nnz or characters.nnz:
-            margins = self._margins(hstack([words, characters]).tocsr())
+        return self.rank_all([text])[0]
+
+    def rank_all(self, texts: Sequence[str]) -> list[Ranking]:
+        """The same for several texts at once, which is faster than one by one."""
+        if not texts:
+            return []
+        spelled = [_spelled(text) for text in texts]
+        surface = hstack([each.transform(spelled) for each in self.vectorizers]).tocsr()
+        meant = meanings(texts) * np.float32(self.config["meaning"])
+        return [self._ranked(surface[at], meant[at]) for at in range(len(texts))]
+
+    def _ranked(self, surface: csr_matrix, meant: np.ndarray) -> Ranking:
+        if surface.nnz:
+            margins = surface.data @ self.weights[surface.indices] + meant @ self.meaning_weights + self.bias
             confidences = softmax(margins / self.config["temperature"])
         else:
             confidences = np.zeros(len(self.intents))
         best_first = np.argsort(-confidences, kind="stable")
         return [(str(self.intents[at]), float(confidences[at])) for at in best_first]
 
-    def _margins(self, features: csr_matrix) -> np.ndarray:
-        return features.data @ self.weights[features.indices] + self.bias
-
     def save(self, folder: Path) -> None:
         """Write what was learned into the folder."""
-        learned = {
-            "vectorizers": self.vectorizers,
-            "intents": self.intents,
-            "weights": self.weights,
-            "bias": self.bias,
-        }
-        skops.io.dump(learned, folder / FILE)
+        names = ("vectorizers", "intents", "weights", "meaning_weights", "bias")
+        skops.io.dump({name: getattr(self, name) for name in names}, folder / FILE)
 
     @classmethod
     def load(cls, folder: Path, config: dict[str, Any]) -> IntentModel:
@@ -71,3 +90,8 @@ class IntentModel:
         for name, value in learned.items():
             setattr(model, name, value)
         return model
+
+
+def _spelled(text: str) -> str:
+    """The message with typing errors and dialect evened out; as it was typed where no word is left of it."""
+    return " ".join(word.norm for word in split_words(text, speller())) or text

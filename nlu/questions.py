@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 from pathlib import Path
@@ -33,6 +34,18 @@ def questions_in(text: str) -> list[str]:
         found += [", ".join(clauses[at:]) for at in range(1, len(clauses)) if _starts_a_question(clauses[at])]
     whole = text.strip()
     return [part for part in dict.fromkeys(found) if part != whole and _stands_alone(part)]
+
+
+def questions_with_their_story(text: str) -> list[str]:
+    """Each question of a longer message, alone and with the sentence before it, which it may lean on."""
+    sentences = [sentence.strip() for sentence in _SENTENCE.findall(text)]
+    found: list[str] = []
+    for question in questions_in(text):
+        found.append(question)
+        found += [
+            f"{before} {question}" for before, after in itertools.pairwise(sentences) if question in after
+        ]
+    return found
 
 
 def catchwords_in(text: str) -> list[str]:

