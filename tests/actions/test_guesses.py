@@ -1,0 +1,70 @@
+"""What is answered when a message is not surely understood, or tells a situation and asks something too."""
+
+import pytest
+from rasa_sdk import Tracker
+
+from actions.conversation import probable_topic, topic_beside
+
+Ranking = list[tuple[str, float]]
+
+
+def heard(text: str, ranking: Ranking) -> Tracker:
+    """A conversation whose last message was understood like this, likeliest first."""
+    listed = [{"name": name, "confidence": confidence} for name, confidence in ranking]
+    latest = {"text": text, "intent": listed[0], "intent_ranking": listed, "entities": []}
+    return Tracker("somebody", {}, latest, [], False, None, {}, "action_listen")
+
+
+@pytest.mark.parametrize(
+    ("text", "ranking", "topic"),
+    [
+        (
+            "mag dat met dat oranje ding?",
+            [("nlu_fallback", 0.8), ("ask_travel_during", 0.15), ("ask_fee", 0.14)],
+            "travel_during",
+        ),
+        (
+            "dat oranje ding van hier",
+            [("nlu_fallback", 0.8), ("ask_travel_during", 0.15), ("ask_fee", 0.14)],
+            None,
+        ),
+        (
+            "dat oranje ding van hier",
+            [("nlu_fallback", 0.8), ("ask_travel_during", 0.18), ("ask_fee", 0.1)],
+            "travel_during",
+        ),
+        (
+            "mag dat met dat ding?",
+            [("nlu_fallback", 0.8), ("ask_travel_during", 0.08), ("ask_fee", 0.02)],
+            None,
+        ),
+        ("mag dat met dat ding?", [("nlu_fallback", 0.8), ("insult", 0.15), ("ask_fee", 0.14)], None),
+        ("mag dat met dat ding?", [("ask_fee", 0.9), ("ask_travel_during", 0.05)], None),
+    ],
+)
+def test_a_guess_must_be_likely_and_without_a_question_it_must_stand_out(
+    text: str, ranking: Ranking, topic: str | None
+) -> None:
+    assert probable_topic(heard(text, ranking)) == topic
+
+
+@pytest.mark.parametrize(
+    ("text", "ranking", "topic"),
+    [
+        (
+            "Mijn man is Belg. Pakken ze mijn kaart af?",
+            [("inform", 0.9), ("ask_separation", 0.25)],
+            "separation",
+        ),
+        ("Mijn man is Belg. Pakken ze mijn kaart af?", [("inform", 0.9), ("ask_separation", 0.1)], None),
+        ("Mijn man is Belg en ik heb een kaart.", [("inform", 0.9), ("ask_separation", 0.25)], None),
+        ("Mijn man is Belg. Wat nu?", [("inform", 0.9), ("ask_steps_overview", 0.5)], None),
+        ("Mijn man is Belg. Lukt dat?", [("inform", 0.9), ("out_of_scope_asylum", 0.3)], None),
+        ("Wat als hij daar niet woont?", [("what_if", 0.5), ("ask_house_check", 0.4)], "house_check"),
+        ("Is hij Belg?", [("ask_fee", 0.9), ("ask_house_check", 0.4)], None),
+    ],
+)
+def test_beside_a_story_only_a_likely_question_on_one_point_is_answered(
+    text: str, ranking: Ranking, topic: str | None
+) -> None:
+    assert topic_beside(heard(text, ranking)) == topic
