@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlu.lexicon import Tag, grammar, person_nouns
-from nlu.names import is_unknown_name
+from nlu.names import looks_like_a_name
 from nlu.people import SELF, NounPhrase
 from nlu.words import Word
 
@@ -98,14 +98,8 @@ def people_by_name(words: list[Word], tags: dict[int, Tag], found: list[NounPhra
     named = {at for phrase in found for at in range(phrase.first, phrase.last)}
     people = []
     for at in range(1, len(words)):
-        before, raw = words[at - 1].norm, words[at].raw
-        if (
-            at in tags
-            or at in named
-            or not raw[:1].isupper()
-            or raw.isupper()
-            or not is_unknown_name(words[at])
-        ):
+        before = words[at - 1].norm
+        if at in tags or at in named or not looks_like_a_name(words[at]):
             continue
         if before in ("ons", "onze"):
             people.append(NounPhrase(at - 1, at + 1, at, {"noun": "familielid", "kind": "named"}, None, None))

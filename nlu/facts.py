@@ -153,8 +153,7 @@ def _date_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
 
 def _norms_before(scene: Scene) -> set[str]:
     """The words of the clause before this one, in the same sentence."""
-    at = scene.clauses.index(scene.clause)
-    before = scene.clauses[at - 1] if at else scene.clause
+    before = scene.previous or scene.clause
     same = before.sentence == scene.clause.sentence
     return {scene.norm(i) for i in range(before.first, before.last)} if same else set()
 

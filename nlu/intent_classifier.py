@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.intent_model import IntentModel, Ranking
 from nlu.meaning import meanings_of_examples
-from nlu.questions import catchwords_in, questions_in, questions_with_their_story
+from nlu.questions import catchwords_in, questions_in, with_sentence_before
 
 TOPIC = "ask_"
 NOT_OURS = "out_of_scope"
@@ -125,14 +125,10 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         sure = [part for part in asking if part[0][1] > least]
         if sure:
             return max(sure, key=lambda part: part[0][1])
-        return self._with_question_beside(text, whole) if intent in MAY_ASK_TOO else whole
-
-    def _with_question_beside(self, text: str, whole: Ranking) -> Ranking:
-        """The ranking with the likeliest question as its second: a guess, for whoever answers to weigh."""
-        parts = self._model.rank_all(questions_with_their_story(text))
-        topic, sure = max((_asked(part) for part in [whole, *parts]), key=lambda each: each[1])
-        rest = [each for each in whole[1:] if each[0] != topic]
-        return whole if whole[0][0] == topic or not sure else [whole[0], (topic, sure), *rest]
+        if intent not in MAY_ASK_TOO:
+            return whole
+        leaning = self._model.rank_all(with_sentence_before(questions, text))
+        return _with_question_beside(whole, [*ranked[: len(questions)], *leaning])
 
     def _is_sure(self, intent: str, confidence: float) -> bool:
         """Whether a word or two ask for one topic; an overview is what the questions of the form lead to."""
@@ -142,6 +138,13 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing in the pipeline learns from the intents found here."""
         return training_data
+
+
+def _with_question_beside(whole: Ranking, parts: list[Ranking]) -> Ranking:
+    """The ranking with the likeliest question as its second: a guess, for whoever answers to weigh."""
+    topic, sure = max((_asked(part) for part in [whole, *parts]), key=lambda each: each[1])
+    rest = [each for each in whole[1:] if each[0] != topic]
+    return whole if whole[0][0] == topic or not sure else [whole[0], (topic, sure), *rest]
 
 
 def _asked(ranking: Ranking) -> tuple[str, float]:

@@ -51,6 +51,11 @@ def find_unknown_places(words: list[Word]) -> list[Tag]:
     return found
 
 
+def looks_like_a_name(word: Word) -> bool:
+    """Whether this may be what somebody is called: a capital, not shouted, in none of our lists."""
+    return word.raw[:1].isupper() and not word.raw.isupper() and is_unknown_name(word)
+
+
 def is_unknown_name(word: Word) -> bool:
     """Whether a word is in none of our lists."""
     norm = word.norm

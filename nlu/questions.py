@@ -36,16 +36,15 @@ def questions_in(text: str) -> list[str]:
     return [part for part in dict.fromkeys(found) if part != whole and _stands_alone(part)]
 
 
-def questions_with_their_story(text: str) -> list[str]:
-    """Each question of a longer message, alone and with the sentence before it, which it may lean on."""
+def with_sentence_before(questions: list[str], text: str) -> list[str]:
+    """The questions found in a message, each with the sentence before it, which it may lean on."""
     sentences = [sentence.strip() for sentence in _SENTENCE.findall(text)]
-    found: list[str] = []
-    for question in questions_in(text):
-        found.append(question)
-        found += [
-            f"{before} {question}" for before, after in itertools.pairwise(sentences) if question in after
-        ]
-    return found
+    return [
+        f"{before} {question}"
+        for question in questions
+        for before, after in itertools.pairwise(sentences)
+        if question in after
+    ]
 
 
 def catchwords_in(text: str) -> list[str]:

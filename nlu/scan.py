@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from nlu.lexicon import Tag, grammar
-from nlu.names import is_unknown_name
+from nlu.names import looks_like_a_name
 from nlu.people import Cast
 from nlu.words import Word
 
@@ -79,8 +79,7 @@ def is_name(scan: Scan, index: int) -> bool:
     """Whether a person's name stands here: a word with a capital that no list has, not shouted."""
     if index in scan.tags or not 0 <= index < len(scan.words):
         return False
-    raw = scan.words[index].raw
-    return raw[:1].isupper() and not raw.isupper() and is_unknown_name(scan.words[index])
+    return looks_like_a_name(scan.words[index])
 
 
 def is_detail(scan: Scan, index: int) -> bool:

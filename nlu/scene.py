@@ -157,6 +157,14 @@ def flags_of(scene: Scene, tag: Tag, owners: list[str], attributive: bool) -> En
     return flags
 
 
+def _goes_on_denied(scene: Scene) -> bool:
+    """The second half of "niet getrouwd of samenwonend"."""
+    before = scene.previous
+    if scene.clause.opener not in ("of", "noch") or scene.clause.verbs or before is None:
+        return False
+    return any(scene.norm(at) in grammar()["negation"] for at in range(before.first, before.last))
+
+
 def is_negated(scene: Scene, tag: Tag) -> bool:
     """Whether a phrase is denied: a `niet` or `geen` shortly before it, or right after it at the end."""
     if scene.norm(tag.first) in ("geen", "zonder", "niet"):
@@ -176,10 +184,8 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
         near = scene.norm(at) != "zonder" or at == tag.first - 1
         if scene.norm(at) in grammar()["negation"] and near and not _denies_else(scene, at):
             return True
-    if scene.clause.opener in ("of", "noch") and not scene.clause.verbs and scene.clauses.index(scene.clause):
-        before = scene.clauses[scene.clauses.index(scene.clause) - 1]
-        if any(scene.norm(at) in grammar()["negation"] for at in range(before.first, before.last)):
-            return True
+    if _goes_on_denied(scene):
+        return True
     rest = [scene.norm(at) for at in range(tag.last, scene.clause.last)]
     denied = next((at for at, norm in enumerate(rest) if at and norm in ("niet", "nooit")), None)
     if tag.kind == "bond" and tag.first == scene.clause.first and denied:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlu.cutting import close_clause, new_start, open_clause, restart
+from nlu.cutting import new_start, restart
 from nlu.lexicon import grammar
 from nlu.people import SELF, WE, YOU
 from nlu.scan import Mention, Scan, is_finite, norm_at
@@ -58,19 +58,16 @@ def _split_on_disagreement(scan: Scan, index: int) -> None:
     main_verb = clause.relative and (after_fact or clause.verbs[-1][0] == index - 1)
     if main_verb and norm in (*grammar()["third_person"], "wil", "kan", "mag"):
         antecedent = next((m.person for c in reversed(scan.clauses) for m in reversed(c.mentions)), None)
-        close_clause(scan, index)
-        open_clause(scan, index)
+        restart(scan, index, index)
         scan.clause.subject = [antecedent] if antecedent else []
         return
     named = [mention.person for mention in clause.mentions if mention.person not in (SELF, WE, YOU)]
     if own and clause.subject != [SELF]:
-        close_clause(scan, index)
-        open_clause(scan, index)
+        restart(scan, index, index)
         return
     theirs = norm in ("is", "heeft", "woont", "verblijft") and clause.subject == [SELF] and named
     if theirs and clause.verbs[-1][1] in grammar()["first_person"] and index + 1 not in scan.tags:
-        close_clause(scan, index)
-        open_clause(scan, index)
+        restart(scan, index, index)
         scan.clause.subject = [named[-1]]
 
 

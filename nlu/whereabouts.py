@@ -192,8 +192,7 @@ def _is_address(scene: Scene, tag: Tag) -> bool:
 
 def _was_there(scene: Scene) -> bool:
     """Whether the clause before told of living somewhere: "we hebben in Holland gewoond, Breda"."""
-    at = scene.clauses.index(scene.clause)
-    before = scene.clauses[at - 1] if at else scene.clause
+    before = scene.previous or scene.clause
     return any(scene.norm(i) in grammar()["lived"] for i in range(before.first, before.last))
 
 
