@@ -73,9 +73,10 @@ class Project:
         """Start a new list of calls."""
         (self.path / "calls.log").unlink(missing_ok=True)
 
-    def pids(self) -> list[int]:
-        """The servers that were started, and what they started themselves."""
-        return [int(line.split()[1]) for line in self.calls() if line.startswith("pid ")]
+    def pids(self, name: str = "") -> list[int]:
+        """The servers that were started, and what they started themselves; or those of one name."""
+        lines = (line.split() for line in self.calls() if line.startswith("pid "))
+        return [int(pid) for _, pid, its_name in lines if name in ("", its_name)]
 
     def end(self) -> None:
         """End whatever a failed test left running."""

@@ -19,13 +19,13 @@ class Answer(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def serve(interface: str) -> None:
+def serve(name: str, interface: str) -> None:
     with open("calls.log", "a") as calls:
-        calls.write(f"pid {os.getpid()}\n")
+        calls.write(f"pid {os.getpid()} {name}\n")
     http.server.HTTPServer((interface, int(option("--port"))), Answer).serve_forever()
 
 
 if __name__ == "__main__":
     if os.environ.get("STAND_IN") == "bad actions":
         sys.exit("ModuleNotFoundError: No module named 'gone'")
-    serve(os.environ["SANIC_HOST"])
+    serve("actions", os.environ["SANIC_HOST"])

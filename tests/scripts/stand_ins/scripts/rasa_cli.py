@@ -26,9 +26,9 @@ def run() -> None:
         print("ERROR Could not load model due to a bad file.", flush=True)
     helper = subprocess.Popen(["sleep", "300"])
     with open("calls.log", "a") as calls:
-        calls.write(f"pid {helper.pid}\nrun {' '.join(sys.argv[2:])}\n")
+        calls.write(f"pid {helper.pid} helper\nrun {' '.join(sys.argv[2:])}\n")
         calls.write(f"endpoint {os.environ['ACTION_ENDPOINT']}\ntoken {os.environ.get('RASA_TOKEN')}\n")
-    serve(option("--interface"))
+    serve("rasa", option("--interface"))
 
 
 {"train": train, "run": run}[sys.argv[1]]()
