@@ -13,6 +13,7 @@ from actions.answers_mentions import OLDEST, ages, letters, months, sort_out
 from actions.answers_phrases import is_supposed, is_unknown, phrase_value, plain, takes_back_in_words
 from actions.corrections import sponsor_status_of
 from actions.roles_facts import sponsor_slots
+from actions.roles_story import SELF
 from procedures.countries import fold, nationality_group
 
 Entity = dict[str, Any]
@@ -185,6 +186,9 @@ def _country(entities: list[Entity], requested: str, context: Slots) -> Any:
         e for e in _of(entities, "nationality", "country", "partnership_country") if not e.get("negated")
     ]
     abroad = requested == "applicant_country"
+    of_sponsor = {"applicant": ("he", "she"), "sponsor": (SELF,)}.get(str(context.get("speaker")), ())
+    if abroad and any(e.get("role") in of_sponsor for e in found if e["entity"] == "nationality"):
+        return None
     found += [
         e for e in _of(entities, "location") if e.get("country") and not (abroad and e["country"] == "BE")
     ]

@@ -38,7 +38,8 @@ def new_start(scan: Scan, index: int, following: int) -> int | None:
     if inverted:
         return index - 1 if len(verbs) > 1 and verbs[0] < index - 1 else None
     before = scan.tags[index - 1].kind if index - 1 in scan.tags else ""
-    told = before in _STATES or (before in PLACES and is_finite(norm_at(scan, following)))
+    goes_on = is_finite(norm_at(scan, following)) or norm_at(scan, following) == "en"
+    told = before in _STATES or (before in PLACES and goes_on)
     if told or (verbs and verbs[-1] < index - 1 and is_finite(norm_at(scan, following))):
         return index
     return None

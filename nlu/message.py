@@ -146,6 +146,7 @@ def _without_general_questions(words: list[Word]) -> list[Word]:
 
 def _is_general(norms: list[str], asked: bool) -> bool:
     own = {*grammar()["subject"]["self"], *grammar()["possessive"]["self"], "wij", "we", "ons", "onze"}
+    own |= {"ben", "heb"}
     starts = [norms[at] for at in range(len(norms)) if at == 0 or (asked and norms[at - 1] == ",")]
     asking = {*grammar()["question_verbs"], *grammar()["question_words"]}
     if not asking.intersection(starts) or own.intersection(norms):

@@ -184,7 +184,7 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
         near = scene.norm(at) != "zonder" or at == tag.first - 1
         if scene.norm(at) in grammar()["negation"] and near and not _denies_else(scene, at):
             return True
-    if _goes_on_denied(scene):
+    if _goes_on_denied(scene) or scene.norm(tag.last) == "noch":
         return True
     rest = [scene.norm(at) for at in range(tag.last, scene.clause.last)]
     denied = next((at for at, norm in enumerate(rest) if at and norm in ("niet", "nooit")), None)
@@ -193,7 +193,9 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
         return not {*rest[denied + 1 : denied + 2]} & set(grammar()["prepositions"])
     if tag.kind in ("bond", "nationality", "status") and rest[:1] and rest[0] in grammar()["being"]:
         rest = rest[2:]
-    while rest and rest[0] in ("zelf", "ook", "nog", "helemaal", "nationaliteit", "zeker", "meer", "toch"):
+    skipped = ("zelf", "ook", "nog", "helemaal", "nationaliteit", "zeker", "meer", "toch")
+    objects = [form for forms in grammar()["object"].values() for form in forms]
+    while rest and rest[0] in (*skipped, *(objects if tag.kind == "dependent" else ())):
         rest.pop(0)
     return bool(rest) and rest[0] in ("niet", "nooit") and (len(rest) == 1 or rest[1] in _AFTER_NOT)
 

@@ -260,6 +260,10 @@ def _origin(scene: Scene, tag: Tag, country: str, owners: list[str], preposition
 
 
 def _lived_abroad(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entity]:
+    """What a life elsewhere before tells; who has never been in Belgium is abroad."""
+    stayed = scene.has("lived") or "geweest" in scene.norms
+    if country == "BE" and stayed and "nooit" in scene.norms:
+        return [scene.entity(tag, owner, "location", "abroad") for owner in owners]
     if scene.has("lived") and country not in ("", "BE") and nationality_group(country) == "eu":
         return [scene.entity(tag, owner, "lived_in_eu", country) for owner in owners]
     return []
