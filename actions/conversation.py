@@ -38,6 +38,8 @@ TELLING = ("inform", "find_procedure", "affirm", "deny", "dont_know", "nlu_fallb
 LEAVING = ("stop", "delete_data", "goodbye", "talk_to_human", *EMERGENCIES)
 # Below this, a message in the middle of the questions is not sent away as out of scope.
 SURELY_OUT_OF_SCOPE = 0.7
+# Above this a message that answers the question of the form asks something too, question mark or not.
+SURELY_A_QUESTION = 0.9
 # A guess is answered from this confidence, where it is so many times as likely as the next.
 PROBABLE = 0.1
 # The same beside a situation that is told: a wrong guess is in the way of the next question.
@@ -59,7 +61,8 @@ def interrupts(tracker: Tracker, turn: Turn) -> bool:
     if intent.startswith("out_of_scope") and (turn.changed or confidence_of(tracker) < SURELY_OUT_OF_SCOPE):
         return False
     answered = requested_fact(tracker) in turn.changed
-    return not answered or (intent.startswith("ask_") and asks_something(tracker))
+    surely_asks = asks_something(tracker) or confidence_of(tracker) > SURELY_A_QUESTION
+    return not answered or (intent.startswith("ask_") and surely_asks)
 
 
 def interrupt(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
@@ -73,7 +76,7 @@ def interrupt(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) ->
         return handler(dispatcher, tracker, turn)
     topic = intent.removeprefix("ask_")
     if intent.startswith("ask_") and topic in load_law().topics:
-        answers.tell_topic(dispatcher, tracker, topic, offer=not turn.goes_on)
+        tell_asked(dispatcher, tracker, topic, offer=not turn.goes_on)
         return [SlotSet("member", None)]
     dispatcher.utter_message(response=f"utter_{intent}")
     return []
@@ -174,7 +177,17 @@ def topic_beside(tracker: Tracker) -> str | None:
 def tell_probable(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, offer: bool = True) -> None:
     """The likely answer, with a word that it is a guess."""
     dispatcher.utter_message(response="utter_probably", title=load_law().topics[topic].title)
-    answers.tell_topic(dispatcher, tracker, topic, offer=offer)
+    tell_asked(dispatcher, tracker, topic, offer)
+
+
+def tell_asked(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, offer: bool = True) -> None:
+    """The answer to a question, and to the other one that the message asks as well or may ask instead."""
+    also = str(tracker.latest_message.get("also_asked") or "").removeprefix("ask_")
+    other = also if also in load_law().topics and also != topic else None
+    answers.tell_topic(dispatcher, tracker, topic, offer=offer and other is None)
+    if other:
+        dispatcher.utter_message(response="utter_or_this", title=load_law().topics[other].title)
+        answers.tell_topic(dispatcher, tracker, other, offer=offer)
 
 
 def leaves(tracker: Tracker) -> bool:

@@ -4,7 +4,7 @@ import re
 
 from rasa_sdk import Tracker
 
-from actions.state import Turn, facts_of, intent_of, text_of
+from actions.state import Turn, asks_something, facts_of, intent_of, text_of
 from procedures import load_law
 from procedures.countries import fold
 from procedures.when import holds
@@ -17,8 +17,10 @@ def topic_of_wish(tracker: Tracker) -> str | None:
     turn = Turn.of(tracker)
     words = set(re.findall(r"\w+", fold(text_of(tracker))))
     wording = load_law().wording
-    asks = "?" in text_of(tracker) and words & set(wording["words_of_wishes"])
-    if intent_of(tracker) not in MAY_WISH or not turn.changed or not asks:
+    asks = asks_something(tracker) and words & set(wording["words_of_wishes"])
+    asks_about = wording["start_of_another"] in text_of(tracker).casefold() and "?" in text_of(tracker)
+    says_enough = turn.changed or intent_of(tracker) == "find_procedure"
+    if intent_of(tracker) not in MAY_WISH or not says_enough or not (asks or asks_about):
         return None
     facts = facts_of(tracker)
     for wish in wording["topics_of_wishes"]:

@@ -9,27 +9,21 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.intent_model import IntentModel, Ranking
+from nlu.asked import Before, asked_in
+from nlu.intent_model import IntentModel
 from nlu.meaning import meanings_of_examples
-from nlu.questions import catchwords_in, questions_in, with_sentence_before
 
-TOPIC = "ask_"
-NOT_OURS = "out_of_scope"
-NOT_UNDERSTOOD = "nlu_fallback"
-# What a message without letters or figures may say: a thumb up or down.
-SIGNS_SAY = ("affirm", "deny")
-# Intents with which a message tells something; it may ask something too.
-TELLING = ("inform", "find_procedure", "nlu_fallback")
-# Intents beside which a question that is only guessed is worth a mention.
-MAY_ASK_TOO = ("inform", "find_procedure", "what_if")
-# What the question beside a story is not: each of these is an answer, or a story itself.
-NO_QUESTION = (*TELLING, "affirm", "deny", "dont_know")
-# Below this what is left for real questions is noise: it is not blown up to a whole.
-LEAST_LEFT = 0.15
+# The message has this beside its ranking: a topic that it asks about too, or instead of the first.
+ALSO = "also_asked"
+# A message of fewer words was an answer, and tells nothing to lean on.
+FEWEST_WORDS_BEFORE = 4
+FORGETTING = ("restart", "delete_data")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -58,6 +52,16 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "sure_of_a_part": 0.4,
             "sure_of_a_catchword": 0.8,
             "maybe_not_ours": 0.15,
+            # Two answers, and questions that lean on the message before: docs/decisions/leaning-questions.md
+            "clear_alone": 0.95,
+            "unclear_alone": 0.6,
+            "clear_together": 0.4,
+            "surely_together": 0.9,
+            "sure_of_leaning": 0.49,
+            "another_question": 0.25,
+            "sure_of_a_second": 0.85,
+            "without_rival": 0.5,
+            "as_likely": 0.5,
         }
 
     @classmethod
@@ -93,63 +97,30 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             self._model.save(folder)
         return self._resource
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Give each message its intent and the ranking of the likeliest ones."""
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
+        """Give each message its intent and the likeliest ones; Rasa hands over the conversation."""
+        before = said_before(tracker) if tracker else None
         for message in messages:
-            ranking = [
-                {"name": intent, "confidence": confidence}
-                for intent, confidence in self._rank(message.get(TEXT) or "")
-            ]
+            asked = asked_in(self._model, message.get(TEXT) or "", before, self._config)
+            ranking = [{"name": intent, "confidence": sure} for intent, sure in asked.ranking]
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking[: self._config["ranking_length"]], add_to_output=True)
+            message.set(ALSO, asked.also, add_to_output=True)
         return messages
-
-    def _rank(self, text: str) -> Ranking:
-        """The ranking of the message; of the question in it, where the rest only tells a situation."""
-        whole = self._model.rank(text)
-        if not any(sign.isalnum() for sign in text) and whole[0][0] not in SIGNS_SAY:
-            return [(NOT_UNDERSTOOD, 1.0), *((name, 0.0) for name, _ in whole if name != NOT_UNDERSTOOD)]
-        intent, confidence = whole[0]
-        if not (intent in (*TELLING, *MAY_ASK_TOO) or confidence < self._config["sure_of_the_whole"]):
-            return whole
-        if (
-            max((sure for name, sure in whole if name.startswith(NOT_OURS)), default=0.0)
-            > self._config["maybe_not_ours"]
-        ):
-            return whole
-        questions, short = questions_in(text), catchwords_in(text)
-        ranked = self._model.rank_all([*questions, *short])
-        asking = [part for part in ranked[: len(questions)] if part[0][0].startswith(TOPIC)]
-        asking += [part for part in ranked[len(questions) :] if self._is_sure(*part[0])]
-        least = self._config["sure_of_a_part"] if intent in TELLING else confidence
-        sure = [part for part in asking if part[0][1] > least]
-        if sure:
-            return max(sure, key=lambda part: part[0][1])
-        if intent not in MAY_ASK_TOO:
-            return whole
-        leaning = self._model.rank_all(with_sentence_before(questions, text))
-        return _with_question_beside(whole, [*ranked[: len(questions)], *leaning])
-
-    def _is_sure(self, intent: str, confidence: float) -> bool:
-        """Whether a word or two ask for one topic; an overview is what the questions of the form lead to."""
-        of_topic = intent.startswith(TOPIC) and not intent.endswith("_overview")
-        return of_topic and confidence > self._config["sure_of_a_catchword"]
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing in the pipeline learns from the intents found here."""
         return training_data
 
 
-def _with_question_beside(whole: Ranking, parts: list[Ranking]) -> Ranking:
-    """The ranking with the likeliest question as its second: a guess, for whoever answers to weigh."""
-    topic, sure = max((_asked(part) for part in [whole, *parts]), key=lambda each: each[1])
-    rest = [each for each in whole[1:] if each[0] != topic]
-    return whole if whole[0][0] == topic or not sure else [whole[0], (topic, sure), *rest]
-
-
-def _asked(ranking: Ranking) -> tuple[str, float]:
-    """What a stretch of text asks most likely, and how sure that is if it asks anything at all."""
-    questions = [each for each in ranking if each[0] not in NO_QUESTION]
-    intent, confidence = questions[0]
-    left = sum(each[1] for each in questions)
-    return (intent, confidence / max(left, LEAST_LEFT)) if intent.startswith(TOPIC) else (intent, 0.0)
+def said_before(tracker: DialogueStateTracker) -> Before | None:
+    """The last message that told or asked something; None at the start and after `opnieuw`."""
+    for event in reversed(tracker.events):
+        if not isinstance(event, UserUttered):
+            continue
+        if event.intent_name in FORGETTING:
+            return None
+        text = event.text or ""
+        if len(text.split()) >= FEWEST_WORDS_BEFORE and not text.startswith("/"):
+            return Before(text, event.intent_name or "")
+    return None

@@ -15,6 +15,10 @@ LEXICON = Path(__file__).parent / "lexicon" / "questions.yml"
 FEWEST_WORDS = 4
 # A shorter one with "dat" or "dit" in it leans on the rest: "is dat te oud?".
 FEWEST_WORDS_WITH_THAT = 6
+# A question up to so many words leans on what was said before, if it points to it or is shorter still.
+MOST_WORDS_LEANING = 12
+MOST_WORDS_OF_A_BARE_ONE = 6
+FEWEST_WORDS_OF_TWO = 3
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
@@ -51,6 +55,35 @@ def catchwords_in(text: str) -> list[str]:
     """The questions of a word or three at the end of a sentence's worth of story: "Wachttijd?"."""
     parts = [part.strip() for part in _SENTENCE.findall(text)]
     return [part for part in parts if part.endswith("?") and part != text.strip() and not _stands_alone(part)]
+
+
+def asks(text: str) -> bool:
+    """Whether a message is a question by its look."""
+    return "?" in text or any(_starts_a_question(clause) for clause in re.split(r"[,.;:\n]+", text))
+
+
+def leans(text: str) -> bool:
+    """Whether a short message may point to what was said before: "is dat genoeg", "hoelang duurt dat dan"."""
+    words = re.findall(r"\w+", fold(text))
+    pointing = bool(set(words) & set(_lexicon()["pointing"]))
+    return len(words) <= (MOST_WORDS_LEANING if pointing else MOST_WORDS_OF_A_BARE_ONE)
+
+
+def separate_questions(text: str) -> list[str]:
+    """The questions of a message that asks several things: "wie beslist dat en mag ze intussen werken?"."""
+    found = []
+    for sentence in _SENTENCE.findall(text):
+        parts = re.split(r",?\s+en\s+|,\s*", sentence.strip())
+        starts = [at for at, part in enumerate(parts) if at == 0 or _starts_a_question(part) or _names(part)]
+        ends = [*starts[1:], len(parts)]
+        halves = [" en ".join(parts[first:last]) for first, last in zip(starts, ends, strict=True)]
+        found += halves if asks(sentence) else []
+    return [part for part in found if len(part.split()) >= FEWEST_WORDS_OF_TWO]
+
+
+def _names(part: str) -> bool:
+    """Whether a part names a thing: the second of "een strafregister en een medisch attest"."""
+    return fold(part).split()[:1] in (["een"], ["het"], ["de"])
 
 
 def _stands_alone(part: str) -> bool:

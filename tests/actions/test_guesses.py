@@ -2,8 +2,10 @@
 
 import pytest
 from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import probable_topic, topic_beside
+from actions.conversation import probable_topic, tell_asked, topic_beside
+from actions.wishes import topic_of_wish
 
 Ranking = list[tuple[str, float]]
 
@@ -68,3 +70,41 @@ def test_beside_a_story_only_a_likely_question_on_one_point_is_answered(
     text: str, ranking: Ranking, topic: str | None
 ) -> None:
     assert topic_beside(heard(text, ranking)) == topic
+
+
+def told(also: str | None) -> list[str]:
+    """What is told of a question on translation: responses by name, answers by their first word."""
+    tracker = heard("wie vertaalt dat en moet er een stempel op?", [("ask_translation", 0.9)])
+    tracker.latest_message["also_asked"] = also
+    dispatcher = CollectingDispatcher()
+    tell_asked(dispatcher, tracker, "translation")
+    return [each.get("response") or each["text"].split()[0] for each in dispatcher.messages]
+
+
+def test_the_other_question_of_a_message_is_answered_too() -> None:
+    alone = told(None)
+    both = told("ask_legalisation_apostille")
+    assert both[0] == alone[0]
+    assert "utter_or_this" in both
+    assert "utter_or_this" not in alone
+    assert both.count("utter_offer_to_find_out") == alone.count("utter_offer_to_find_out") == 1
+    assert told("ask_translation") == told("out_of_scope_work") == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "changed", "topic"),
+    [
+        ("Kan mijn broer komen?", "inform", {"relation": "other_family"}, "siblings_other_family"),
+        ("En mijn broer? Hij is 26.", "inform", {"relation": "other_family"}, "siblings_other_family"),
+        ("kan ik haar laten overkomen", "find_procedure", {}, "siblings_other_family"),
+        ("kan ik haar laten overkomen", "inform", {}, None),
+        ("Mijn broer wil komen.", "inform", {"relation": "other_family"}, None),
+        ("Kan mijn broer komen?", "ask_fee", {"relation": "other_family"}, None),
+    ],
+)
+def test_a_wish_is_answered_while_there_are_questions_left(
+    text: str, intent: str, changed: dict[str, str], topic: str | None
+) -> None:
+    tracker = heard(text, [(intent, 0.9)])
+    tracker.slots = {"relation": "other_family", "turn": {"changed": changed}}
+    assert topic_of_wish(tracker) == topic

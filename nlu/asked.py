@@ -1,0 +1,145 @@
+"""What a message asks: by itself, in a part of it, or leaning on what the person said before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from nlu.intent_model import IntentModel, Ranking
+from nlu.questions import asks, catchwords_in, leans, questions_in, separate_questions, with_sentence_before
+
+TOPIC = "ask_"
+NOT_OURS = "out_of_scope"
+NOT_UNDERSTOOD = "nlu_fallback"
+# What a message without letters or figures may say: a thumb up or down.
+SIGNS_SAY = ("affirm", "deny")
+# Intents with which a message tells something; it may ask something too.
+TELLING = ("inform", "find_procedure", "nlu_fallback")
+# Intents beside which a question that is only guessed is worth a mention.
+MAY_ASK_TOO = ("inform", "find_procedure", "what_if")
+# What the question beside a story is not: each of these is an answer, or a story itself.
+NO_QUESTION = (*TELLING, "affirm", "deny", "dont_know")
+# Below this what is left for real questions is noise: it is not blown up to a whole.
+LEAST_LEFT = 0.15
+LONGEST_BEFORE = 600  # characters of what was said before
+Settings = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Before:
+    """What a person said before a message, and the intent that it had."""
+
+    text: str
+    intent: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The intents of a message, likeliest first, and a topic that it asks about too, or instead."""
+
+    ranking: Ranking
+    also: str | None = None
+
+
+def asked_in(model: IntentModel, text: str, before: Before | None, settings: Settings) -> Asked:
+    """What a message asks, after what the same person told or asked before it."""
+    alone = ranking_of(model, text, settings)
+    intent, sure = alone[0]
+    if before and _may_lean(text, intent) and sure < settings["clear_alone"]:
+        return _leaning(model, text, before, alone, settings)
+    return Asked(alone, _second_question(model, text, intent, settings) or _rival(alone, settings))
+
+
+def ranking_of(model: IntentModel, text: str, settings: Settings) -> Ranking:
+    """The ranking of the message; of the question in it, where the rest only tells a situation."""
+    whole = model.rank(text)
+    if not any(sign.isalnum() for sign in text) and whole[0][0] not in SIGNS_SAY:
+        return [(NOT_UNDERSTOOD, 1.0), *((name, 0.0) for name, _ in whole if name != NOT_UNDERSTOOD)]
+    intent, confidence = whole[0]
+    if not (intent in (*TELLING, *MAY_ASK_TOO) or confidence < settings["sure_of_the_whole"]):
+        return whole
+    not_ours = max((sure for name, sure in whole if name.startswith(NOT_OURS)), default=0.0)
+    if not_ours > settings["maybe_not_ours"]:
+        return whole
+    questions, short = questions_in(text), catchwords_in(text)
+    ranked = model.rank_all([*questions, *short])
+    asking = [part for part in ranked[: len(questions)] if part[0][0].startswith(TOPIC)]
+    asking += [part for part in ranked[len(questions) :] if _is_one_topic(*part[0], settings)]
+    least = settings["sure_of_a_part"] if intent in TELLING else confidence
+    sure = [part for part in asking if part[0][1] > least]
+    if sure:
+        return max(sure, key=lambda part: part[0][1])
+    if intent not in MAY_ASK_TOO:
+        return whole
+    leaning = model.rank_all(with_sentence_before(questions, text))
+    return _with_question_beside(whole, [*ranked[: len(questions)], *leaning])
+
+
+def _is_one_topic(intent: str, confidence: float, settings: Settings) -> bool:
+    """Whether a word or two ask for one topic; an overview is what the questions of the form lead to."""
+    of_topic = intent.startswith(TOPIC) and not intent.endswith("_overview")
+    return of_topic and confidence > settings["sure_of_a_catchword"]
+
+
+def _with_question_beside(whole: Ranking, parts: list[Ranking]) -> Ranking:
+    """The ranking with the likeliest question as its second: a guess, for whoever answers to weigh."""
+    topic, sure = max((_likeliest(part) for part in [whole, *parts]), key=lambda each: each[1])
+    rest = [each for each in whole[1:] if each[0] != topic]
+    return whole if whole[0][0] == topic or not sure else [whole[0], (topic, sure), *rest]
+
+
+def _likeliest(ranking: Ranking) -> tuple[str, float]:
+    """What a stretch of text asks most likely, and how sure that is if it asks anything at all."""
+    questions = [each for each in ranking if each[0] not in NO_QUESTION]
+    intent, confidence = questions[0]
+    left = sum(each[1] for each in questions)
+    return (intent, confidence / max(left, LEAST_LEFT)) if intent.startswith(TOPIC) else (intent, 0.0)
+
+
+def _may_lean(text: str, intent: str) -> bool:
+    """Whether a message may be a question that only what was said before makes clear."""
+    answers = intent in NO_QUESTION and "?" not in text
+    return leans(text) and not answers and (intent.startswith(TOPIC) or asks(text))
+
+
+def _leaning(model: IntentModel, text: str, before: Before, alone: Ranking, settings: Settings) -> Asked:
+    """What the message asks when it is read as one with what was said before it."""
+    together = [
+        each for each in model.rank(f"{before.text[-LONGEST_BEFORE:]} {text}") if each[0].startswith(TOPIC)
+    ]
+    topic, confidence = together[0]
+    confidence /= max(sum(each[1] for each in together), LEAST_LEFT)
+    intent, sure = alone[0]
+    # After "welke papieren?" the question "en hoeveel kost het voor de jongste?" is another one.
+    another = intent.startswith(TOPIC) and topic == before.intent and sure >= settings["another_question"]
+    if intent == topic or another:
+        return Asked(alone)
+    if sure < settings["unclear_alone"] and confidence >= settings["clear_together"]:
+        rest = [each for each in alone if each[0] != topic]
+        # No surer than what the language check takes for surely Dutch.
+        return Asked([(topic, max(sure, settings["sure_of_leaning"])), *rest])
+    if intent.startswith(TOPIC) and confidence >= settings["surely_together"]:
+        return Asked(alone, topic)
+    return Asked(alone, _rival(alone, settings))
+
+
+def _second_question(model: IntentModel, text: str, first: str, settings: Settings) -> str | None:
+    """The other of two questions in one message: "wie vertaalt dat en moet er een stempel op?"."""
+    parts = separate_questions(text) if first.startswith(TOPIC) else []
+    if len(parts) < 2:
+        return None
+    tops = [part[0] for part in model.rank_all(parts)]
+    others = [(sure, intent) for intent, sure in tops if intent.startswith(TOPIC) and intent != first]
+    sure, intent = max(others, default=(0.0, ""))
+    return intent if sure >= settings["sure_of_a_second"] else None
+
+
+def _rival(ranking: Ranking, settings: Settings) -> str | None:
+    """The topic that the message is about as likely about as the first; None where the first is clear."""
+    topics = [each for each in ranking if each[0].startswith(TOPIC)]
+    if len(topics) < 2 or ranking[0][0] not in (topics[0][0], NOT_UNDERSTOOD):
+        return None
+    first, second = topics[0][1], topics[1][1]
+    close = first < settings["without_rival"] and second >= settings["as_likely"] * first
+    return topics[1][0] if close else None

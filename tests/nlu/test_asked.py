@@ -1,0 +1,134 @@
+"""What a message asks when it is read alone, in its parts, or after what was said before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from rasa.shared.core.events import ActionExecuted, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from nlu.asked import Asked, Before, asked_in
+from nlu.intent_classifier import LinearIntentClassifier, said_before
+from nlu.intent_model import IntentModel, Ranking
+from nlu.questions import leans, separate_questions
+
+SETTINGS = LinearIntentClassifier.get_default_config()
+STORY = Before("Er loopt een inreisverbod tegen mij.", "inform")
+
+
+class Known(IntentModel):
+    """Gives the ranking that is noted for a text; of any other it makes nothing."""
+
+    def __init__(self, noted: dict[str, Ranking]) -> None:
+        self._noted = noted
+
+    def rank_all(self, texts: Sequence[str]) -> list[Ranking]:
+        nothing: Ranking = [("inform", 0.1), ("ask_fee", 0.01), ("ask_income", 0.01)]
+        return [self._noted.get(text, nothing) for text in texts]
+
+
+LONG = "Moet zij zelf naar de ambassade van België in Lagos gaan voor haar visum?"
+HERE, BAN = "ask_apply_in_belgium", "ask_entry_ban"
+
+
+@pytest.mark.parametrize(
+    ("text", "alone", "together", "expected"),
+    [
+        # Unclear by itself, clear after the story.
+        ("kan dat dan hier?", (HERE, 0.4), (BAN, 0.9), (BAN, None)),
+        # Fairly clear by itself, and something else very clear after the story: both.
+        ("kan dat dan hier?", (HERE, 0.8), (BAN, 0.95), (HERE, BAN)),
+        # Clear by itself, or unclear after the story too.
+        ("kan dat dan hier?", (HERE, 0.97), (BAN, 0.95), (HERE, None)),
+        ("kan dat dan hier?", (HERE, 0.55), (BAN, 0.2), (HERE, None)),
+        # No question: an answer to what the bot asked.
+        ("ze is nu hier", ("inform", 0.4), (BAN, 0.95), ("inform", None)),
+        # Too long to lean on anything.
+        (LONG, (HERE, 0.4), (BAN, 0.95), (HERE, None)),
+    ],
+)  # fmt: skip
+def test_a_short_question_is_read_after_the_story(
+    text: str, alone: tuple[str, float], together: tuple[str, float], expected: tuple[str, str | None]
+) -> None:
+    rest = ("ask_fee", 0.01)
+    model = Known({text: [alone, rest], f"{STORY.text} {text}": [together, ("ask_fee", 1 - together[1])]})
+    asked = asked_in(model, text, STORY, SETTINGS)
+    assert (asked.ranking[0][0], asked.also) == expected
+
+
+def test_without_a_story_nothing_leans() -> None:
+    model = Known({"kan dat dan hier?": [("ask_apply_in_belgium", 0.4), ("ask_fee", 0.01)]})
+    assert asked_in(model, "kan dat dan hier?", None, SETTINGS) == Asked(model.rank("kan dat dan hier?"))
+
+
+def test_a_second_question_is_not_taken_for_the_first_one_again() -> None:
+    papers = Before("welke papieren heeft ze nodig?", "ask_documents_overview")
+    text = "en wat kost dat voor de jongste?"
+    noted: dict[str, Ranking] = {
+        text: [("ask_fee", 0.4), ("ask_documents_overview", 0.1)],
+        f"{papers.text} {text}": [("ask_documents_overview", 0.9), ("ask_fee", 0.1)],
+    }
+    assert asked_in(Known(noted), text, papers, SETTINGS).ranking[0][0] == "ask_fee"
+    noted[text] = [("inform", 0.3), ("ask_fee", 0.1)]
+    assert asked_in(Known(noted), text, papers, SETTINGS).ranking[0][0] == "ask_documents_overview"
+
+
+def test_of_two_questions_in_one_message_both_are_found() -> None:
+    text = "wie moet dat vertalen en moet er een stempel op"
+    noted: dict[str, Ranking] = {
+        text: [("ask_translation", 0.99), ("ask_fee", 0.01)],
+        "wie moet dat vertalen": [("ask_translation", 0.99)],
+        "moet er een stempel op": [("ask_legalisation_apostille", 0.95)],
+    }
+    asked = asked_in(Known(noted), text, None, SETTINGS)
+    assert (asked.ranking[0][0], asked.also) == ("ask_translation", "ask_legalisation_apostille")
+    noted["moet er een stempel op"] = [("ask_legalisation_apostille", 0.5)]
+    assert asked_in(Known(noted), text, None, SETTINGS).also is None
+
+
+def test_of_two_topics_about_as_likely_both_are_kept() -> None:
+    close: Ranking = [("ask_income", 0.4), ("ask_housing", 0.3)]
+    assert asked_in(Known({"telt dat?": close}), "telt dat?", None, SETTINGS).also == "ask_housing"
+    clear: Ranking = [("ask_income", 0.7), ("ask_housing", 0.3)]
+    assert asked_in(Known({"telt dat?": clear}), "telt dat?", None, SETTINGS).also is None
+
+
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        ("Wie beslist dat en mag ze intussen werken?", ["Wie beslist dat", "mag ze intussen werken?"]),
+        ("hoeveel is het, en krijg ik het terug als ze weigeren?", ["krijg ik het terug als ze weigeren?"]),
+        ("Mag ik werken? En mijn vrouw is Belg.", ["Mag ik werken?"]),
+        ("mijn man en mijn zoon komen", []),
+    ],
+)
+def test_separate_questions(text: str, questions: list[str]) -> None:
+    assert [part for part in separate_questions(text) if part in questions] == questions
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("is dat genoeg?", True),
+        ("en wat nu", True),
+        ("hoeveel kost een visum voor mijn vrouw uit Ghana", False),
+    ],
+)
+def test_what_leans(text: str, expected: bool) -> None:
+    assert leans(text) is expected
+
+
+def test_what_was_said_before_is_the_last_story_not_an_answer_or_a_button() -> None:
+    def said(*messages: tuple[str, str]) -> Before | None:
+        events = [
+            event
+            for text, intent in messages
+            for event in (UserUttered(text, intent={"name": intent}), ActionExecuted("action_listen"))
+        ]
+        return said_before(DialogueStateTracker.from_events("somebody", events))
+
+    story = ("mijn man is Belg en werkt", "inform")
+    assert said(story, ("ja", "affirm"), ('/inform{"relation": "spouse"} a b c', "inform")) == Before(*story)
+    assert said(story, ("begin maar helemaal opnieuw", "restart")) is None
+    assert said() is None
