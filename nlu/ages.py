@@ -23,6 +23,7 @@ from procedures.countries import demonyms, names
 
 _MONTH_UNITS = ("m", "maand", "maanden", "maandjes", "weken", "weekjes", "dagen")
 _NO_UNITS = (*_MONTH_UNITS, "euro", "kinderen", "dochters", "zonen", "zoons", "procent", "%")
+_REACH_OF_SORRY = 5  # words between an age and the one that takes its place
 _DEGREES = (
     "bijna",
     "net",
@@ -53,7 +54,16 @@ def find_ages(words: list[Word], taken: set[int], today: date) -> list[Tag]:
         tag = born_on(words, index, today) if number is None else _age(words, index, number, found, today)
         if tag:
             found.append(tag)
-    return found
+    return [tag for tag in found if not _is_taken_back(words, tag, found)]
+
+
+def _is_taken_back(words: list[Word], tag: Tag, found: list[Tag]) -> bool:
+    """The 12 of "12 jaar, sorry 13 jaar", "12 nee 13"."""
+    following = next((other for other in found if other.first >= tag.last), None)
+    if following is None or following.first - tag.last > _REACH_OF_SORRY:
+        return False
+    between = [words[at].norm for at in range(tag.last, following.first)]
+    return bool(set(between) & set(grammar()["taking_back"])) and not set(between) & set(person_nouns())
 
 
 def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: date) -> Tag | None:
@@ -120,8 +130,9 @@ def _counts_people(words: list[Word], index: int) -> bool:
 def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
     """ "Zoon 4", "dochter van 4", "kinderen van 4 en 9"."""
     before, before2 = norm_at(words, index - 1), norm_at(words, index - 2)
-    if before in ("maar", "wel") and earlier and index - earlier[-1].last <= 3:
-        return True  # "geen 17 meer maar 18"
+    again = before in ("maar", "wel", *grammar()["taking_back"])
+    if again and earlier and index - earlier[-1].last <= _REACH_OF_SORRY - 2:
+        return True  # "geen 17 meer maar 18", "12 jaar, sorry 13"
     if before in (",", "en", "&", "+", "/", *PRONOUNS) and earlier and earlier[-1].last == index - 1:
         return True
     following = norm_at(words, index + 1)

@@ -99,6 +99,10 @@ def _letter_on_it(words: list[Word], index: int) -> Tag | None:
     after = words[last].norm if last < len(words) else "."
     if words[index - 1].norm in ("heb", "heeft") and not after[:1].isalnum():
         return Tag(index, last, "card", letter)
+    after_letter = [word.norm for word in words[last : last + 4]]
+    has_it = {"heb", "heeft", "hebben"} & set(before) and after_letter[:1] == ["op"]
+    if has_it and set(after_letter) & set(card_words()["words"]):
+        return Tag(index, last, "card", letter)
     called = before[-2:] in (["nu", "is"], ["is", "nu"], ["is", "een"]) and not after[:1].isalnum()
     says = called or {"staat", "letter"} & set(before) or after == "staat"
     return Tag(index, last, "card", letter) if says and around & set(card_words()["words"]) else None

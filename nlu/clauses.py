@@ -35,17 +35,26 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
     if norms & set(grammar()["offices"]):
         speaking -= {"wij", "we"}
     outsiders = any(phrase.noun.get("kind") in ("client", "anyone", "term") for phrase in phrases.values())
+    cast.helper = any(_is_helper(words, at) for at in range(len(words)))
     several = {"parent", "child"} <= {noun.get("relation") for noun in kin}
     several = several or (len(parents - {None}) == 2 and not outsiders)
-    seen_from_outside = several and not norms & speaking
+    seen_from_outside = several and (cast.helper or not norms & speaking)
     cast.couple = (bare == {"male", "female"} or seen_from_outside) and not own_family
     cast.office = bool(norms & set(grammar()["offices"])) and not norms & {"ik", "mijn"}
-    cast.has_staff = cast.couple or outsiders
+    cast.has_staff = cast.couple or outsiders or cast.helper
     index = 0
     while index < len(words):
         index = _step(scan, phrases, index)
     close_clause(scan, len(words))
     return [clause for clause in scan.clauses if clause.last > clause.first], cast
+
+
+def _is_helper(words: list[Word], at: int) -> bool:
+    """The volunteer of "ik ben vrijwilliger", "ik werk als huisarts"."""
+    before = {word.norm for word in words[max(0, at - 4) : at]}
+    after = {word.norm for word in words[at + 1 : at + 3]}
+    helps = words[at].norm in grammar()["helpers"] and "ik" in before | after and before & {"ben", "als"}
+    return bool(helps) and not before & set(grammar()["negation"])
 
 
 def _is_own(words: list[Word], at: int, own_words: set[str]) -> bool:
@@ -152,7 +161,7 @@ def _is_conjunction(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> b
         named = _ends_person(scan, index)
         if named and after in ("ik", "hij", "zij") and not is_finite(norm_at(scan, index + 2)):
             return False
-        if named and after == "ik" and norm_at(scan, index + 2) in grammar()["plural"]:
+        if named and after == "ik" and norm_at(scan, index + 2) in (*grammar()["plural"], "trouw"):
             return False
         if scan.clause.subject_at == index - 1 and index + 1 in phrases:
             return finite_after(scan, phrases[index + 1].last, plural=False)

@@ -127,6 +127,9 @@ def _is_nationality(scene: Scene, tag: Tag, attributive: bool) -> bool:
     """Whether an adjective says what somebody is, and not what some thing is ("Turkse muziek")."""
     if any(scene.norm(at) == "zwanger" for at in range(tag.first - 3, tag.first)):
         return False
+    family = scene.norm(tag.last) in ("gezin", "familie", "koppel")
+    if family and scene.norm(tag.first - 1) in ("een", "het") and not scene.has("being"):
+        return False  # "ik begeleid een Syrisch gezin"
     if tag.data.get("form") == "noun" or attributive or scene.norm(tag.first - 1) in grammar()["being"]:
         return True
     after = scene.norm(tag.last)

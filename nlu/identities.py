@@ -71,10 +71,12 @@ def likewise(scene: Scene) -> list[Entity]:
     clause, before = scene.clause, scene.previous
     norms = [scene.norm(i) for i in range(clause.first, clause.last)]
     nations = [tag for tag in scene.inside if tag.kind == "nationality"]
-    like_me = any(
-        one in ("gelijk", "zoals", "als") and other == "ik" for one, other in itertools.pairwise(norms)
-    )
-    if nations and like_me and not scene.has("negation"):
+    like_me = [
+        clause.first + at
+        for at, (one, other) in enumerate(itertools.pairwise(norms))
+        if one in ("gelijk", "zoals", "als") and other == "ik"
+    ]
+    if nations and like_me and like_me[-1] >= nations[-1].last and not scene.has("negation"):
         return [scene.entity(nations[-1], SELF, "nationality", nations[-1].value)]
     like = clause.opener in ("zoals", "evenals") or (clause.opener == "als" and _follows_just(scene))
     if like and not clause.verbs and clause.mentions:

@@ -111,6 +111,15 @@ def cities() -> dict[str, str]:
     return {fold(city): iso for iso, entry in _load("cities.yml").items() for city in entry}
 
 
+@lru_cache(maxsize=1)
+def city_parts() -> frozenset[str]:
+    """First words of cities abroad that are a city of their own too: the Santiago of Santiago de Cuba."""
+    parts = {word for city in cities() for word in city.split()[:1] if " " in city}
+    meaning = {word for entry in grammar().values() for word in _words_of(entry)}
+    taken = {*cities(), *places(), *names(), *demonyms(), *person_nouns(), *_load("spelling.yml")["ordinary"]}
+    return frozenset(part for part in parts - taken - meaning if len(part) >= FUZZY_TOWN - 2)
+
+
 # --- phrases --------------------------------------------------------------------------------------------
 
 

@@ -12,6 +12,8 @@ from nlu.scan import HARD_STOPS
 from nlu.words import Word, split_words
 from procedures.countries import demonyms, names
 
+YOU_FORMS = ("je", "jij", "ge", "gij", "u")
+
 
 def words_of(text: str) -> list[Word]:
     """The words of the text, without what says nothing of the one who writes or of the family."""
@@ -43,6 +45,10 @@ def _with_dialect(words: list[Word]) -> list[Word]:
         if word.norm == "m" and at and words[at - 1].norm in (*grammar()["meeting"], "samenwonend")
         else replace(word, norm="mijn")
         if word.norm == "men" and at + 1 < len(words) and words[at + 1].norm in person_nouns()
+        else replace(word, norm="verloofde")
+        if word.norm == "verloofd" and at and words[at - 1].norm in ("mijn", "haar", "onze")
+        else replace(word, norm="duitser")
+        if word.norm == "duister" and at and (words[at - 1].norm == "ben" or word.raw[0].isupper())
         else replace(word, norm="voor")
         if word.raw.lower() == "vr" and _before_somebody(words, at)
         else replace(word, norm="kinderen")
@@ -106,11 +112,18 @@ def _as_myself(words: list[Word]) -> list[Word]:
     kept = []
     for at, word in enumerate(words):
         norm = mine.get(word.norm, word.norm)
-        if norm in ("je", "jij", "ge", "gij", "u"):
+        if norm in YOU_FORMS:
             following = norms[at + 1] if at + 1 < len(norms) else ""
             norm = "mijn" if norm == "je" and following in person_nouns() else "ik"
         kept.append(replace(word, norm=norm))
-    return kept
+    return _without_comparison(kept) if any(norm in mine or norm in YOU_FORMS for norm in norms) else kept
+
+
+def _without_comparison(words: list[Word]) -> list[Word]:
+    """Leaves out "zoals ik" where "u" has become "ik": I am the one meant, and not Belgian too."""
+    pairs = list(itertools.pairwise([word.norm for word in words]))
+    left = {at + step for at, pair in enumerate(pairs) if pair == ("zoals", "ik") for step in (0, 1)}
+    return [word for at, word in enumerate(words) if at not in left]
 
 
 def _without_asides(words: list[Word]) -> list[Word]:

@@ -35,7 +35,7 @@ def find_moves(words: list[Word], clause: Clause, clauses: list[Clause]) -> list
         return found + [_move(words, clause, person, "come", target=joined) for person in people]
     wished = _wished(words, clause, present)
     if wished:
-        return [*found, _move(words, clause, wished, "bring", agent=clause.subject[0])]
+        return found + [_move(words, clause, who, "bring", agent=clause.subject[0]) for who in wished]
     if _comes(clause, norms, present):
         target = _target(clause)
         people = [person for person in clause.subject if person != YOU] or [""]
@@ -80,15 +80,15 @@ def _comes(clause: Clause, norms: list[str], present: set[str]) -> bool:
     return bool(heading or (not origin and present & {"hier", "belgie", "wonen"}))
 
 
-def _wished(words: list[Word], clause: Clause, present: set[str]) -> str | None:
-    """The one who comes in a learner's "ik wil mijn man komen"."""
+def _wished(words: list[Word], clause: Clause, present: set[str]) -> list[str]:
+    """Those who come in a learner's "ik wil mijn man komen", "ik wil mijn vrouw en mijn zoon komen"."""
     at = next(
         (i for i in range(clause.first, clause.last) if words[i].norm in grammar()["move"]["come"]), None
     )
     if at is None or not present & {"wil", "willen"} or "bezoeken" in present or not clause.subject:
-        return None
+        return []
     objects = [m.person for m in clause.mentions if m.role == "object" and not m.preposition and m.last <= at]
-    return objects[-1] if objects and objects[-1] not in clause.subject else None
+    return [who for who in dict.fromkeys(objects) if who not in clause.subject]
 
 
 def _brought(words: list[Word], clause: Clause, clauses: list[Clause]) -> list[Entity]:
@@ -109,7 +109,8 @@ def _brought(words: list[Word], clause: Clause, clauses: list[Clause]) -> list[E
             for m in c.mentions
             if m.person not in (agent, SELF, WE, YOU) and not m.preposition
         ]
-        objects = earlier[-1:]
+        named = [c.subject for c in sentence if c.relative and earlier[-1:] == c.subject[-1:]]
+        objects = named[-1] if named else earlier[-1:]  # "die zijn vrouw en kind van 2 wil laten komen"
     return [_move(words, clause, person, "bring", agent=agent) for person in dict.fromkeys(objects)]
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from nlu.lexicon import Tag, cities, common_place_words, grammar, person_nouns, places, postcodes, speller
+from nlu.lexicon import (
+    Tag,
+    cities,
+    city_parts,
+    common_place_words,
+    grammar,
+    person_nouns,
+    places,
+    postcodes,
+    speller,
+)
 from nlu.words import Word
 from procedures.countries import demonyms, names
 
@@ -44,7 +54,7 @@ def find_unknown_places(words: list[Word]) -> list[Tag]:
             words[at - 1].norm not in ("in", "te")
             or not (still or lives)
             or shouted
-            or not is_unknown_name(word)
+            or not (is_unknown_name(word) or word.norm in city_parts())
         ):
             continue
         found.append(Tag(at, at + 1, "place", "abroad"))

@@ -7,6 +7,7 @@ from nlu.lexicon import Tag, grammar, person_nouns
 from nlu.names import is_unknown_name
 from nlu.numerals import AGE_UNITS
 from nlu.people import PARTNERS, SELF, NounPhrase
+from nlu.scan import HARD_STOPS
 from nlu.words import Word
 
 _STOP_SETS = (
@@ -219,10 +220,22 @@ def _after_parent(words: list[Word], first: int) -> bool:
     )
 
 
+def _has_verb_later(words: list[Word], at: int) -> bool:
+    """Whether "die zijn vrouw in Chennai wil laten komen" has its verb later; the `zijn` is his then."""
+    for word in words[at + 2 : at + 12]:
+        if word.norm in HARD_STOPS or word.norm in grammar()["relative"]:
+            return False
+        if word.norm in grammar()["third_person"] or word.norm in grammar()["any_person"]:
+            return True
+    return False
+
+
 def _is_possessive_here(words: list[Word], at: int) -> bool:
     """`zijn` is also a verb: "wij zijn man en vrouw", "mijn kinderen zijn ..."."""
     norm, before = words[at].norm, words[at - 1].norm if at else ""
     if norm == "zijn":
+        if before == "die" and _has_verb_later(words, at):
+            return True
         plural = person_nouns().get(before, {}).get("number") == "plural"
         return before not in _PLURAL_BEFORE_VERB and not plural
     return True

@@ -48,6 +48,7 @@ class Cast:
     has_self: bool = False
     has_staff: bool = False
     office: bool = False  # somebody writes about a file
+    helper: bool = False  # a volunteer or teacher writes: whoever they met is no partner
     names: dict[str, str] = field(default_factory=dict)  # "mijn broer Idris": the name and whose it is
     gone: set[str] = field(default_factory=set)  # who died: no pronoun means them
     couple: bool = False  # "man is Belg, vrouw is Marokkaanse": two people seen from outside

@@ -76,6 +76,11 @@ def place_name(scan: Scan, index: int) -> int:
     if name not in scan.cast.names and subject and before in ("heet", "ben", "is"):
         scan.cast.names[name] = subject
         return index + 1
+    if name not in scan.cast.names and scan.cast.helper and _is_helped(scan, index):
+        client = {"noun": "client", "kind": "client"}
+        scan.cast.names[name] = introduce(
+            scan.cast, NounPhrase(index, index + 1, index, client, None, None), None
+        ).id
     if name not in scan.cast.names and subject and scan.clause.first < index and _is_met(scan, index):
         partner = {"noun": "partner", "relation": "partner"}
         phrase = NounPhrase(index, index + 1, index, partner, subject, None)
@@ -88,6 +93,12 @@ def place_name(scan: Scan, index: int) -> int:
     elif person:
         subject_pronoun(scan, index, person)
     return index + 1
+
+
+def _is_helped(scan: Scan, index: int) -> bool:
+    """Whether a volunteer or teacher tells here of somebody they got to know or help."""
+    around = {norm_at(scan, at) for at in range(max(scan.clause.first, index - 8), index + 4)}
+    return _is_met(scan, index) or bool(around & set(grammar()["helping"]))
 
 
 def _is_met(scan: Scan, index: int) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from nlu.company import together
 from nlu.lexicon import Tag, grammar
-from nlu.moves import has_arrived
+from nlu.moves import find_moves, has_arrived
 from nlu.people import SELF, WE
 from nlu.scene import PLACES, Entity, Scene, is_asked, is_negated, owners_of
+from nlu.towns import TOWN_HALL, is_only_named
 from nlu.weddings import (
     is_of_the_wedding,
     is_registered_there,
@@ -16,10 +17,10 @@ from nlu.weddings import (
     partnership,
     wed_elsewhere,
 )
+from nlu.where_clauses import told_in_clause_after
 from procedures.countries import demonyms, nationality_group
 
 _NOW = ("nu", "nog", "momenteel")
-_TOWN_HALL = ("gemeente", "stad", "gemeentehuis", "stadhuis")
 _IS = ("is", "ben", "zijn")
 _COMES = {"kom", "komt", "komen"}
 
@@ -47,15 +48,25 @@ def _meant_by_there(scene: Scene, tag: Tag) -> Tag:
     if scene.norms & {"wacht", "wachten"} or "nog" in (scene.norm(tag.first - 1), scene.norm(tag.last)):
         return tag
     earlier = [other for other in scene.tags if other.kind in PLACES and other.last <= tag.first]
-    named = [other for other in earlier if other.value != "abroad"]
-    return replace(named[-1], first=tag.first, last=tag.last) if named else tag
+    named = [other for other in earlier if other.value != "abroad" and not _is_ours(scene, other)]
+    if not named:
+        return tag
+    kind = "city" if named[-1].kind == "country" else named[-1].kind  # "is daar" tells no nationality
+    return replace(named[-1], first=tag.first, last=tag.last, kind=kind)
+
+
+def _is_ours(scene: Scene, earlier: Tag) -> bool:
+    """The Belgium of "ik heb in België bescherming. Mijn moeder is daar": where I am is not "daar"."""
+    clause = next((c for c in scene.clauses if c.first <= earlier.first < c.last), scene.clause)
+    ours = clause.subject in ([SELF], [WE]) and not {SELF, WE} & set(scene.clause.subject)
+    return ours and _country_of(earlier) == "BE" and "ook" not in scene.norms
 
 
 def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     preposition, country = _preposition(scene, tag), _country_of(tag)
     if tag.kind == "municipality" and preposition == "bij":
         return []
-    if tag.kind == "municipality" and scene.norm(tag.first - 2) in _TOWN_HALL and "naar" in scene.norms:
+    if tag.kind == "municipality" and scene.norm(tag.first - 2) in TOWN_HALL and "naar" in scene.norms:
         return [scene.entity(tag, "", "municipality", tag.value)]
     destination = tag.kind == "municipality" and preposition in ("in", "te", "naar")
     destination = destination and bool(scene.has("settling") or scene.norms & {"krijgen", "laten", "halen"})
@@ -76,14 +87,9 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         "trouw",
         "huwelijk",
     )
-    after = _sentence_after(scene, tag)
-    if (
-        after[:1]
-        and after[0] in ("waar", ",")
-        and {"waar", "daar"} & set(after)
-        and {"woon", "ik"} <= set(after)
-    ):
-        return _stay_of_self(scene, tag, country)
+    told_after = told_in_clause_after(scene, tag, country)
+    if told_after:
+        return told_after
     if is_of_the_wedding(scene):
         return [scene.entity(tag, "", "municipality", tag.value)] if tag.kind == "municipality" else []
     if wedding or is_where_they_married(scene, tag, country, from_there, attributive):
@@ -114,34 +120,9 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     lived_there = not scene.clause.verbs and scene.clause.opener == "," and _was_there(scene)
     lived_there = lived_there and country != "BE"
     back = lived_there or ({"terug", "na"} <= scene.norms and not scene.clause.verbs and country != "BE")
-    if (scene.has("past_stay") or back) and not (preposition == "naar" and arrived):
+    if (_is_past(scene) or back) and not (preposition == "naar" and arrived):
         return _lived_abroad(scene, tag, country, owners)
-    if tag.kind == "municipality" and _is_address(scene, tag):
-        return [scene.entity(tag, "", "municipality", tag.value)]
-    if (
-        tag.kind == "municipality"
-        and preposition == "te"
-        and not (scene.has("stay_verbs") or attributive or scene.norms & {"beiden", "allebei"})
-    ):
-        return [scene.entity(tag, "", "municipality", tag.value)]
-    home = scene.norm(tag.first - 2) in ("huis", "appartement", "studio", "woning", "flat", "kot", "huisje")
-    if tag.kind == "municipality" and home and preposition in ("in", "te"):
-        return [scene.entity(tag, "", "municipality", tag.value)]
-    filed = scene.norms & {
-        "aanvraag",
-        "aanvragen",
-        "indienen",
-        "ingediend",
-        "dossier",
-        "aanmelden",
-        "melden",
-        "inschrijven",
-    }
-    if tag.kind == "municipality" and filed and preposition in ("in", "te", "van"):
-        return [scene.entity(tag, "", "municipality", tag.value)]
-    if tag.kind == "municipality" and preposition == "van" and scene.norm(tag.first - 2) in _TOWN_HALL:
-        return [scene.entity(tag, "", "municipality", tag.value)]
-    if tag.kind == "municipality" and attributive and preposition == "in" and scene.has("modal"):
+    if tag.kind == "municipality" and is_only_named(scene, tag, preposition, attributive):
         return [scene.entity(tag, "", "municipality", tag.value)]
     if not _is_stay(scene, tag, attributive):
         return [scene.entity(tag, owner, "municipality", tag.value) for owner in owners if destination]
@@ -185,30 +166,20 @@ def _is_likewise(scene: Scene, tag: Tag) -> bool:
     return same and scene.norm(tag.first - 1) == "ook" and not scene.clause.verbs
 
 
-def _is_address(scene: Scene, tag: Tag) -> bool:
-    before = {scene.norm(at) for at in range(tag.first - 4, tag.first)}
-    return bool((before | scene.norms) & {"adres", "domicilie", "gedomicilieerd"})
+def _is_past(scene: Scene) -> bool:
+    """Whether the clause tells of then; "mijn zoon, geboren 3 mei 2010, is in Libanon" tells of now."""
+    past = scene.has("past_stay")
+    if past != {"geboren"}:
+        return bool(past)
+    at = next(at for at in range(scene.clause.first, scene.clause.last) if scene.norm(at) == "geboren")
+    dated = any(tag.first - 2 <= at < tag.last for tag in scene.inside if tag.kind in ("age", "date"))
+    return not (dated and any(place > at + 1 for place, _ in scene.clause.verbs))
 
 
 def _was_there(scene: Scene) -> bool:
     """Whether the clause before told of living somewhere: "we hebben in Holland gewoond, Breda"."""
     before = scene.previous or scene.clause
     return any(scene.norm(i) in grammar()["lived"] for i in range(before.first, before.last))
-
-
-def _stay_of_self(scene: Scene, tag: Tag, country: str) -> list[Entity]:
-    value = "belgium" if country == "BE" else "abroad"
-    found = [scene.entity(tag, SELF, "location", value, country=country)]
-    town = tag.kind == "municipality"
-    if has_arrived(scene.norms):
-        found += [scene.entity(tag, who, "location", value, country=country) for who in scene.subjects]
-    return [*found, scene.entity(tag, SELF, "municipality", tag.value)] if town else found
-
-
-def _sentence_after(scene: Scene, tag: Tag) -> list[str]:
-    """The first words after a place, up to the end of the sentence: "(Oudenaarde), daar woon ik"."""
-    after = [scene.norm(at) for at in range(tag.last, tag.last + 5)]
-    return after[: after.index(".")] if "." in after else after
 
 
 def _preposition(scene: Scene, tag: Tag) -> str:
@@ -237,7 +208,9 @@ def _country_of(tag: Tag) -> str:
 def _is_permit(scene: Scene, tag: Tag, country: str) -> bool:
     """ "Een verblijfstitel van Spanje"."""
     schengen = country not in ("", "BE", "IE", "CY") and nationality_group(country) == "eu"
-    before = [scene.norm(at) for at in range(max(scene.clause.first, tag.first - 3), tag.first)]
+    verbs = {at for at, _ in scene.clause.verbs}  # "ik verblijf nu in Lissabon" tells of no permit
+    near = range(max(scene.clause.first, tag.first - 3), tag.first)
+    before = [scene.norm(at) for at in near if at not in verbs]
     return schengen and any(norm in grammar()["residence_permit"] for norm in before)
 
 
@@ -254,6 +227,9 @@ def _origin(scene: Scene, tag: Tag, country: str, owners: list[str], preposition
         return [scene.entity(tag, owner, "nationality", country, **flags) for owner in owners]
     objects = [m.person for m in scene.clause.mentions if m.role == "object" and not m.preposition]
     moved = [] if scene.has("join") else [person for person in objects if person != WE]
+    if not objects and scene.moves("let"):
+        brought = find_moves(scene.words, scene.clause, scene.clauses)
+        moved = [move["role"] for move in brought if move["value"] == "bring"]
     along = any(m.preposition == "met" and m.person in owners for m in scene.clause.mentions)
     people = moved or [*owners, *(scene.subjects if along else [])]
     return [scene.entity(tag, who, "location", "abroad", country=country) for who in people]
@@ -281,7 +257,7 @@ def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
     before = scene.norm(tag.first - 2 if scene.norm(tag.first - 1) in ("in", "te") else tag.first - 1)
     if before in ("(", ",") and any(m.first <= tag.first < m.last for m in scene.clause.mentions):
         return True  # "vader (K-kaart, Molenbeek) wenst ..."
-    if has_arrived(scene.norms):
+    if has_arrived(scene.norms) or _attends(scene):
         return True
     finite = [norm for _, norm in scene.clause.verbs if norm in grammar()["stay_verbs"]]
     moving = scene.norms & {
@@ -305,11 +281,26 @@ def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
     return bool(told) or scene.norm(tag.first - 1) in ("nog", "al", *_NOW) or scene.norm(tag.last) in _NOW
 
 
+def _is_at_mine(scene: Scene, tag: Tag) -> bool:
+    """The Geel of "ze woont nog niet bij mij in Geel": I live there, whoever does not yet."""
+    host = [scene.norm(at) for at in range(tag.first - 3, tag.first)]
+    return tag.kind == "municipality" and host[0] == "bij" and host[1] in ("mij", "me", "ons")
+
+
+def _attends(scene: Scene) -> bool:
+    """ "Gaat hier in Zele naar school", "volgt les in Gent": now, not planned."""
+    planned = scene.has("modal") - {"ga", "gaat", "gaan"} or scene.has("later")
+    return bool(scene.has("attending") and scene.has("attends")) and not planned
+
+
 def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entity]:
     value = "belgium" if country == "BE" else "abroad"
     of_that = scene.norm(tag.first) == "daar" and scene.norm(scene.clause.last - 1) in ("van", "voor", "mee")
     if of_that or (tag.value == "daar" and not scene.has("stay_verbs")):
         return []
+    if is_negated(scene, tag) and _is_at_mine(scene, tag):
+        found = [scene.entity(tag, SELF, "location", "belgium", country=country)] if country == "BE" else []
+        return found + [scene.entity(tag, SELF, "municipality", tag.value) for _ in found]
     if is_negated(scene, tag):
         if (
             tag.kind == "municipality"
