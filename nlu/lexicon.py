@@ -217,7 +217,18 @@ def speller() -> Speller:
     """Contractions, known words and exceptions."""
     data = _load("spelling.yml")
     core, abbreviations = frozenset(data["core"]), frozenset(data["abbreviations"])
-    return Speller(data["contractions"], targets(), right_words(), core, abbreviations)
+    contractions = {**_glued(), **data["contractions"]}
+    return Speller(contractions, targets(), right_words(), core, abbreviations)
+
+
+def _glued() -> dict[str, str]:
+    """Two words typed as one: "ikheb", "mijnman", "enzit"."""
+    verbs = [verb for name in ("first_person", "any_person", "third_person") for verb in grammar()[name]]
+    pairs = [("ik", verb) for verb in verbs]
+    pairs += [("en", verb) for verb in grammar()["stay_verbs"] if len(verb) > 2]
+    pairs += [("mijn", noun) for noun in person_nouns() if " " not in noun and noun not in ("heer", "heren")]
+    known = {*person_nouns(), *right_words()}
+    return {one + other: f"{one} {other}" for one, other in pairs if one + other not in known}
 
 
 def find_phrases(words: list[Word]) -> list[Tag]:

@@ -8,17 +8,16 @@ from dataclasses import replace
 from nlu.codes import demonyms_of, with_codes
 from nlu.lexicon import grammar, person_nouns, speller
 from nlu.numerals import number_at
-from nlu.scan import HARD_STOPS
+from nlu.oneself import as_myself
+from nlu.scan import sentences_of
 from nlu.words import Word, split_words
 from procedures.countries import demonyms, names
-
-YOU_FORMS = ("je", "jij", "ge", "gij", "u")
 
 
 def words_of(text: str) -> list[Word]:
     """The words of the text, without what says nothing of the one who writes or of the family."""
     words = _with_nationalities(_with_dialect(_without_points(with_codes(split_words(text, speller())))))
-    return _as_myself(_without_asides(_without_general_questions(_without_salutation(words))))
+    return as_myself(_without_asides(_without_general_questions(_without_salutation(words))))
 
 
 def _without_salutation(words: list[Word]) -> list[Word]:
@@ -95,37 +94,6 @@ def _after_single_self(words: list[Word], at: int) -> bool:
     return at > 0 and words[at - 1].norm == "ik" and before not in ("en", "&", "+")
 
 
-def _as_myself(words: list[Word]) -> list[Word]:
-    """In "als je een A-kaart hebt zoals ik, kan je dan je man ..." the one addressed is the speaker."""
-    norms = [word.norm for word in words]
-    if not any(pair == ("zoals", "ik") for pair in itertools.pairwise(norms)):
-        return words
-    mine = {
-        "bent": "ben",
-        "zijt": "ben",
-        "hebt": "heb",
-        "kunt": "kan",
-        "uw": "mijn",
-        "uwe": "mijn",
-        "jouw": "mijn",
-    }
-    kept = []
-    for at, word in enumerate(words):
-        norm = mine.get(word.norm, word.norm)
-        if norm in YOU_FORMS:
-            following = norms[at + 1] if at + 1 < len(norms) else ""
-            norm = "mijn" if norm == "je" and following in person_nouns() else "ik"
-        kept.append(replace(word, norm=norm))
-    return _without_comparison(kept) if any(norm in mine or norm in YOU_FORMS for norm in norms) else kept
-
-
-def _without_comparison(words: list[Word]) -> list[Word]:
-    """Leaves out "zoals ik" where "u" has become "ik": I am the one meant, and not Belgian too."""
-    pairs = list(itertools.pairwise([word.norm for word in words]))
-    left = {at + step for at, pair in enumerate(pairs) if pair == ("zoals", "ik") for step in (0, 1)}
-    return [word for at, word in enumerate(words) if at not in left]
-
-
 def _without_asides(words: list[Word]) -> list[Word]:
     """Leaves out "denk ik" and "ik denk dat": they tell who thinks so, not who it is about."""
     kept, at = [], 0
@@ -145,15 +113,9 @@ def _without_asides(words: list[Word]) -> list[Word]:
 def _without_general_questions(words: list[Word]) -> list[Word]:
     """Leaves out "Kan een Belg zijn moeder laten komen?": it says nothing of the one who asks."""
     kept: list[Word] = []
-    sentence: list[Word] = []
-    for word in [*words, None]:
-        if word is not None:
-            sentence.append(word)
-        if word is None or word.norm in HARD_STOPS:
-            asked = word is not None and word.norm == "?"
-            if not _is_general([each.norm for each in sentence], asked):
-                kept += sentence
-            sentence = []
+    for sentence in sentences_of(words):
+        if not _is_general([word.norm for word in sentence], sentence[-1].norm == "?"):
+            kept += sentence
     return kept
 
 

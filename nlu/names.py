@@ -50,12 +50,10 @@ def find_unknown_places(words: list[Word]) -> list[Tag]:
         lives = lives or (bracketed and word.raw[:1].isupper())
         shouted = all(each.raw.isupper() for each in words if each.raw.isalpha())
         lives = lives or (words[at - 2].norm in person_nouns() and word.raw[:1].isupper())
-        if (
-            words[at - 1].norm not in ("in", "te")
-            or not (still or lives)
-            or shouted
-            or not (is_unknown_name(word) or word.norm in city_parts())
-        ):
+        known_part = word.norm in city_parts() and bool(staying.intersection(clause[-4:]))
+        if words[at - 1].norm not in ("in", "te"):
+            continue
+        if not known_part and (not (still or lives) or shouted or not is_unknown_name(word)):
             continue
         found.append(Tag(at, at + 1, "place", "abroad"))
     return found

@@ -56,6 +56,16 @@ class Scan:
     sentence: int = 0
 
 
+def sentences_of(words: list[Word]) -> list[list[Word]]:
+    """The words sentence by sentence, each with the mark that ends it."""
+    found: list[list[Word]] = [[]]
+    for word in words:
+        found[-1].append(word)
+        if word.norm in HARD_STOPS:
+            found.append([])
+    return [sentence for sentence in found if sentence]
+
+
 def norm_at(scan: Scan, index: int) -> str:
     return scan.words[index].norm if 0 <= index < len(scan.words) else ""
 

@@ -315,7 +315,8 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
     if scene.clause.question and not scene.clause.explicit and scene.norm(tag.first) == "hier":
         return []
     people = list(dict.fromkeys([*owners, *together(scene, owners)]))
-    hosts = {m.person for m in scene.clause.mentions if m.preposition == "bij"} - set(scene.clause.subject)
+    near = [m.person for m in scene.clause.mentions if m.preposition in ("bij", "naar")]
+    hosts = set(near) - set(scene.clause.subject)
     found = []
     for who in people:
         host = next((person for person in hosts if person not in (who, WE)), None)
