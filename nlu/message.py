@@ -46,6 +46,10 @@ def _with_dialect(words: list[Word]) -> list[Word]:
         if word.norm == "men" and at + 1 < len(words) and words[at + 1].norm in person_nouns()
         else replace(word, norm="verloofde")
         if word.norm == "verloofd" and at and words[at - 1].norm in ("mijn", "haar", "onze")
+        else replace(word, norm="overleden")
+        if word.norm == "meer" and _is_no_more(words, at)
+        else replace(word, norm="nog")
+        if word.norm == "noch" and at and words[at - 1].norm in grammar()["stay_verbs"]
         else replace(word, norm="duitser")
         if word.norm == "duister" and at and (words[at - 1].norm == "ben" or word.raw[0].isupper())
         else replace(word, norm="voor")
@@ -67,6 +71,14 @@ def _without_points(words: list[Word]) -> list[Word]:
         if not (short and (number_at(words, at - 2) or 0) > 1):
             kept.append(word)
     return kept
+
+
+def _is_no_more(words: list[Word], at: int) -> bool:
+    """The end of "haar ouders zijn er niet meer", "mijn man leeft niet meer"."""
+    before = [word.norm for word in words[max(0, at - 3) : at]]
+    ends = at + 1 == len(words) or not words[at + 1].norm[:1].isalnum()
+    gone = before[-2:] == ["er", "niet"] and before[0] in ("is", "zijn")
+    return ends and (gone or before[-2:] in (["leeft", "niet"], ["leven", "niet"]))
 
 
 def _before_somebody(words: list[Word], at: int) -> bool:

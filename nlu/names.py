@@ -59,6 +59,18 @@ def find_unknown_places(words: list[Word]) -> list[Tag]:
     return found
 
 
+def find_there(words: list[Word], known: list[Tag]) -> list[Tag]:
+    """The `er` of "komt uit Ghana en woont er nog": the place named before."""
+    places_ = [tag.first for tag in known if tag.kind in ("country", "city", "municipality", "nationality")]
+    return [
+        Tag(at, at + 1, "place", "abroad")
+        for at in range(1, len(words))
+        if words[at].norm == "er"
+        and words[at - 1].norm in grammar()["dwelling"]
+        and any(first < at for first in places_)
+    ]
+
+
 def looks_like_a_name(word: Word) -> bool:
     """Whether this may be what somebody is called: a capital, not shouted, in none of our lists."""
     return word.raw[:1].isupper() and not word.raw.isupper() and is_unknown_name(word)

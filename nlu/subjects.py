@@ -106,6 +106,15 @@ def _fitting(scan: Scan, met: list[str], genders: set[str | None]) -> list[str]:
     return [who for who in met if who in scan.cast.people and scan.cast.people[who].gender in genders]
 
 
+def company_before(scan: Scan) -> list[str]:
+    """The two of "mijn vrouw is met onze dochter in België, ze wonen in Manaus"."""
+    before = scan.clauses[-1] if scan.clauses else None
+    if before is None or len(before.subject) != 1 or before.subject[0] not in scan.cast.people:
+        return []
+    along = [m.person for m in before.mentions if m.preposition == "met" and m.person in scan.cast.people]
+    return [before.subject[0], *along] if along else []
+
+
 def settle_subject(scan: Scan, clause: Clause) -> None:
     if clause.subject or clause.explicit:
         return

@@ -8,7 +8,7 @@ from nlu.ages import find_ages
 from nlu.cards import find_cards
 from nlu.dates import find_dates
 from nlu.lexicon import Tag, find_phrases, person_nouns
-from nlu.names import find_names, find_unknown_places
+from nlu.names import find_names, find_there, find_unknown_places
 from nlu.numerals import number_at
 from nlu.scan import PLACES
 from nlu.words import Word
@@ -22,6 +22,7 @@ def find_tags(words: list[Word], today: date) -> list[Tag]:
     candidates = [tag for tag in candidates if tag.kind not in ("answer", "correction")]
     known = {at for tag in candidates for at in range(tag.first, tag.last)}
     candidates += [tag for tag in find_unknown_places(words) if tag.first not in known]
+    candidates += find_there(words, candidates)
     candidates = [tag for tag in candidates if tag.kind != "noise" or not _is_part_of(tag, candidates)]
     candidates.sort(key=lambda tag: (tag.kind != "noise", tag.first - tag.last, _rank(tag.kind), tag.first))
     chosen = not_overlapping(candidates)

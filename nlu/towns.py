@@ -32,6 +32,9 @@ def _is_address(scene: Scene, tag: Tag) -> bool:
 
 
 def _has_house_there(scene: Scene, tag: Tag) -> bool:
-    """ "Wij hebben hier in Deinze een ruim huis", "ik huur in Geel een studio"."""
+    """ "Wij hebben hier in Deinze een ruim huis", "ik huur in Geel een studio", "ons huis is in Gent"."""
+    before = [scene.norm(at) for at in range(max(scene.clause.first, tag.first - 4), tag.first)]
+    if set(before[:-1]) & set(grammar()["homes"]) and {"is", "staat", "ligt"} & set(before):
+        return True
     after = {scene.norm(at) for at in range(tag.last, min(tag.last + 4, scene.clause.last))}
     return bool(after & set(grammar()["homes"])) and bool(scene.has("housing"))

@@ -21,6 +21,7 @@ from nlu.where_clauses import told_in_clause_after
 from procedures.countries import demonyms, nationality_group
 
 _NOW = ("nu", "nog", "momenteel")
+_THERE = ("daar", "aldaar", "er")
 _IS = ("is", "ben", "zijn")
 _COMES = {"kom", "komt", "komen"}
 
@@ -43,9 +44,10 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
 
 def _meant_by_there(scene: Scene, tag: Tag) -> Tag:
     """The place named before, for "wij wonen daar" and "mevrouw wacht aldaar"."""
-    if tag.kind != "place" or scene.norm(tag.first) not in ("daar", "aldaar") or tag.last > tag.first + 1:
+    if tag.kind != "place" or scene.norm(tag.first) not in _THERE or tag.last > tag.first + 1:
         return tag
-    if scene.norms & {"wacht", "wachten"} or "nog" in (scene.norm(tag.first - 1), scene.norm(tag.last)):
+    waits = scene.norms & {"wacht", "wachten"} or "nog" in (scene.norm(tag.first - 1), scene.norm(tag.last))
+    if waits and scene.norm(tag.first) != "er":
         return tag
     earlier = [other for other in scene.tags if other.kind in PLACES and other.last <= tag.first]
     named = [other for other in earlier if other.value != "abroad" and not _is_ours(scene, other)]
@@ -115,6 +117,8 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     if tag.kind == "country" and tag.first > scene.clause.first and scene.norm(tag.first - 1) in _IS:
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     comes_from = scene.norms & {*_COMES, "afkomstig"} and not scene.has("modal")
+    if tag.kind == "municipality" and preposition in ("uit", "van") and comes_from:
+        return [scene.entity(tag, owner, "municipality", tag.value) for owner in owners]
     if preposition in ("uit", "vanuit", "van") and country and (country != "BE" or comes_from):
         return _origin(scene, tag, country, owners, preposition)
     lived_there = not scene.clause.verbs and scene.clause.opener == "," and _was_there(scene)
@@ -210,7 +214,9 @@ def _is_permit(scene: Scene, tag: Tag, country: str) -> bool:
     schengen = country not in ("", "BE", "IE", "CY") and nationality_group(country) == "eu"
     verbs = {at for at, _ in scene.clause.verbs}  # "ik verblijf nu in Lissabon" tells of no permit
     near = range(max(scene.clause.first, tag.first - 3), tag.first)
-    before = [scene.norm(at) for at in near if at not in verbs]
+    before = [
+        scene.norm(at) for at in near if at not in verbs and scene.norm(at - 1) not in ("zonder", "geen")
+    ]
     return schengen and any(norm in grammar()["residence_permit"] for norm in before)
 
 
