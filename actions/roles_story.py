@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -83,6 +84,7 @@ def tell(entities: list[Entity]) -> Story:
     _unlink_outsiders(story)
     _link_in_laws(story)
     _link_parents(story)
+    _leave_out_writer(story)
     _link_onwards(story)
     return story
 
@@ -245,6 +247,22 @@ def _link_parents(story: Story) -> None:
                 link = AMONG_RELATIVES.get((_kin(both[0]), _kin(both[1])))
                 if link:
                     story.edges.setdefault((person, str(other)), link)
+
+
+def _leave_out_writer(story: Story) -> None:
+    """ "Ik schrijf namens mijn ouders. Mijn vader is Belg, mijn moeder ...": the two are each other's."""
+    spoken_for = [who for who, facts in story.facts.items() if any(f["entity"] == "behalf" for f in facts)]
+    own = {fact["entity"] for fact in story.facts.get(SELF, [])}
+    if not spoken_for or own & {"nationality", "status", "card", "location", "residence"}:
+        return
+    mine = [pid for pid, person in story.people.items() if person.get("of") in (SELF, WE)]
+    told = [pid for pid in mine if len(story.facts.get(pid, [])) > (pid in spoken_for)]
+    for one, other in itertools.combinations(told, 2):
+        link = AMONG_RELATIVES.get((_kin(story.people[one]), _kin(story.people[other])))
+        if link and not _linked(story, one, other):
+            story.edges[(one, other)] = link
+    if any(SELF not in edge for edge in story.edges):
+        story.edges = {edge: relation for edge, relation in story.edges.items() if SELF not in edge}
 
 
 def _kin(person: Entity) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from nlu.described_people import ATTRIBUTES
 from nlu.lexicon import grammar
 from nlu.people import SELF, WE, YOU
-from nlu.scan import Clause
+from nlu.scan import Clause, Mention
 from nlu.words import Word
 
 Entity = dict[str, Any]
@@ -114,6 +114,12 @@ def _brought(words: list[Word], clause: Clause, clauses: list[Clause]) -> list[E
     return [_move(words, clause, person, "bring", agent=agent) for person in dict.fromkeys(objects)]
 
 
+def _is_for(words: list[Word], mention: Mention) -> bool:
+    """ "Namens mijn ouders", "in naam van mijn broer": they are the ones this is about, not the writer."""
+    in_name = mention.preposition == "van" and words[mention.first - 2].norm == "naam"
+    return mention.person not in (SELF, WE, YOU) and (mention.preposition == "namens" or in_name)
+
+
 def _requests(words: list[Word], clause: Clause) -> list[Entity]:
     """ "Gezinshereniging voor mijn vrouw" names the applicant, "... met mijn man" the sponsor."""
     norms = {words[at].norm for at in range(clause.first, clause.last)}
@@ -122,6 +128,9 @@ def _requests(words: list[Word], clause: Clause) -> list[Entity]:
         asked = [m.person for m in clause.mentions if m.preposition in grammar()["about"]]
         asked += [m.person for m in clause.mentions if m.preposition == "voor" and "is" in norms]
         found += [_move(words, clause, person, "about") for person in asked if person not in (SELF, WE)]
+    for mention in clause.mentions:
+        if _is_for(words, mention):
+            found.append({**_move(words, clause, mention.person, "yes"), "entity": "behalf"})
     if not norms & _ABOUT:
         return found
     for mention in clause.mentions:

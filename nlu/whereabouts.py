@@ -133,7 +133,8 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     if tag.kind == "country" and _is_said_of_pronoun(scene, tag):
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     unclear = tag.kind == "country" and not preposition and not scene.has("stay_verbs")
-    unclear = unclear and not {scene.norm(tag.last), scene.norm(tag.first - 1)} & set(_NOW)
+    near = {scene.norm(tag.last), scene.norm(tag.first - 1)}
+    unclear = unclear and not near & set(_NOW) and scene.norm(tag.first - 1) != "alleen"
     if unclear and not _is_elsewhere_from(scene, tag):
         return []
     return _stay(scene, tag, country, owners)
@@ -189,6 +190,8 @@ def _was_there(scene: Scene) -> bool:
 def _preposition(scene: Scene, tag: Tag) -> str:
     for at in range(tag.first - 1, max(tag.first - 4, scene.clause.first - 1), -1):
         norm = scene.norm(at)
+        if norm == "van" and _country_of(tag) != "BE" and _is_region(scene, at):
+            return "in"
         if norm in grammar()["prepositions"] or norm == "te":
             return norm
         if norm not in grammar()["article"] and norm not in (
@@ -201,6 +204,12 @@ def _preposition(scene: Scene, tag: Tag) -> str:
         ):
             return ""
     return ""
+
+
+def _is_region(scene: Scene, at: int) -> bool:
+    """The `van` of "in de bergen van Albanië", "in het noorden van Marokko"."""
+    region, article, where = scene.norm(at - 1), scene.norm(at - 2), scene.norm(at - 3)
+    return where in ("in", "op", "aan") and article in ("de", "het", "t") and region in grammar()["regions"]
 
 
 def _country_of(tag: Tag) -> str:

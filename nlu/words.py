@@ -68,7 +68,11 @@ class Speller:
     def _nearest(self, norm: str, words: frozenset[str], limit: int) -> str:
         near = [word for word in _by_initial(words).get(norm[0], ()) if abs(len(word) - len(norm)) <= limit]
         scored = process.extract(norm, near, scorer=OSA.distance, score_cutoff=limit, limit=3)
-        found = [(word, distance) for word, distance, _ in scored if len(word) >= FUZZY_FROM_LENGTH]
+        found = [
+            (word, distance)
+            for word, distance, _ in scored
+            if len(word) >= FUZZY_FROM_LENGTH or (word in self.core and len(norm) > len(word))
+        ]
         best = [word for word, distance in found if distance == found[0][1]]
         core = [word for word in best if word in self.core]
         if len(core) == 1:
