@@ -35,6 +35,7 @@ SPONSOR_WEIGHT = {
 }
 CARD_WEIGHT = 3.5
 NEEDS_SUPPORT, HOSTS, NOT_YET = 1.5, 2.0, 1.0
+JUST_ARRIVED = 0.75
 BELGIAN_WEIGHT, EU_WEIGHT, THIRD_COUNTRY_WEIGHT = 6.0, 4.0, 1.0
 ASKED_ABOUT = 2.5
 COMES, BROUGHT, BRINGS, JOINED, ASKED_FOR, ASKED_WITH, TERM = 6.0, 7.0, 6.0, 5.0, 5.0, 4.0, 12.0
@@ -87,6 +88,7 @@ def _weigh_fact(story: Story, role: str, fact: Entity) -> None:
         elif (role != WE or kind != "location") and not fact.get("beside"):
             story.comes[who] += APPLICANT_WEIGHT.get((kind, value), 0)
             story.joined[who] += SPONSOR_WEIGHT.get((kind, value), 0)
+            story.comes[who] += JUST_ARRIVED if fact.get("landed") and who != SELF else 0
             if fact.get("host") and value == "belgium":
                 story.joined[fact["host"]] += HOSTS
             story.joined[who] -= ABROAD_WEIGHT if (kind, value) == ("location", "abroad") else 0

@@ -8,6 +8,7 @@ from typing import Any
 from nlu.arrivals import arrivals, guests
 from nlu.bonds import bond_facts
 from nlu.clauses import analyse
+from nlu.cutting import mourned_in
 from nlu.identities import identities, likewise
 from nlu.lexicon import Tag, grammar, person_nouns
 from nlu.message import words_of
@@ -58,7 +59,11 @@ def _people(words: list[Word], cast: Cast) -> list[Entity]:
 def _clause_facts(scene: Scene) -> list[Entity]:
     found = [_marked(scene, entity) for tag in scene.inside for entity in _facts_of(scene, tag)]
     if scene.has("deceased"):
-        return [_death(scene, who) for who in scene.subjects if who not in (SELF, WE, "")]
+        mourned = mourned_in(scene.words, scene.clause)
+        gone = [_death(scene, who) for who in mourned or scene.subjects if who not in (SELF, WE, "")]
+        if not mourned:
+            return gone
+        found += gone
     found += likewise(scene)
     found += identities(scene) + _studies(scene) + arrivals(scene)
     if not any(entity["entity"] == "location" for entity in found):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from nlu.company import together
 from nlu.lexicon import Tag, grammar
 from nlu.moves import find_moves, has_arrived
 from nlu.people import SELF, WE
-from nlu.scene import PLACES, Entity, Scene, is_asked, is_negated, owners_of
+from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
+from nlu.stays import attends, is_at_mine, is_past, is_region
 from nlu.towns import TOWN_HALL, is_only_named
 from nlu.weddings import (
     is_of_the_wedding,
@@ -17,18 +16,17 @@ from nlu.weddings import (
     partnership,
     wed_elsewhere,
 )
-from nlu.where_clauses import told_in_clause_after
+from nlu.where_clauses import meant_by_there, told_in_clause_after
 from procedures.countries import demonyms, nationality_group
 
 _NOW = ("nu", "nog", "momenteel")
-_THERE = ("daar", "aldaar", "er")
 _IS = ("is", "ben", "zijn")
 _COMES = {"kom", "komt", "komen"}
 
 
 def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     """What a country, town or word such as "hier" says of whom."""
-    tag = _meant_by_there(scene, tag)
+    tag = meant_by_there(scene, tag)
     found = _facts_of_place(scene, tag)
     registered = is_registered_there(scene)
     town_hall = tag.kind == "municipality" and scene.norms & {"gemeentehuis", "stadhuis"}
@@ -40,28 +38,6 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     if scene.norm(tag.first - 2) == "terug" and any(one["value"] == "belgium" for one in found):
         found += [scene.entity(tag, who, "exercised_free_movement", "yes") for who in scene.subjects]
     return found
-
-
-def _meant_by_there(scene: Scene, tag: Tag) -> Tag:
-    """The place named before, for "wij wonen daar" and "mevrouw wacht aldaar"."""
-    if tag.kind != "place" or scene.norm(tag.first) not in _THERE or tag.last > tag.first + 1:
-        return tag
-    waits = scene.norms & {"wacht", "wachten"} or "nog" in (scene.norm(tag.first - 1), scene.norm(tag.last))
-    if waits and scene.norm(tag.first) != "er":
-        return tag
-    earlier = [other for other in scene.tags if other.kind in PLACES and other.last <= tag.first]
-    named = [other for other in earlier if other.value != "abroad" and not _is_ours(scene, other)]
-    if not named:
-        return tag
-    kind = "city" if named[-1].kind == "country" else named[-1].kind  # "is daar" tells no nationality
-    return replace(named[-1], first=tag.first, last=tag.last, kind=kind)
-
-
-def _is_ours(scene: Scene, earlier: Tag) -> bool:
-    """The Belgium of "ik heb in België bescherming. Mijn moeder is daar": where I am is not "daar"."""
-    clause = next((c for c in scene.clauses if c.first <= earlier.first < c.last), scene.clause)
-    ours = clause.subject in ([SELF], [WE]) and not {SELF, WE} & set(scene.clause.subject)
-    return ours and _country_of(earlier) == "BE" and "ook" not in scene.norms
 
 
 def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
@@ -124,7 +100,7 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     lived_there = not scene.clause.verbs and scene.clause.opener == "," and _was_there(scene)
     lived_there = lived_there and country != "BE"
     back = lived_there or ({"terug", "na"} <= scene.norms and not scene.clause.verbs and country != "BE")
-    if (_is_past(scene) or back) and not (preposition == "naar" and arrived):
+    if (is_past(scene) or back) and not (preposition == "naar" and arrived):
         return _lived_abroad(scene, tag, country, owners)
     if tag.kind == "municipality" and is_only_named(scene, tag, preposition, attributive):
         return [scene.entity(tag, "", "municipality", tag.value)]
@@ -171,16 +147,6 @@ def _is_likewise(scene: Scene, tag: Tag) -> bool:
     return same and scene.norm(tag.first - 1) == "ook" and not scene.clause.verbs
 
 
-def _is_past(scene: Scene) -> bool:
-    """Whether the clause tells of then; "mijn zoon, geboren 3 mei 2010, is in Libanon" tells of now."""
-    past = scene.has("past_stay")
-    if past != {"geboren"}:
-        return bool(past)
-    at = next(at for at in range(scene.clause.first, scene.clause.last) if scene.norm(at) == "geboren")
-    dated = any(tag.first - 2 <= at < tag.last for tag in scene.inside if tag.kind in ("age", "date"))
-    return not (dated and any(place > at + 1 for place, _ in scene.clause.verbs))
-
-
 def _was_there(scene: Scene) -> bool:
     """Whether the clause before told of living somewhere: "we hebben in Holland gewoond, Breda"."""
     before = scene.previous or scene.clause
@@ -190,7 +156,7 @@ def _was_there(scene: Scene) -> bool:
 def _preposition(scene: Scene, tag: Tag) -> str:
     for at in range(tag.first - 1, max(tag.first - 4, scene.clause.first - 1), -1):
         norm = scene.norm(at)
-        if norm == "van" and _country_of(tag) != "BE" and _is_region(scene, at):
+        if norm == "van" and _country_of(tag) != "BE" and is_region(scene, at):
             return "in"
         if norm in grammar()["prepositions"] or norm == "te":
             return norm
@@ -204,12 +170,6 @@ def _preposition(scene: Scene, tag: Tag) -> str:
         ):
             return ""
     return ""
-
-
-def _is_region(scene: Scene, at: int) -> bool:
-    """The `van` of "in de bergen van Albanië", "in het noorden van Marokko"."""
-    region, article, where = scene.norm(at - 1), scene.norm(at - 2), scene.norm(at - 3)
-    return where in ("in", "op", "aan") and article in ("de", "het", "t") and region in grammar()["regions"]
 
 
 def _country_of(tag: Tag) -> str:
@@ -272,7 +232,7 @@ def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
     before = scene.norm(tag.first - 2 if scene.norm(tag.first - 1) in ("in", "te") else tag.first - 1)
     if before in ("(", ",") and any(m.first <= tag.first < m.last for m in scene.clause.mentions):
         return True  # "vader (K-kaart, Molenbeek) wenst ..."
-    if has_arrived(scene.norms) or _attends(scene):
+    if has_arrived(scene.norms) or attends(scene):
         return True
     finite = [norm for _, norm in scene.clause.verbs if norm in grammar()["stay_verbs"]]
     moving = scene.norms & {
@@ -296,24 +256,12 @@ def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
     return bool(told) or scene.norm(tag.first - 1) in ("nog", "al", *_NOW) or scene.norm(tag.last) in _NOW
 
 
-def _is_at_mine(scene: Scene, tag: Tag) -> bool:
-    """The Geel of "ze woont nog niet bij mij in Geel": I live there, whoever does not yet."""
-    host = [scene.norm(at) for at in range(tag.first - 3, tag.first)]
-    return tag.kind == "municipality" and host[0] == "bij" and host[1] in ("mij", "me", "ons")
-
-
-def _attends(scene: Scene) -> bool:
-    """ "Gaat hier in Zele naar school", "volgt les in Gent": now, not planned."""
-    planned = scene.has("modal") - {"ga", "gaat", "gaan"} or scene.has("later")
-    return bool(scene.has("attending") and scene.has("attends")) and not planned
-
-
 def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entity]:
     value = "belgium" if country == "BE" else "abroad"
     of_that = scene.norm(tag.first) == "daar" and scene.norm(scene.clause.last - 1) in ("van", "voor", "mee")
     if of_that or (tag.value == "daar" and not scene.has("stay_verbs")):
         return []
-    if is_negated(scene, tag) and _is_at_mine(scene, tag):
+    if is_negated(scene, tag) and is_at_mine(scene, tag):
         found = [scene.entity(tag, SELF, "location", "belgium", country=country)] if country == "BE" else []
         return found + [scene.entity(tag, SELF, "municipality", tag.value) for _ in found]
     if is_negated(scene, tag):
@@ -338,6 +286,8 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
         beside = who in hosts and value == "abroad"
         told = bool(scene.clause.verbs)
         extra = {"country": country, "beside": beside, "host": host, "told": told}
+        if has_arrived(scene.norms) and scene.has("recently"):
+            extra["landed"] = True
         found.append(scene.entity(tag, who, "location", value, **extra))
     landed = tag.value == "Zaventem" and (scene.norm(tag.first - 1) == "op" or has_arrived(scene.norms))
     works = (landed or scene.has("work") or scene.norms & {"geland", "luchthaven"}) and not scene.norms & {
