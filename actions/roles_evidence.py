@@ -45,9 +45,10 @@ ABROAD_WEIGHT = 3.0
 def weigh(story: Story) -> None:
     """Adds up, in place, the evidence for everybody in the story: who comes, who is joined."""
     for role, facts in list(story.facts.items()):
-        weighed: set[tuple[str, str]] = set()
+        weighed: set[tuple[str, str, bool]] = set()
         for fact in facts:
-            told = (fact["entity"], fact["value"])
+            sure = not (fact.get("negated") or fact.get("question") or fact.get("future"))
+            told = (fact["entity"], fact["value"], sure)
             if told not in weighed or fact["entity"] == "move":
                 _weigh_fact(story, role, fact)
             weighed.add(told)

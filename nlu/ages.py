@@ -113,6 +113,8 @@ def _is_duration(words: list[Word], index: int, last: int) -> bool:
     if thing.endswith(tuple(numbers()["not_age_of"])):
         return True
     follows = norm_at(words, last)
+    if norm_at(words, index - 1) in PRONOUNS and norm_at(words, index - 2) in numbers()["until"]:
+        return True  # "hij blijft daar tot hij 18 is"
     if norm_at(words, index - 1) == "was" and "toen" in [
         norm_at(words, at) for at in range(index - 4, index)
     ]:

@@ -97,7 +97,7 @@ def _letter_on_it(words: list[Word], index: int) -> Tag | None:
     before = [words[at].norm for at in range(max(0, index - 3), index)]
     following = [word.norm for word in words[last : last + 4]]
     on_card = following[:1] == ["op"] and bool(set(following) & set(card_words()["words"]))
-    if on_card and {"heb", "heeft", "hebben"} & set(before):
+    if on_card and {"heb", "heeft", "hebben", "met"} & set(before):
         return Tag(index, last, "card", letter)
     if not words[index].raw.strip("'’`").isupper():
         return None

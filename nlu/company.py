@@ -22,7 +22,7 @@ def together(scene: Scene, owners: list[str]) -> list[str]:
             if (other_half or speaks) and scene.norms & {"samen", "samenwonend"} and alone
             else []
         )
-    if scene.norms & {"zorgt", "zorgen", "past"}:  # "mijn tante zorgt in Bamako voor mijn dochter"
+    if scene.has("caring"):  # "mijn tante zorgt in Bamako voor mijn dochter"
         found += [m.person for m in mentions if m.preposition in ("voor", "op")]
     staying = scene.norms & {"zit", "zitten", "is", "zijn", "verblijft", "verblijven", "leeft", "leven"}
     if staying and owners and not {SELF, WE} & {*owners, *subject}:

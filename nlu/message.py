@@ -75,10 +75,13 @@ def _without_points(words: list[Word]) -> list[Word]:
 
 def _is_no_more(words: list[Word], at: int) -> bool:
     """The end of "haar ouders zijn er niet meer", "mijn man leeft niet meer"."""
-    before = [word.norm for word in words[max(0, at - 3) : at]]
+    before = [word.norm for word in words[max(0, at - 4) : at]]
     ends = at + 1 == len(words) or not words[at + 1].norm[:1].isalnum()
-    gone = before[-2:] == ["er", "niet"] and before[0] in ("is", "zijn")
-    return ends and (gone or before[-2:] in (["leeft", "niet"], ["leven", "niet"]))
+    gone = before[-3:] in (["is", "er", "niet"], ["zijn", "er", "niet"])
+    lives = before[-2:] in (["leeft", "niet"], ["leven", "niet"])
+    who = before[-4:-3] if gone else before[-3:-2]
+    somebody = bool(who) and (who[0] in person_nouns() or who[0] in ("hij", "zij", "ze", "die"))
+    return ends and somebody and (gone or lives)
 
 
 def _before_somebody(words: list[Word], at: int) -> bool:

@@ -279,7 +279,7 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
         return []
     people = list(dict.fromkeys([*owners, *together(scene, owners)]))
     near = [m.person for m in scene.clause.mentions if m.preposition in ("bij", "naar")]
-    hosts = set(near) - set(scene.clause.subject)
+    hosts = set(scene.clause.subject) if scene.has("caring") else set(near) - set(scene.clause.subject)
     found = []
     for who in people:
         host = next((person for person in hosts if person not in (who, WE)), None)
