@@ -84,6 +84,7 @@ def tell(entities: list[Entity]) -> Story:
     _unlink_outsiders(story)
     _link_in_laws(story)
     _link_parents(story)
+    _link_grandparents(story)
     _leave_out_writer(story)
     _link_onwards(story)
     return story
@@ -247,6 +248,24 @@ def _link_parents(story: Story) -> None:
                 link = AMONG_RELATIVES.get((_kin(both[0]), _kin(both[1])))
                 if link:
                     story.edges.setdefault((person, str(other)), link)
+
+
+def _link_grandparents(story: Story) -> None:
+    """ "Mijn oma zit in Tanger, mijn vader is Belg": she is his mother, if nothing is told of the writer."""
+    if _has_standing(story, SELF):
+        return
+    kin = {
+        relation: [pid for (pid, end), told in story.edges.items() if end == SELF and told == relation]
+        for relation in ("grandparent", "parent")
+    }
+    for parent in kin["parent"]:
+        for old in kin["grandparent"] if _has_standing(story, parent) else []:
+            story.edges.setdefault((old, parent), "parent")
+
+
+def _has_standing(story: Story, who: str) -> bool:
+    """Whether a nationality, status or card is told of somebody."""
+    return any(fact["entity"] in ("nationality", "status", "card") for fact in story.facts.get(who, []))
 
 
 def _leave_out_writer(story: Story) -> None:

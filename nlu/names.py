@@ -12,6 +12,7 @@ from nlu.lexicon import (
     common_place_words,
     grammar,
     person_nouns,
+    place_parts,
     places,
     postcodes,
     speller,
@@ -79,7 +80,7 @@ def looks_like_a_name(word: Word) -> bool:
 def is_unknown_name(word: Word) -> bool:
     """Whether a word is in none of our lists."""
     norm = word.norm
-    known = norm in speller().vocabulary or norm in speller().ordinary
+    known = norm in speller().vocabulary or (norm in speller().ordinary and norm not in place_parts())
     return len(norm) >= SHORTEST_NAME and norm.isalpha() and not known
 
 

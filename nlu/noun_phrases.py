@@ -144,6 +144,8 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     friendly = {words[at].norm for at in range(first, head)} & {"beste", "besten", "goede", "goeie", "oude"}
     if friendly and _is_friend(noun):
         noun = {**noun, "kind": "client", "relation": ""}
+    if article in ("een", "ne", "nen") and _is_some_parent(words, noun, first, last):
+        noun = {**noun, "kind": "client", "relation": ""}
     needs = noun.get("needs")
     if noun.get("relation") == "parent" and _opens_clause(words, first):
         needs = None
@@ -174,6 +176,14 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     if needs and not owner and not count and not (needs == "possessive" and _after_parent(words, first)):
         return None
     return NounPhrase(first, last, head, noun, owner, article, count, owner_phrase)
+
+
+def _is_some_parent(words: list[Word], noun: dict[str, str], first: int, last: int) -> bool:
+    """The mother of "een mama van de school is Belgische", not of "ik ben een mama van twee"."""
+    before = words[first - 1].norm if first else "."
+    of_child = any(word.norm in person_nouns() for word in words[last : last + 5])
+    opens = not before.isalnum() or before in ("dat", "voor", "over", "en", "maar")
+    return noun.get("relation") == "parent" and opens and not of_child
 
 
 def _after_brackets(words: list[Word], at: int) -> int:

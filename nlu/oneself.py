@@ -24,8 +24,12 @@ def as_myself(words: list[Word]) -> list[Word]:
 
 
 def _addresses(sentence: list[Word]) -> bool:
-    you = {*grammar()["you_forms"], *grammar()["yours"]}
-    return any(word.norm in you for word in sentence)
+    return any(word.norm in grammar()["you_forms"] or word.norm in _mine() for word in sentence)
+
+
+def _mine() -> dict[str, str]:
+    """The form for "ik" of each form that goes with "u" or "je"."""
+    return {form: mine for mine, forms in grammar()["yours"].items() for form in forms}
 
 
 def _comparisons(sentence: list[Word]) -> set[int]:
@@ -53,7 +57,7 @@ def _in_first_person(sentence: list[Word]) -> list[Word]:
     left = _comparisons(sentence)
     kept = []
     for at, word in enumerate(sentence):
-        norm = grammar()["yours"].get(word.norm, word.norm)
+        norm = _mine().get(word.norm, word.norm)
         if norm in grammar()["you_forms"]:
             following = sentence[at + 1].norm if at + 1 < len(sentence) else ""
             norm = "mijn" if norm == "je" and following in person_nouns() else "ik"

@@ -77,7 +77,7 @@ def place_name(scan: Scan, index: int) -> int:
         scan.cast.names[name] = subject
         return index + 1
     if name not in scan.cast.names and scan.cast.helper and _is_helped(scan, index):
-        client = {"noun": "client", "kind": "client"}
+        client = {"noun": "cliënt", "kind": "client"}
         scan.cast.names[name] = introduce(
             scan.cast, NounPhrase(index, index + 1, index, client, None, None), None
         ).id
