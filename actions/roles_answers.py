@@ -9,7 +9,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from actions.answers_mentions import OLDEST, ages, letters, months, sort_out
+from actions.answers_mentions import OLDEST, Mention, ages, letters, months, sort_out
 from actions.answers_phrases import is_supposed, is_unknown, phrase_value, plain, takes_back_in_words
 from actions.corrections import sponsor_status_of
 from actions.roles_facts import sponsor_slots
@@ -68,6 +68,8 @@ def _in_words(text: str, entities: list[Entity], requested: str, context: Slots)
         return None
     if requested in AGE_SLOTS:
         return _age_in_words(text)
+    if requested == "applicant_country" and takes_back_in_words(text):
+        return _country_put_right(text, entities)
     if requested == "sponsor_card":
         named, _ = sort_out(text, letters(text))
         return _card_slots(named[0]) if len(named) == 1 and not _of(entities, "card") else None
@@ -94,6 +96,13 @@ def _age_in_words(text: str) -> int | None:
     right, wrong = sort_out(text, ages(text))
     said_again = wrong or takes_back_in_words(text)
     return int(right[0]) if len(right) == 1 and said_again else None
+
+
+def _country_put_right(text: str, entities: list[Entity]) -> str | None:
+    """The Togo of "Ghana. Of nee, Togo": what is left when another country was taken back."""
+    found = {e["start"]: Mention(e["start"], e["end"], e["value"]) for e in _of(entities, "country")}
+    right, wrong = sort_out(text, list(found.values()))
+    return str(right[0]) if wrong and right else None
 
 
 def _lived_together_in_eu(text: str, entities: list[Entity]) -> bool:
@@ -148,12 +157,14 @@ def _don_t_know(entities: list[Entity], requested: str, context: Slots) -> Any:
 def _yes_no(entities: list[Entity], requested: str, context: Slots) -> Any:
     if requested not in BOOLEAN_SLOTS:
         return None
-    answers = [
-        entity
-        for entity in _of(entities, "answer")
-        if entity["at"] == 0 or entity["message_length"] <= SHORT_ANSWER
-    ]
-    return answers[0]["value"] == "yes" if answers else None
+    answers = _of(entities, "answer")
+    if not answers or (answers[0]["at"] and answers[0]["message_length"] > SHORT_ANSWER):
+        return None
+    beginning = [answers[0]]
+    for answer in answers[1:]:
+        if answer["at"] - beginning[-1]["at"] <= 2:  # "ja, nee, ..."
+            beginning.append(answer)
+    return beginning[-1]["value"] == "yes"
 
 
 def _age(entities: list[Entity], requested: str, context: Slots) -> Any:

@@ -12,10 +12,11 @@ from nlu.identities import identities, likewise
 from nlu.lexicon import Tag, grammar, person_nouns
 from nlu.message import words_of
 from nlu.moves import find_moves
-from nlu.people import SELF, WE, Cast
+from nlu.people import SELF, WE, YOU, Cast
 from nlu.replies import find_replies
-from nlu.scan import PLACES
+from nlu.scan import PLACES, who_died
 from nlu.scene import Entity, Scene, flags_of, is_hypothetical, owners_of
+from nlu.slips import without_slips
 from nlu.tags import find_tags
 from nlu.whereabouts import place_facts
 from nlu.words import Word
@@ -26,9 +27,13 @@ def read_facts(text: str, today: date) -> list[Entity]:
     """Every fact and person mentioned in the text, each with the person it is about (`role`)."""
     words = words_of(text)
     tags = find_tags(words, today)
+    replies = find_replies(words, [tag for tag in tags if tag.kind != "noise"], today)
+    meant = without_slips(words, tags)
+    if len(meant) < len(words):
+        words, tags = meant, find_tags(meant, today)
     clauses, cast = analyse(words, {at: tag for tag in tags for at in range(tag.first, tag.last)})
     tags = [tag for tag in tags if tag.kind != "noise"]
-    entities = _people(words, cast) + find_replies(words, tags, today)
+    entities = _people(words, cast) + replies
     for clause in clauses:
         inside = [tag for tag in tags if clause.first <= tag.first < clause.last]
         entities += _clause_facts(Scene(words, inside, clause, clauses, cast, tags))
@@ -57,8 +62,10 @@ def _people(words: list[Word], cast: Cast) -> list[Entity]:
 
 def _clause_facts(scene: Scene) -> list[Entity]:
     found = [_marked(scene, entity) for tag in scene.inside for entity in _facts_of(scene, tag)]
-    if scene.has("deceased"):
-        return [_death(scene, who) for who in scene.subjects if who not in (SELF, WE, "")]
+    dead = [who for who in who_died(scene.words, scene.clause) if who not in (SELF, WE, YOU)]
+    if scene.has("deceased") and (not dead or set(dead) & set(scene.subjects)):
+        return [_death(scene, who) for who in dead]
+    found += [_death(scene, who) for who in dead]
     found += likewise(scene)
     found += identities(scene) + _studies(scene) + arrivals(scene)
     if not any(entity["entity"] == "location" for entity in found):

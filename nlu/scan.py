@@ -88,3 +88,13 @@ def is_detail(scan: Scan, index: int) -> bool:
         return scan.tags[index].kind in DETAILS
     norm = norm_at(scan, index)
     return norm == ")" or (norm in ("van", "uit", "(", ",") and index + 1 in scan.tags)
+
+
+def who_died(words: list[Word], clause: Clause) -> list[str]:
+    """Whoever a clause tells to be dead: its subject, but of "de zoon van mijn overleden broer" the brother."""
+    told = set(grammar()["deceased"])
+    at = next((at for at in range(clause.first, clause.last) if words[at].norm in told), None)
+    if at is None:
+        return []
+    named = [mention.person for mention in clause.mentions if mention.first <= at < mention.last]
+    return named or list(clause.subject)
