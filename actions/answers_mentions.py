@@ -28,6 +28,7 @@ _NO_AGE = re.compile(
     r"|april|mei\b|juni|juli|augustus|september|oktober|november|december"
     r"|(?:jaar\s+)?(?:geleden|samen|getrouwd|hier|lang))"
 )
+_ABOUT = re.compile(r"\b(?:richting|tegen|in|rond|voorbij|naar) de\s+$")  # "achter in de zestig, 68"
 _NUMBERED = re.compile(r"\b(?:bijlage|annex|artikel|art\.?|nummer|nr\.?|wet|postcode|kost|stap|optie)\s+$")
 _LETTER = r"(eu|[a-fhk-n])(\s*\+|\s+plus\b)?(?![\w'’+])"
 _ARTICLE = r"(?:een|de|ne|nen|met|die|den)"
@@ -80,7 +81,8 @@ def ages(text: str) -> list[Mention]:
         if (match[0].isalpha() and value < 2) or _NUMBERED.search(text[: match.start()].lower()):
             continue
         found.append(Mention(match.start(), match.end(), value))
-    return found
+    sure = [mention for mention in found if not _ABOUT.search(text[: mention.start].lower())]
+    return sure or found
 
 
 def number_of(word: str) -> int | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from actions.answers_phrases import says_both
-from actions.answers_put_right import put_right
+from actions.answers_put_right import BOND, put_right
 from actions.roles_answers import answer_to_question, button_pressed
 from actions.roles_cast import cast_roles, contradicts_speaker
 from actions.roles_evidence import weigh
@@ -83,6 +83,8 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
     if pointed:
         reading.slots = pointed
     elif requested and requested not in reading.slots:
+        if requested == "sponsor_free_movement" and not correcting:
+            reading.slots.pop("sponsor_status", None)  # "als student in Rome" was then
         reading.slots.update(answer_to_question(text, stated, requested, context))
     if not pointed:
         mended = put_right(text, stated, context, reading.slots)
@@ -92,12 +94,21 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
     reading.slots.update(
         partnership_relation({**context, **reading.slots}) if "partnership_country" in reading.slots else {}
     )
+    if requested == BOND and not context.get("applicant_residence"):
+        _keep_of_wedding(reading.slots)
     for slot in implausible_ages(reading.slots, reading.slots.get("relation") or context.get("relation")):
         del reading.slots[slot]
     if supposed:
         reading.hypothetical = _supposed_slots(stated, supposed, context)
     _compare(reading, context, story, pair)
     return reading
+
+
+def _keep_of_wedding(slots: Slots) -> None:
+    """Asked when they married, "het visum was al verlopen" tells of that day, not of today."""
+    if slots.get("applicant_residence") == "irregular":
+        for slot in ("applicant_residence", "applicant_location", "sponsor_status"):
+            slots.pop(slot, None)
 
 
 def _read_again(text: str, entities: list[Entity], context: Slots, mended: Slots) -> Reading:
@@ -168,6 +179,8 @@ def _unsaid_role(fact: Entity, person: str, context: Slots) -> str:
     elsewhere = asked in ("municipality", "partnership_country", "applicant_country")
     if fact["entity"] == "location" and elsewhere and not fact.get("told"):
         return ""
+    if fact["value"] == "no_residence" and asked == "applicant_residence":
+        return ""  # "zijn asielprocedure loopt nog" is said of the one who was asked about
     of_sponsor = fact["entity"] == "status" and not fact["value"].startswith("third_country_limited")
     if of_sponsor and asked.startswith("applicant") and context.get("speaker"):
         return "sponsor"

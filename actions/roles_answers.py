@@ -94,7 +94,9 @@ def _age_in_words(text: str) -> int | None:
         almost = re.search(r"\b(?:bijna|net geen)\b", plain(text)) and counted % 12 == 0 and counted
         return (counted - 1 if almost else counted) // 12
     right, wrong = sort_out(text, ages(text))
-    said_again = wrong or takes_back_in_words(text)
+    said_again = (
+        wrong or takes_back_in_words(text) or re.search(r"\b(?:richting|rond|in|tegen) de\b", text.lower())
+    )
     return int(right[0]) if len(right) == 1 and said_again else None
 
 
@@ -115,7 +117,10 @@ def _lived_together_in_eu(text: str, entities: list[Entity]) -> bool:
         abroad
         and all(nationality_group(country) == "eu" for country in abroad)
         and re.search(r"\b(?:we|wij|samen)\b", said)
-        and re.search(r"\b(?:gewoond|woonden|gezeten|zaten|geleefd|leefden|verbleven|samengewoond)\b", said)
+        and re.search(
+            r"\b(?:gewoond|woonden|gezeten|zaten|geleefd|leefden|verbleven|samengewoond|gehuurd|huurden)\b",
+            said,
+        )
         and not re.search(r"\b(?:niet|nooit|geen|neen?|vakantie|apart|alleen|week|weken|dagen)\b", said)
         and (counted is None or counted > FREE_MOVEMENT_MONTHS)
     )

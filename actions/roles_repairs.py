@@ -21,12 +21,16 @@ def _drop_taken_back(story: Story) -> None:
     """ "Ik ben Belg. Nee, ik ben nog geen Belg": what is denied further on was said by mistake."""
     for who, facts in story.facts.items():
         kinds = ("nationality", "status", "card")
-        denied = [(f["entity"], f["value"], f["start"]) for f in facts if f.get("negated") and f["entity"] in kinds]
+        denied = [
+            (f["entity"], f["value"], f["start"]) for f in facts if f.get("negated") and f["entity"] in kinds
+        ]
         story.facts[who] = [
             f
             for f in facts
             if f.get("negated")
-            or not any((f["entity"], f["value"]) == (kind, value) and f["start"] < at for kind, value, at in denied)
+            or not any(
+                (f["entity"], f["value"]) == (kind, value) and f["start"] < at for kind, value, at in denied
+            )
         ]
 
 

@@ -83,6 +83,7 @@ def tell(entities: list[Entity]) -> Story:
     _unlink_outsiders(story)
     _link_in_laws(story)
     _link_parents(story)
+    _link_parent_of_siblings(story)
     _link_onwards(story)
     return story
 
@@ -189,7 +190,7 @@ def _link_staff_couple(story: Story) -> None:
 def _link_parent_and_child(story: Story) -> None:
     """ "Zoon 12j bij tante in Kinshasa, moeder B-kaart": the one mother and the one child belong together."""
     bare = [pid for pid, person in story.people.items() if not person.get("of")]
-    parents = [pid for pid in bare if story.people[pid].get("relation") == "parent"]
+    parents = [pid for pid in bare if story.people[pid].get("relation") in ("parent", "stepparent")]
     children = [pid for pid in bare if story.people[pid].get("relation") == "child"]
     terms = any(p.get("term") for pid, p in story.people.items() if pid not in parents + children)
     if len(parents) == len(children) == 1 and SELF not in story.facts and not terms:
@@ -245,6 +246,16 @@ def _link_parents(story: Story) -> None:
                 link = AMONG_RELATIVES.get((_kin(both[0]), _kin(both[1])))
                 if link:
                     story.edges.setdefault((person, str(other)), link)
+
+
+def _link_parent_of_siblings(story: Story) -> None:
+    """ "Mijn zus is 17 en erkend vluchteling, onze mama zit in Herat": mama is the sister's mother too."""
+    own = [pid for pid, person in story.people.items() if person.get("of") in (SELF, WE)]
+    siblings = [pid for pid in own if _kin(story.people[pid]) == "sibling"]
+    parents = [pid for pid in own if story.people[pid].get("relation") == "parent"]
+    told = {fact["entity"] for pid in siblings for fact in story.facts.get(pid, [])}
+    if len(siblings) == len(parents) == 1 and told & {"status", "card"} and not story.facts.get(SELF):
+        story.edges.setdefault((parents[0], siblings[0]), "parent")
 
 
 def _kin(person: Entity) -> str:

@@ -83,7 +83,7 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
     told = (*VERBS_OF_BEING, "heeft", "heb")
     if with_unit and before in told and (follows in PRONOUNS or follows in grammar()["first_person"]):
         return Tag(index, last, "age", str(_nearly(words, index, number)))
-    if with_unit and follows == "geworden":
+    if follows == "geworden" and not before.isdigit():
         return Tag(index, last, "age", str(number))
     lives = before in VERBS_OF_BEING and follows in ("wonen", "woont", "woon")
     growing = before in ("wordt", "word", "worden") and follows in ("in", "op", "binnen", "volgende")
@@ -194,7 +194,13 @@ def _nearly(words: list[Word], index: int, number: int) -> int:
         word in ("wordt", "word", "worden")
         for word in [*around, norm_at(words, index - 4), norm_at(words, index - 5)]
     )
-    return number - 1 if coming else number
+    unit = (
+        norm_at(words, index - 3) in (*_MONTH_UNITS, "week", "dag")
+        or norm_at(words, index - 4) in _MONTH_UNITS
+    )
+    ahead = "over" in [norm_at(words, at) for at in range(index - 6, index - 2)]
+    soon = unit and ahead and "is" in around  # "over twee maanden is ze 18"
+    return number - 1 if coming or soon else number
 
 
 def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
@@ -255,6 +261,7 @@ def _between_commas(words: list[Word], index: int) -> bool:
     if norm_at(words, index - 1) != "," or norm_at(words, index + 2) not in (",", "."):
         return False
     lasting = (*numbers()["not_age_of"], *numbers()["never_age_after"], "sinds", "al", "werkt", "werk")
+    lasting += tuple(grammar()["lived"])
     around = [norm_at(words, at) for at in range(index - 5, index - 1)]
     told = any(_is_person(norm_at(words, at)) for at in range(max(0, index - 12), index))
     return told and not any(word in lasting for word in around)

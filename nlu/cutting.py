@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from nlu.lexicon import grammar
 from nlu.scan import PLACES, Clause, Scan, is_finite, norm_at, who_died
 from nlu.subjects import settle_subject
 

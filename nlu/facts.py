@@ -8,11 +8,12 @@ from typing import Any
 from nlu.arrivals import arrivals, guests
 from nlu.bonds import bond_facts
 from nlu.clauses import analyse
+from nlu.described_people import THINGS
 from nlu.identities import identities, likewise
 from nlu.lexicon import Tag, grammar, person_nouns
 from nlu.message import words_of
 from nlu.moves import find_moves
-from nlu.people import SELF, WE, YOU, Cast
+from nlu.people import PARTNERS, SELF, WE, YOU, Cast
 from nlu.replies import find_replies
 from nlu.scan import PLACES, who_died
 from nlu.scene import Entity, Scene, flags_of, is_hypothetical, owners_of
@@ -102,6 +103,10 @@ def _facts_of(scene: Scene, tag: Tag) -> list[Entity]:
     if tag.kind == "nationality":
         if scene.norm(tag.last) in grammar()["residence_permit"]:
             return _permit_facts(scene, tag, owners)
+        couple = scene.norm(tag.last) in ("koppel", "echtpaar", "stel", "gezin") and scene.cast.couple
+        if couple:
+            both = [one.id for one in scene.cast.people.values() if one.relation in (*PARTNERS, "parent")]
+            return [scene.entity(tag, who, tag.kind, tag.value) for who in both]
         if not _is_nationality(scene, tag, attributive):
             return []
     flags = flags_of(scene, tag, owners, attributive)
@@ -136,11 +141,24 @@ def _is_nationality(scene: Scene, tag: Tag, attributive: bool) -> bool:
         return False
     if tag.data.get("form") == "noun" or attributive or scene.norm(tag.first - 1) in grammar()["being"]:
         return True
+    if _describes_somebody(scene, tag):
+        return True
     after = scene.norm(tag.last)
     ends = not after.isalnum() or after in person_nouns()
     return (
         ends or after in grammar()["after_nationality"] or any(after in _flat(g) for g in grammar().values())
     )
+
+
+def _describes_somebody(scene: Scene, tag: Tag) -> bool:
+    """ "Ik ben een Noorse ingenieur", "... leren kennen, een Oezbeekse dierenarts": what somebody does."""
+    if scene.norm(tag.first - 1) not in ("een", "ne", "nen") or scene.norm(tag.last).endswith(THINGS):
+        return False
+    somebody = bool(scene.subjects) and all(who == SELF or who in scene.cast.people for who in scene.subjects)
+    at_once = scene.norm(tag.first - 2) in ("ben", "is") and scene.clause.explicit
+    whole = (tag.first - 1, tag.last + 1) == (scene.clause.first, scene.clause.last)
+    met = whole and bool(_norms_before(scene) & set(grammar()["meeting"]))
+    return somebody and (at_once or met)
 
 
 def _flat(entry: Any) -> list[str]:

@@ -81,6 +81,8 @@ def likewise(scene: Scene) -> list[Entity]:
         return _same_nationality(scene)
     if before is not None and norms[-1:] == ["wel"] and not clause.verbs and not scene.inside:
         return _after_all(scene, before)
+    if before is not None and clause.opener == "maar" and not clause.verbs and not scene.inside:
+        return _instead(scene, before)
     if before is None or "ook" not in norms or clause.verbs or scene.inside or scene.has("negation"):
         return []
     told = [tag for tag in scene.tags if before.first <= tag.first < before.last]
@@ -104,6 +106,17 @@ def _after_all(scene: Scene, before: Clause) -> list[Entity]:
     told = [tag for tag in scene.tags if before.first <= tag.first < before.last]
     denied = any(scene.norm(at) in grammar()["negation"] for at in range(before.first, before.last))
     facts = [tag for tag in told if tag.kind in ("nationality", "status", "card")] if denied else []
+    return [scene.entity(tag, who, tag.kind, tag.value) for tag in facts for who in scene.subjects if who]
+
+
+def _instead(scene: Scene, before: Clause) -> list[Entity]:
+    """ "Niet ik ben de Belg maar mijn man": what is denied of the one holds for the other."""
+    first, second = scene.norm(before.first), scene.norm(before.first + 1)
+    pronoun = any(second in forms for forms in grammar()["subject"].values())
+    if first != "niet" or not pronoun or before.sentence != scene.clause.sentence:
+        return []
+    told = [tag for tag in scene.tags if before.first <= tag.first < before.last]
+    facts = [tag for tag in told if tag.kind in ("nationality", "status", "card", "age")]
     return [scene.entity(tag, who, tag.kind, tag.value) for tag in facts for who in scene.subjects if who]
 
 

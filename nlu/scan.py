@@ -91,7 +91,7 @@ def is_detail(scan: Scan, index: int) -> bool:
 
 
 def who_died(words: list[Word], clause: Clause) -> list[str]:
-    """Whoever a clause tells to be dead: its subject, but of "de zoon van mijn overleden broer" the brother."""
+    """Whoever a clause tells to be dead: its subject, or the brother of "zoon van mijn overleden broer"."""
     told = set(grammar()["deceased"])
     at = next((at for at in range(clause.first, clause.last) if words[at].norm in told), None)
     if at is None:

@@ -53,7 +53,11 @@ def not_overlapping(candidates: list[Tag]) -> list[Tag]:
             chosen.append(tag)
         elif tag.value in ("marriage_visa", "married") and any(o.kind == "bond_before" for o in chosen):
             chosen.append(tag)  # "voordat haar huwelijksvisum verliep", "pas getrouwd toen dat verlopen was"
-        elif tag.kind == "residence" and tag.value != "irregular" and any(_tells_it_runs(o, tag) for o in chosen):
+        elif (
+            tag.kind == "residence"
+            and tag.value != "irregular"
+            and any(_tells_it_runs(o, tag) for o in chosen)
+        ):
             chosen.append(tag)
     return chosen
 
