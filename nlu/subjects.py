@@ -110,7 +110,8 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
     if clause.subject or clause.explicit:
         return
     verb = clause.verbs[0][1] if clause.verbs else ""
-    previous = next((c.subject for c in reversed(scan.clauses) if c.subject), [])
+    alive = (c.subject for c in reversed(scan.clauses) if c.subject and not set(c.subject) <= scan.cast.gone)
+    previous = next(alive, [])
     if clause.relative and clause.first and norm_at(scan, clause.first - 1) in ("degene", "diegene"):
         clause.subject = list(previous)
     elif clause.relative and _is_self_described(scan, clause):
