@@ -10,6 +10,7 @@ from typing import Any
 
 from actions.answers_phrases import says_both
 from actions.answers_put_right import BOND, put_right
+from actions.corrections import takes_back
 from actions.roles_answers import answer_to_question, button_pressed
 from actions.roles_cast import cast_roles, contradicts_speaker
 from actions.roles_evidence import weigh
@@ -65,6 +66,7 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
     stated = [entity for entity in entities if not entity.get("hypothetical")]
     story = _story_of(pending + stated)
     correcting = any(entity["entity"] == "correction" for entity in stated)
+    context = {**context, "takes_back": takes_back(stated)}
     pair = cast_roles(story, {**context, "relation": None} if correcting else context)
     if pair:
         reading.slots = slots_of(story, pair, context)

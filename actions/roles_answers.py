@@ -205,9 +205,14 @@ def _country(entities: list[Entity], requested: str, context: Slots) -> Any:
     of_sponsor = {"applicant": ("he", "she"), "sponsor": (SELF,)}.get(str(context.get("speaker")), ())
     if abroad and any(e.get("role") in of_sponsor for e in found if e["entity"] == "nationality"):
         return None
-    found += [
-        e for e in _of(entities, "location") if e.get("country") and not (abroad and e["country"] == "BE")
-    ]
+    moved = [e["value"] for e in _of(entities, "location") if e["value"] == context.get("applicant_location")]
+    places = {e["start"] for e in _of(entities, "location")}
+    if places and not moved and context.get("applicant_location"):
+        found = [e for e in found if e["start"] not in places]  # the place is put right, no nationality told
+    else:
+        found += [
+            e for e in _of(entities, "location") if e.get("country") and not (abroad and e["country"] == "BE")
+        ]
     value = found[0].get("country") or found[0]["value"] if found else None
     return value
 
@@ -219,7 +224,8 @@ def _place(entities: list[Entity], requested: str, context: Slots) -> Any:
     if requested != "applicant_location":
         return None
     nations = [entity for entity in _of(entities, "country") if context.get("applicant_country")]
-    if nations and not _of(entities, "location") and _of(entities, "correction"):
+    exchanged = any(entity["value"] == context.get("applicant_country") for entity in nations[:-1])
+    if nations and not _of(entities, "location") and (exchanged or _of(entities, "correction")):
         return None
     for entity in reversed(_of(entities, "location", "country", "municipality")):
         if entity["entity"] == "location":

@@ -166,6 +166,8 @@ def _flat(entry: Any) -> list[str]:
 
 
 def _date_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
+    if scene.norms & {"schreef", "typte", "tikte", "zei", "stuurde", "vertelde"}:
+        return []  # "ik schreef daarnet B-kaart"
     kinds = {other.kind for other in scene.inside}
     bracketed = scene.clause.opener == "(" and bool(set(grammar()["admission"]) & _norms_before(scene))
     arrived = bool(scene.norms & set(grammar()["move"]["arrived"])) and "card" not in kinds

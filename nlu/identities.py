@@ -17,7 +17,22 @@ def identities(scene: Scene) -> list[Entity]:
         if mention.role == "predicate" and len(clause.subject) == 1 and clause.subject[0] != mention.person:
             denied = any(scene.norm(at) in grammar()["negation"] for at in range(clause.first, mention.first))
             found += [] if denied else [_same(scene, clause.subject[0], mention)]
-    return found + _named_afterwards(scene)
+    return found + _named_instead(scene) + _named_afterwards(scene)
+
+
+def _named_instead(scene: Scene) -> list[Entity]:
+    """ "Ik ben niet zijn moeder maar zijn stiefmoeder"."""
+    clause, before = scene.clause, scene.previous
+    if before is None or clause.opener != "maar" or clause.verbs or before.subject != [SELF]:
+        return []
+    denied = scene.norm(before.last - 1) in ("niet", "geen") or {scene.norm(before.subject_at + 2)} & {
+        "niet",
+        "geen",
+    }
+    named = next((m for m in clause.mentions if m.first == clause.first + 1 and not m.preposition), None)
+    plain = [verb for _, verb in before.verbs][:1] == ["ben"] and not before.mentions
+    told = any(before.first <= tag.first < before.last for tag in scene.tags) or "wel" in scene.norms
+    return [_same(scene, SELF, named)] if denied and plain and named and not told else []
 
 
 def _named_afterwards(scene: Scene) -> list[Entity]:
@@ -83,6 +98,9 @@ def likewise(scene: Scene) -> list[Entity]:
         return _after_all(scene, before)
     if before is not None and clause.opener == "maar" and not clause.verbs and not scene.inside:
         return _instead(scene, before)
+    if before is not None and norms in (["dat", "ben", "ik"], ["dat", "is", "hij"], ["dat", "is", "zij"]):
+        denied = any(scene.norm(at) in grammar()["negation"] for at in range(before.first, before.last))
+        return _of_the_other(scene, before) if denied else []
     if before is None or "ook" not in norms or clause.verbs or scene.inside or scene.has("negation"):
         return []
     told = [tag for tag in scene.tags if before.first <= tag.first < before.last]
@@ -111,10 +129,13 @@ def _after_all(scene: Scene, before: Clause) -> list[Entity]:
 
 def _instead(scene: Scene, before: Clause) -> list[Entity]:
     """ "Niet ik ben de Belg maar mijn man": what is denied of the one holds for the other."""
-    first, second = scene.norm(before.first), scene.norm(before.first + 1)
-    pronoun = any(second in forms for forms in grammar()["subject"].values())
-    if first != "niet" or not pronoun or before.sentence != scene.clause.sentence:
+    not_them = scene.norm(before.first) == "niet" and before.subject_at == before.first + 1
+    if not not_them or before.sentence != scene.clause.sentence:
         return []
+    return _of_the_other(scene, before)
+
+
+def _of_the_other(scene: Scene, before: Clause) -> list[Entity]:
     told = [tag for tag in scene.tags if before.first <= tag.first < before.last]
     facts = [tag for tag in told if tag.kind in ("nationality", "status", "card", "age")]
     return [scene.entity(tag, who, tag.kind, tag.value) for tag in facts for who in scene.subjects if who]
