@@ -68,7 +68,7 @@ def _in_words(text: str, entities: list[Entity], requested: str, context: Slots)
         return None
     if requested in AGE_SLOTS:
         return _age_in_words(text)
-    if requested == "applicant_country" and takes_back_in_words(text):
+    if requested == "applicant_country" and _country_put_right(text, entities):
         return _country_put_right(text, entities)
     if requested == "sponsor_card":
         named, _ = sort_out(text, letters(text))
@@ -220,6 +220,7 @@ def _country(entities: list[Entity], requested: str, context: Slots) -> Any:
 def _place(entities: list[Entity], requested: str, context: Slots) -> Any:
     if requested == "municipality":
         found = _of(entities, "municipality")
+        found = found or [e for e in _of(entities, "town") if e["message_length"] <= SHORT_ANSWER]
         return found[-1]["value"] if found else None
     if requested != "applicant_location":
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from nlu.dates import born_on
@@ -200,6 +199,12 @@ def _nearly(words: list[Word], index: int, number: int) -> int:
     )
     ahead = "over" in [norm_at(words, at) for at in range(index - 6, index - 2)]
     soon = unit and ahead and "is" in around  # "over twee maanden is ze 18"
+    birthday = {norm_at(words, at) for at in range(max(0, index - 8), index)} & {
+        "verjaart",
+        "verjaardag",
+        "jarig",
+    }
+    soon = soon or bool(birthday and norm_at(words, index - 1) == "dan")
     return number - 1 if coming or soon else number
 
 
@@ -275,17 +280,6 @@ def _described(words: list[Word], index: int) -> bool:
     """Whether the word before "en 19" or ", 32" tells who or what somebody is."""
     norm = norm_at(words, index)
     return _is_person(norm) or norm in demonyms() or norm in ("getrouwd", "ongehuwd", "is", "ben")
-
-
-def find_births(words: list[Word], today: date) -> list[Tag]:
-    """The age that follows from a year or date, should it be one of birth; not where it is 18 or 21."""
-    found = []
-    for index, word in enumerate(words):
-        years = re.findall(r"(?:19|20)\d\d", word.norm) if word.norm[:1].isdigit() else []
-        age = today.year - int(years[0]) if years else -1
-        if 0 <= age <= MAX_AGE and age not in ADULT_BORDERS:
-            found.append(Tag(index, index + 1, "born", str(age)))
-    return found
 
 
 def find_numbers(words: list[Word]) -> list[Tag]:
