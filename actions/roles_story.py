@@ -249,12 +249,16 @@ def _link_parents(story: Story) -> None:
 
 
 def _link_parent_of_siblings(story: Story) -> None:
-    """ "Mijn zus is 17 en erkend vluchteling, onze mama zit in Herat": mama is the sister's mother too."""
+    """ "Mijn zus is 17 en erkend vluchteling, onze mama zit in Herat": mama is the sister's mother too, and my stepfather is her husband."""
     own = [pid for pid, person in story.people.items() if person.get("of") in (SELF, WE)]
     siblings = [pid for pid in own if _kin(story.people[pid]) == "sibling"]
     parents = [pid for pid in own if story.people[pid].get("relation") == "parent"]
     told = {fact["entity"] for pid in siblings for fact in story.facts.get(pid, [])}
-    if len(siblings) == len(parents) == 1 and told & {"status", "card"} and not story.facts.get(SELF):
+    stepparents = [pid for pid in own if story.people[pid].get("relation") == "stepparent"]
+    mine = {fact["entity"] for fact in story.facts.get(SELF, [])} - {"location", "municipality"}
+    if len(stepparents) == len(parents) == 1 and not mine:
+        story.edges.setdefault((stepparents[0], parents[0]), "spouse")
+    if len(siblings) == len(parents) == 1 and told & {"status", "card"} and not mine:
         story.edges.setdefault((parents[0], siblings[0]), "parent")
 
 
