@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from actions.answers_phrases import says_both
+from actions.answers_phrases import phrase_value, says_both
 from actions.answers_put_right import BOND, put_right
 from actions.corrections import takes_back
-from actions.roles_answers import answer_to_question, button_pressed
+from actions.roles_answers import BOOLEAN_SLOTS, answer_to_question, button_pressed
 from actions.roles_cast import cast_roles, contradicts_speaker
 from actions.roles_evidence import weigh
 from actions.roles_facts import (
@@ -92,6 +92,8 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
         mended = put_right(text, stated, context, reading.slots)
         if mended.get("speaker") and context.get("speaker") not in (None, "unknown", mended["speaker"]):
             return _read_again(text, entities, {**context, "speaker": mended["speaker"]}, mended)
+        if set(mended) - {requested} and _is_bare_no(text, requested, reading.slots):
+            del reading.slots[str(requested)]  # the "nee" was about what is put right
         reading.slots.update(mended)
     reading.slots.update(
         partnership_relation({**context, **reading.slots}) if "partnership_country" in reading.slots else {}
@@ -104,6 +106,12 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
         reading.hypothetical = _supposed_slots(stated, supposed, context)
     _compare(reading, context, story, pair)
     return reading
+
+
+def _is_bare_no(text: str, requested: Any, slots: Slots) -> bool:
+    """Whether all that answers a yes/no question is a "nee"."""
+    no = requested in BOOLEAN_SLOTS and slots.get(requested) is False
+    return no and phrase_value(requested, text) is None
 
 
 def _keep_of_wedding(slots: Slots) -> None:

@@ -201,6 +201,8 @@ def _country(entities: list[Entity], requested: str, context: Slots) -> Any:
     found = [
         e for e in _of(entities, "nationality", "country", "partnership_country") if not e.get("negated")
     ]
+    if _of(entities, "lived_in_eu"):
+        found = [e for e in found if e["entity"] != "country"]  # where they lived before
     abroad = requested == "applicant_country"
     of_sponsor = {"applicant": ("he", "she"), "sponsor": (SELF,)}.get(str(context.get("speaker")), ())
     if abroad and any(e.get("role") in of_sponsor for e in found if e["entity"] == "nationality"):

@@ -249,7 +249,7 @@ def _link_parents(story: Story) -> None:
 
 
 def _link_parent_of_siblings(story: Story) -> None:
-    """ "Mijn zus is 17 en erkend vluchteling, onze mama zit in Herat": mama is the sister's mother too, and my stepfather is her husband."""
+    """ "Mijn zus is 17 en erkend, onze mama zit in Herat": her mother too; a stepfather is her husband."""
     own = [pid for pid, person in story.people.items() if person.get("of") in (SELF, WE)]
     siblings = [pid for pid in own if _kin(story.people[pid]) == "sibling"]
     parents = [pid for pid in own if story.people[pid].get("relation") == "parent"]

@@ -81,8 +81,13 @@ def _marked(scene: Scene, entity: Entity) -> Entity:
     """Says that whom this is about was only guessed: nobody is named and there is no verb."""
     clause = scene.clause
     finite = any(scene.has(name) for name in ("first_person", "third_person", "any_person", "plural"))
+    besides = clause.opener == "maar" and "ook" in scene.norms  # "niet alleen Belg maar ook Marokkaan"
     guessed = clause.guessed or (not clause.explicit and not finite and not clause.mentions)
-    return {**entity, "implied": True} if guessed and entity["role"] in clause.subject else entity
+    return (
+        {**entity, "implied": True}
+        if guessed and not besides and entity["role"] in clause.subject
+        else entity
+    )
 
 
 def _death(scene: Scene, who: str) -> Entity:

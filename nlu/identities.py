@@ -98,7 +98,8 @@ def likewise(scene: Scene) -> list[Entity]:
         return _after_all(scene, before)
     if before is not None and clause.opener == "maar" and not clause.verbs and not scene.inside:
         return _instead(scene, before)
-    if before is not None and norms in (["dat", "ben", "ik"], ["dat", "is", "hij"], ["dat", "is", "zij"]):
+    that_one = norms[:2] in (["dat", "ben"], ["dat", "is"]) and len(norms) <= 4 and clause.explicit
+    if before is not None and that_one and not scene.inside:
         denied = any(scene.norm(at) in grammar()["negation"] for at in range(before.first, before.last))
         return _of_the_other(scene, before) if denied else []
     if before is None or "ook" not in norms or clause.verbs or scene.inside or scene.has("negation"):

@@ -17,7 +17,7 @@ def words_of(text: str) -> list[Word]:
     """The words of the text, without what says nothing of the one who writes or of the family."""
     words = _with_nationalities(_with_dialect(_without_points(with_codes(split_words(text, speller())))))
     words = _without_asides(_without_general_questions(_without_salutation(words)))
-    return _as_myself(_without_descent(words))
+    return _as_myself(_without_cleft(_without_descent(words)))
 
 
 def _without_salutation(words: list[Word]) -> list[Word]:
@@ -128,6 +128,16 @@ def _without_asides(words: list[Word]) -> list[Word]:
             kept.append(words[at])
             at += 1
     return kept
+
+
+def _without_cleft(words: list[Word]) -> list[Word]:
+    """ "Het is niet ik die Belg is" becomes "niet ik Belg is", which says the same."""
+    norms = [word.norm for word in words]
+    at = next((at for at in range(len(norms)) if norms[at : at + 3] == ["het", "is", "niet"]), None)
+    if at is None or "die" not in norms[at + 4 : at + 7]:
+        return words
+    die = norms.index("die", at + 4)
+    return [*words[:at], *words[at + 2 : die], *words[die + 1 :]]
 
 
 def _without_descent(words: list[Word]) -> list[Word]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlu.lexicon import Tag, grammar, person_nouns
+from nlu.lexicon import Tag, grammar, person_nouns, places
 from nlu.numerals import MAX_AGE, number_at
 from nlu.words import Word
 
@@ -17,6 +17,8 @@ def without_slips(words: list[Word], tags: list[Tag]) -> list[Word]:
     left_out: set[int] = set()
     spans = sorted([*(tag for tag in tags if tag.kind in _KINDS), *_people(words)], key=lambda tag: tag.first)
     for slip in spans:
+        if _said_before(words, slip, spans):
+            left_out.update(range(slip.first, slip.last))
         right = _put_right(words, slip, spans)
         if right and not _is_denied(words, slip.first):
             left_out.update(range(slip.first, right.first))
@@ -24,10 +26,20 @@ def without_slips(words: list[Word], tags: list[Tag]) -> list[Word]:
     return [word for at, word in enumerate(words) if at not in left_out]
 
 
+def _said_before(words: list[Word], slip: Tag, spans: list[Tag]) -> bool:
+    """The "erkend" of "ik zei dat hij erkend is maar hij heeft subsidiaire bescherming"."""
+    before = [words[at].norm for at in range(max(0, slip.first - 8), slip.first)]
+    told = set(before) & {"zei", "schreef", "typte", "dacht", "tikte"} and "ik" in before
+    after = next((tag for tag in spans if tag.first >= slip.last and tag.kind == slip.kind), None)
+    near = after is not None and after.first - slip.last <= _LONGEST_GAP
+    between = {words[at].norm for at in range(slip.last, after.first)} if after and near else set()
+    return bool(told) and slip.kind != "person" and "maar" in between
+
+
 def _put_right(words: list[Word], slip: Tag, spans: list[Tag]) -> Tag | None:
     """What takes the place of a slip, where no more than a word such as "nee" or "sorry" stands between."""
     following = next((tag for tag in spans if tag.first >= slip.last), None)
-    bare = {"age": _may_be_age, "date": _is_year}.get(slip.kind)
+    bare = {"age": _may_be_age, "date": _is_year, "municipality": _is_town}.get(slip.kind)
     near = range(slip.last, min(slip.last + 6, len(words)))
     number = next((at for at in near if bare and bare(words, at)), None)
     if number and (following is None or number < following.first):
@@ -45,6 +57,10 @@ def _may_be_age(words: list[Word], at: int) -> bool:
 
 def _is_year(words: list[Word], at: int) -> bool:
     return bool(re.fullmatch(r"(?:19|20)\d\d", words[at].norm))
+
+
+def _is_town(words: list[Word], at: int) -> bool:
+    return words[at].norm in places() and words[at].raw[:1].isupper()
 
 
 def _announces(gap: list[str], kind: str) -> bool:
