@@ -36,6 +36,10 @@ AMONG_RELATIVES = {
     ("sibling", "parent"): "child",
     ("sibling", "sibling"): "other",
     ("child", "child"): "other",
+    ("grandparent", "uncle"): "parent",
+    ("uncle", "grandparent"): "child",
+    ("grandparent", "parent"): "parent",
+    ("parent", "grandparent"): "child",
 }
 GROWN_FROM = 12  # nobody younger is a partner or a parent
 
@@ -263,6 +267,8 @@ def _link_parent_of_siblings(story: Story) -> None:
 
 
 def _kin(person: Entity) -> str:
+    if person.get("value") in ("oom", "nonkel", "tante", "tantie"):
+        return "uncle"
     return "sibling" if person.get("value") in SIBLINGS else str(person.get("relation"))
 
 

@@ -39,7 +39,11 @@ def _named_afterwards(scene: Scene) -> list[Entity]:
     """ "Hij heeft een A-kaart, mijn man": the name of whom the sentence before was about."""
     clause, before = scene.clause, scene.previous
     mention = clause.mentions[0] if clause.mentions else None
-    if before is None or mention is None or clause.verbs or before.sentence != clause.sentence:
+    after = {scene.norm(at) for at in range(mention.last, clause.last)} if mention else set()
+    meant = bool(after) and after <= {"bedoel", "ik", "dus"}  # "Hij is nog in Tirana. Mijn man bedoel ik"
+    if before is None or mention is None or (clause.verbs and not meant):
+        return []
+    if before.sentence != clause.sentence and not meant:
         return []
     if _is_client(scene, before) and _is_kin_of_somebody(scene):
         first = next(mention for mention in clause.mentions if mention.role != "owner")
@@ -48,7 +52,8 @@ def _named_afterwards(scene: Scene) -> list[Entity]:
     minor = person is not None and person.term == "minor"
     if _is_client(scene, before) and minor:
         return [_same(scene, before.subject[0], mention)]
-    alone = (mention.first, mention.last) == (clause.first, clause.last) and not mention.preposition
+    alone = mention.first == clause.first and (mention.last == clause.last or meant)
+    alone = alone and not mention.preposition
     if (
         not alone
         or len(clause.mentions) != 1

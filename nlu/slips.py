@@ -38,9 +38,11 @@ def _said_before(words: list[Word], slip: Tag, spans: list[Tag]) -> bool:
 
 def _put_right(words: list[Word], slip: Tag, spans: list[Tag]) -> Tag | None:
     """What takes the place of a slip, where no more than a word such as "nee" or "sorry" stands between."""
-    following = next((tag for tag in spans if tag.first >= slip.last), None)
+    passed_over = ("date",) if slip.kind == "age" else ()  # "17, nee wacht, vorige week 18 geworden"
+    after = [tag for tag in spans if tag.first >= slip.last and tag.kind not in passed_over]
+    following = after[0] if after else None
     bare = {"age": _may_be_age, "date": _is_year, "municipality": _is_town}.get(slip.kind)
-    near = range(slip.last, min(slip.last + 6, len(words)))
+    near = range(slip.last, min(slip.last + _LONGEST_GAP, len(words)))
     number = next((at for at in near if bare and bare(words, at)), None)
     if number and (following is None or number < following.first):
         following = Tag(number, number + 1, slip.kind, words[number].norm)
