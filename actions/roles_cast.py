@@ -36,9 +36,21 @@ def contradicts_speaker(story: Story, context: Slots) -> bool:
             if fact["entity"] == "nationality" and not fact.get("negated") and who:
                 said[who == SELF].add(fact["value"])
     speaker, belgian = context.get("speaker"), context.get("sponsor_status") == "belgian"
+    if context.get("takes_back") and _are_elsewhere(story, str(speaker)):
+        return True
     if speaker == "sponsor" and belgian:
         return bool(said[True]) and "BE" not in said[True] and "BE" in said[False]
     return speaker == "applicant" and said[True] == {"BE"} and bool(said[False] - {"BE"})
+
+
+def _are_elsewhere(story: Story, speaker: str) -> bool:
+    """ "Nee, ik ben de vrouw die in Peru woont, mijn man is in België", said by the one taken to be here."""
+    places: dict[bool, set[str]] = {True: set(), False: set()}
+    for who, facts in story.facts.items():
+        if who:
+            places[who == SELF].update(fact["value"] for fact in facts if fact["entity"] == "location")
+    turned = {"sponsor": ("abroad", "belgium"), "applicant": ("belgium", "abroad")}.get(speaker)
+    return turned is not None and (places[True], places[False]) == ({turned[0]}, {turned[1]})
 
 
 def _counterpart(story: Story, context: Slots, speaker: str) -> str:

@@ -168,6 +168,7 @@ def _best_of(story: Story, candidates: list[Pair]) -> Pair | None:
     fitting = [pair for pair in candidates if pair.evidence >= LEAST_EVIDENCE]
     fitting = [pair for pair in fitting if pair.relation != "family"] or fitting
     close = [pair for pair in fitting if pair.relation != "other" and story.comes[pair.applicant] > 0]
+    close = [pair for pair in close if not _is_away(story, pair.sponsor)]
     fitting = close + [pair for pair in fitting if _is_mover(story, pair)] if close else fitting
     if not fitting:
         return None
@@ -178,6 +179,12 @@ def _best_of(story: Story, candidates: list[Pair]) -> Pair | None:
         if pair.sponsor == best.sponsor and story.comes[pair.applicant] >= FIRST_NAMED
     ]
     return min([best, *along], key=lambda pair: (order.get(pair.applicant, 0), -pair.evidence))
+
+
+def _is_away(story: Story, who: str) -> bool:
+    """Whether nobody can be joined there: the parents of "mijn nicht woont bij haar ouders in Quito"."""
+    places = {fact["value"] for fact in story.facts.get(who, []) if fact["entity"] == "location"}
+    return places == {"abroad"} and not story.standing[who]
 
 
 def _is_mover(story: Story, pair: Pair) -> bool:

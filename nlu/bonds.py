@@ -10,6 +10,14 @@ from nlu.scene import Entity, Scene, is_asked, is_negated
 def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     """Marriage, cohabitation and their like, with the partner where named."""
     subject = scene.subjects
+    if scene.norm(tag.first) == "trouw" and scene.norm(tag.first - 1) in (
+        "de",
+        "onze",
+        "na",
+        "voor",
+        "sinds",
+    ):
+        return []  # the wedding, in "de trouw was na de vervaldag"
     planned = tag.value == "registered" and is_planned(scene)
     if tag.value == "was_married" and is_negated(scene, tag):
         return [scene.entity(tag, scene.subjects[0], "bond", "single")]

@@ -27,7 +27,8 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
     phrases = {phrase.first: phrase for phrase in find_noun_phrases(words, tags)}
     bare = {phrase.noun.get("gender") for phrase in phrases.values() if is_bare_spouse(phrase)}
     kin = [phrase.noun for phrase in phrases.values() if is_bare_kin(phrase)]
-    parents = {noun.get("gender") for noun in kin if noun.get("relation") == "parent"}
+    raising = ("parent", "stepparent")
+    parents = {noun.get("gender") for noun in kin if noun.get("relation") in raising}
     own_words = set(grammar()["possessive"]["self"]) | {"onze", "ons"}
     own_family = any(_is_own(words, at, own_words) for at in range(len(words)))
     norms = {word.norm for word in words}
@@ -36,7 +37,7 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
         speaking -= {"wij", "we"}
     outsiders = any(phrase.noun.get("kind") in ("client", "anyone", "term") for phrase in phrases.values())
     cast.helper = any(_is_helper(words, at) for at in range(len(words)))
-    several = {"parent", "child"} <= {noun.get("relation") for noun in kin}
+    several = bool(parents) and any(noun.get("relation") == "child" for noun in kin)
     several = several or (len(parents - {None}) == 2 and not outsiders)
     seen_from_outside = several and (cast.helper or not norms & speaking)
     cast.couple = (bare == {"male", "female"} or seen_from_outside) and not own_family
@@ -223,6 +224,9 @@ def _is_relative(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> bool
         return False
     if index + 1 in phrases and phrases[index + 1].article is None and phrases[index + 1].owner is None:
         return False
+    goes_on = norm == "die" and norm_at(scan, index - 1) in ("niet", "hier", "daar", "nog", "al")
+    if goes_on and scan.clause.verbs and is_finite(norm_at(scan, index + 1)):
+        return True  # "die is hier niet die zit nog in Accra", of whom nobody has to be named
     return scan.cast.last(but=(SELF,)) is not None and norm_at(scan, index + 1) not in (
         "oranje",
         "eerste",

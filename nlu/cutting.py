@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from nlu.lexicon import grammar
-from nlu.scan import PLACES, Clause, Scan, is_finite, norm_at
+from nlu.scan import PLACES, Clause, Scan, is_finite, norm_at, who_died
 from nlu.subjects import settle_subject
-from nlu.words import Word
 
 _STATES = ("nationality", "status", "card", "residence", "bond", "age", "dependent")
 
@@ -20,22 +18,12 @@ def close_clause(scan: Scan, last: int, question: bool = False) -> None:
     clause = scan.clause
     clause.last = last
     settle_subject(scan, clause)
-    if clause.has(scan.words, *grammar()["deceased"]):
-        scan.cast.gone.update(mourned_in(scan.words, clause) or clause.subject)
+    scan.cast.gone.update(who_died(scan.words, clause))
     scan.clauses.append(clause)
     if question:
         for earlier in scan.clauses:
             if earlier.sentence == scan.sentence:
                 earlier.question = True
-
-
-def mourned_in(words: list[Word], clause: Clause) -> list[str]:
-    """The husband of "sinds de dood van mijn man woont mijn schoonmoeder alleen", who is not its subject."""
-    return [
-        mention.person
-        for mention in clause.mentions
-        if mention.preposition == "van" and words[mention.first - 2].norm in grammar()["deceased"]
-    ]
 
 
 def new_start(scan: Scan, index: int, following: int) -> int | None:

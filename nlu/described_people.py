@@ -33,6 +33,9 @@ THINGS = (
     "pensioen",
     "bewijs",
     "werkgever",
+    "titre",
+    "permis",
+    "carte",
 )
 
 

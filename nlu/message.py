@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nlu.codes import demonyms_of, with_codes
 from nlu.lexicon import grammar, person_nouns, speller
-from nlu.numerals import number_at
+from nlu.numerals import AGE_UNITS, number_at
 from nlu.oneself import as_myself
 from nlu.scan import sentences_of
 from nlu.words import Word, split_words
@@ -17,7 +17,8 @@ from procedures.countries import demonyms, names
 def words_of(text: str) -> list[Word]:
     """The words of the text, without what says nothing of the one who writes or of the family."""
     words = _with_nationalities(_with_dialect(_without_points(with_codes(split_words(text, speller())))))
-    return as_myself(_without_asides(_without_general_questions(_without_salutation(words))))
+    words = _without_asides(_without_general_questions(_without_salutation(words)))
+    return as_myself(_without_cleft(_without_descent(words)))
 
 
 def _without_salutation(words: list[Word]) -> list[Word]:
@@ -123,6 +124,41 @@ def _without_asides(words: list[Word]) -> list[Word]:
             kept.append(words[at])
             at += 1
     return kept
+
+
+def _without_cleft(words: list[Word]) -> list[Word]:
+    """ "Het is niet ik die Belg is" becomes "niet ik Belg is", which says the same."""
+    norms = [word.norm for word in words]
+    at = next((at for at in range(len(norms)) if norms[at : at + 3] == ["het", "is", "niet"]), None)
+    if at is None or "die" not in norms[at + 4 : at + 7]:
+        return words
+    die = norms.index("die", at + 4)
+    return [*words[:at], *words[at + 2 : die], *words[die + 1 :]]
+
+
+def _without_descent(words: list[Word]) -> list[Word]:
+    """Leaves out the brackets of "mijn neefje (zoon van mijn overleden broer)": the nephew in other words."""
+    kept, at = [], 0
+    while at < len(words):
+        last = _end_of_descent(words, at)
+        kept += [] if last else words[at : at + 1]
+        at = last or at + 1
+    return kept
+
+
+def _end_of_descent(words: list[Word], at: int) -> int | None:
+    """The word after "(zoon van mijn zus)" or ", de dochter van mijn broer," where it follows other kin."""
+    closing = {"(": ")", ",": ","}.get(words[at].norm)
+    before = at - 1
+    while before > 0 and (words[before].norm in AGE_UNITS or number_at(words, before) is not None):
+        before -= 1
+    kin = person_nouns().get(words[before].norm, {}) if before >= 0 else {}
+    if closing is None or kin.get("relation") not in ("other", "grandchild") or kin.get("number"):
+        return None
+    norms = [word.norm for word in words[at + 1 : at + 9]]
+    said = norms[1:] if norms[:1] and norms[0] in ("de", "het", "een") else norms
+    child = len(said) > 1 and person_nouns().get(said[0], {}).get("relation") == "child" and said[1] == "van"
+    return at + 2 + norms.index(closing) if child and closing in norms else None
 
 
 def _without_general_questions(words: list[Word]) -> list[Word]:

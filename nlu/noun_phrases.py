@@ -5,7 +5,7 @@ from __future__ import annotations
 from nlu.described_people import people_by_name, people_by_nationality
 from nlu.lexicon import Tag, grammar, person_nouns
 from nlu.names import is_unknown_name
-from nlu.numerals import AGE_UNITS
+from nlu.numerals import AGE_UNITS, number_at
 from nlu.people import PARTNERS, SELF, NounPhrase
 from nlu.scan import HARD_STOPS
 from nlu.words import Word
@@ -165,6 +165,9 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         noun, needs = {**noun, "relation": "", "kind": "anyone"}, None
     if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and following.isdigit():
         needs = None
+    aged = following == "van" and head + 2 < len(words) and number_at(words, head + 2) is not None
+    if needs == "possessive" and noun.get("relation") == "child" and aged:
+        needs = None  # "kleine van 3 is Belg"
     if needs == "possessive" and noun.get("relation") == "family" and following in ("laten", "naar", "over"):
         needs, owner = None, SELF
     by_nation = first < head and tags.get(head - 1) is not None and tags[head - 1].kind == "nationality"
@@ -198,7 +201,7 @@ def _after_brackets(words: list[Word], at: int) -> int:
 def _starts_message(words: list[Word], first: int) -> bool:
     """Whether this opens the message, or what follows a colon: "Studente uit Kameroen ..."."""
     own = {*grammar()["subject"]["self"], *grammar()["possessive"]["self"]}
-    return (first == 0 or words[first - 1].norm == ":") and not any(word.norm in own for word in words)
+    return (first == 0 or words[first - 1].norm in (":", ".")) and not any(word.norm in own for word in words)
 
 
 def _is_named_first(words: list[Word], head: int) -> bool:

@@ -105,6 +105,8 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
             if p.noun == noun["noun"] or (noun.get("term") and p.term == noun.get("term"))
         ]
         return same[-1] if same else None
+    if phrase.article in ("die", "deze") and phrase.owner is None and noun["noun"] in ("man", "vrouw"):
+        return _just_named(cast, noun)
     for person in reversed(list(cast.people.values())):
         same_owner = person.of == owner or {person.of, owner} <= {SELF, WE}
         same_number = person.plural == (noun.get("number") == "plural")
@@ -124,6 +126,12 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
         if phrase.article in ("de", "het", "die", "dat") and person.noun == noun["noun"]:
             return person
     return None
+
+
+def _just_named(cast: Cast, noun: dict[str, str]) -> Person | None:
+    """Grandfather, in "bij hun grootvader en die man is 80"."""
+    named = [cast.people[who] for _, who in reversed(cast.history) if who in cast.people]
+    return next((one for one in named if one.gender == noun.get("gender") and not one.plural), None)
 
 
 def _is_same_parent(person: Person, noun: dict[str, str]) -> bool:

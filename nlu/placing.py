@@ -224,13 +224,24 @@ def _is_own_description(scan: Scan, mention: Mention) -> bool:
         return False
     if before == "als":
         return True
+    at_once = mention.first == clause.subject_at + 1 and not clause.verbs
+    if at_once and norm_at(scan, mention.last) in ("ben", "heb", "woon", "verblijf", "werk"):
+        return True  # "ik de mama ben Liberiaanse"
     head = mention.first
     while norm_at(scan, head) in demonyms():
         head += 1
     adjective = head > mention.first and norm_at(scan, head - 1).endswith("e") and head == mention.last - 1
     spouse = scan.cast.people[mention.person].relation == "spouse"
     following = demonyms().get(norm_at(scan, mention.last))
-    return spouse and adjective and mention.first == clause.subject_at + 1 and following is None
+    origin = scan.tags.get(mention.last + 1) if norm_at(scan, mention.last) in ("van", "uit") else None
+    bare = norm_at(scan, mention.first) not in grammar()["possessive"]["self"]
+    woman = adjective or (bare and origin is not None and origin.kind == "country")
+    if not (spouse and woman and mention.first == clause.subject_at + 1 and following is None):
+        return False
+    person = scan.cast.people[mention.person]
+    if person.of == SELF:
+        person.relation, person.of, person.kind = None, None, "anyone"  # a woman, and nobody's wife so far
+    return True
 
 
 def _make_subject(clause: Clause, people: list[str], mention: Mention) -> None:

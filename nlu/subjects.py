@@ -65,9 +65,8 @@ def subject_person(scan: Scan, index: int, who: str) -> str:
     if who == "she":
         verb = next((norm for _, norm in reversed(scan.clause.verbs)), "") or norm_at(scan, index + 1)
         near = [norm_at(scan, index + 1), norm_at(scan, index - 1), verb]
-        if any(norm in grammar()["plural"] for norm in near) and not any(
-            norm in grammar()["third_person"] for norm in near
-        ):
+        single = (*grammar()["third_person"], "mag", "kan", "wil", "zal", "zou", "zit", "was", "had")
+        if any(norm in grammar()["plural"] for norm in near) and not any(norm in single for norm in near):
             only = list(scan.cast.people.values())
             alone = only[0].id if len(only) == 1 and only[0].gender == "female" else "they"
             return meant_by(scan.cast, None, plural=True) or alone
@@ -119,7 +118,8 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
     if clause.subject or clause.explicit:
         return
     verb = clause.verbs[0][1] if clause.verbs else ""
-    previous = next((c.subject for c in reversed(scan.clauses) if c.subject), [])
+    alive = (c.subject for c in reversed(scan.clauses) if c.subject and not set(c.subject) <= scan.cast.gone)
+    previous = next(alive, [])
     if clause.relative and clause.first and norm_at(scan, clause.first - 1) in ("degene", "diegene"):
         clause.subject = list(previous)
     elif clause.relative and _is_self_described(scan, clause):

@@ -54,12 +54,23 @@ def not_overlapping(candidates: list[Tag]) -> list[Tag]:
             chosen.append(tag)
         elif tag.value in ("marriage_visa", "married") and any(o.kind == "bond_before" for o in chosen):
             chosen.append(tag)  # "voordat haar huwelijksvisum verliep", "pas getrouwd toen dat verlopen was"
+        elif (
+            tag.kind == "residence"
+            and tag.value != "irregular"
+            and any(_tells_it_runs(o, tag) for o in chosen)
+        ):
+            chosen.append(tag)
     return chosen
 
 
 def _goes_around(phrase: Tag, place: Tag) -> bool:
     """Whether a place stands in the gap of a phrase: "leeft in Cuba van het geld dat ik stuur"."""
     return phrase.kind != "noise" and phrase.first < place.first and place.last < phrase.last
+
+
+def _tells_it_runs(phrase: Tag, visa: Tag) -> bool:
+    """The "visum C" of "mijn visum C loopt nog tot 3 mei" is a visa, and one that still runs."""
+    return phrase.kind == "visa_runs" and phrase.first <= visa.last and visa.first < phrase.last
 
 
 def _rank(kind: str) -> int:

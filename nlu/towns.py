@@ -17,7 +17,8 @@ def is_only_named(scene: Scene, tag: Tag, preposition: str, attributive: bool) -
     plain = not (scene.has("stay_verbs") or attributive or scene.norms & {"beiden", "allebei"})
     if preposition == "te" and plain:
         return True
-    if in_town and (near in grammar()["homes"] or _has_house_there(scene, tag)):
+    stays = scene.norms & {"zit", "zitten", "slaapt", "verblijft", "logeert", "woont", "wonen"}
+    if in_town and ((near in grammar()["homes"] and not stays) or _has_house_there(scene, tag)):
         return True
     if (in_town or preposition == "van") and scene.has("filing"):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlu.company import together
 from nlu.lexicon import Tag, grammar
+from nlu.lived import is_purpose, lived_abroad, never_lived, was_there
 from nlu.moves import find_moves, has_arrived
 from nlu.people import SELF, WE
 from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
@@ -44,6 +45,10 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     preposition, country = _preposition(scene, tag), _country_of(tag)
     if tag.kind == "municipality" and preposition == "bij":
         return []
+    if tag.kind == "place" and scene.norm(tag.first) == "hier" and preposition == "van":
+        return []  # "ze is niet van hier" tells of no place
+    if is_purpose(scene, tag):
+        return [scene.entity(tag, "", "municipality", tag.value)] if tag.kind == "municipality" else []
     if tag.kind == "municipality" and scene.norm(tag.first - 2) in TOWN_HALL and "naar" in scene.norms:
         return [scene.entity(tag, "", "municipality", tag.value)]
     destination = tag.kind == "municipality" and preposition in ("in", "te", "naar")
@@ -97,11 +102,13 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         return [scene.entity(tag, owner, "municipality", tag.value) for owner in owners]
     if preposition in ("uit", "vanuit", "van") and country and (country != "BE" or comes_from):
         return _origin(scene, tag, country, owners, preposition)
-    lived_there = not scene.clause.verbs and scene.clause.opener == "," and _was_there(scene)
+    lived_there = not scene.clause.verbs and scene.clause.opener == "," and was_there(scene)
     lived_there = lived_there and country != "BE"
     back = lived_there or ({"terug", "na"} <= scene.norms and not scene.clause.verbs and country != "BE")
+    if never_lived(scene, tag, country):
+        return [scene.entity(tag, owner, "exercised_free_movement", "no") for owner in owners]
     if (is_past(scene) or back) and not (preposition == "naar" and arrived):
-        return _lived_abroad(scene, tag, country, owners)
+        return lived_abroad(scene, tag, country, owners)
     if tag.kind == "municipality" and is_only_named(scene, tag, preposition, attributive):
         return [scene.entity(tag, "", "municipality", tag.value)]
     if not _is_stay(scene, tag, attributive):
@@ -147,12 +154,6 @@ def _is_likewise(scene: Scene, tag: Tag) -> bool:
     return same and scene.norm(tag.first - 1) == "ook" and not scene.clause.verbs
 
 
-def _was_there(scene: Scene) -> bool:
-    """Whether the clause before told of living somewhere: "we hebben in Holland gewoond, Breda"."""
-    before = scene.previous or scene.clause
-    return any(scene.norm(i) in grammar()["lived"] for i in range(before.first, before.last))
-
-
 def _preposition(scene: Scene, tag: Tag) -> str:
     for at in range(tag.first - 1, max(tag.first - 4, scene.clause.first - 1), -1):
         norm = scene.norm(at)
@@ -182,7 +183,7 @@ def _is_permit(scene: Scene, tag: Tag, country: str) -> bool:
     """ "Een verblijfstitel van Spanje"."""
     schengen = country not in ("", "BE", "IE", "CY") and nationality_group(country) == "eu"
     verbs = {at for at, _ in scene.clause.verbs}  # "ik verblijf nu in Lissabon" tells of no permit
-    near = range(max(scene.clause.first, tag.first - 3), tag.first)
+    near = range(max(scene.clause.first, tag.first - 4), tag.first)
     before = [
         scene.norm(at) for at in near if at not in verbs and scene.norm(at - 1) not in ("zonder", "geen")
     ]
@@ -208,16 +209,6 @@ def _origin(scene: Scene, tag: Tag, country: str, owners: list[str], preposition
     along = any(m.preposition == "met" and m.person in owners for m in scene.clause.mentions)
     people = moved or [*owners, *(scene.subjects if along else [])]
     return [scene.entity(tag, who, "location", "abroad", country=country) for who in people]
-
-
-def _lived_abroad(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entity]:
-    """What a life elsewhere before tells; who has never been in Belgium is abroad."""
-    stayed = scene.has("lived") or "geweest" in scene.norms
-    if country == "BE" and stayed and "nooit" in scene.norms:
-        return [scene.entity(tag, owner, "location", "abroad") for owner in owners]
-    if scene.has("lived") and country not in ("", "BE") and nationality_group(country) == "eu":
-        return [scene.entity(tag, owner, "lived_in_eu", country) for owner in owners]
-    return []
 
 
 def _is_elsewhere_from(scene: Scene, tag: Tag) -> bool:
@@ -252,18 +243,22 @@ def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
         return "blijven" in scene.norms or stays
     if moving and not attributive and not finite:
         return False
-    told = attributive or finite or not scene.clause.verbs or scene.has("stay_verbs")
+    told = (
+        attributive or finite or not scene.clause.verbs or scene.has("stay_verbs") or "school" in scene.norms
+    )
     return bool(told) or scene.norm(tag.first - 1) in ("nog", "al", *_NOW) or scene.norm(tag.last) in _NOW
 
 
 def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entity]:
     value = "belgium" if country == "BE" else "abroad"
     of_that = scene.norm(tag.first) == "daar" and scene.norm(scene.clause.last - 1) in ("van", "voor", "mee")
-    if of_that or (tag.value == "daar" and not scene.has("stay_verbs")):
+    if of_that or (scene.norm(tag.first) == "daar" and scene.clause.verbs and not scene.has("stay_verbs")):
         return []
     if is_negated(scene, tag) and is_at_mine(scene, tag):
         found = [scene.entity(tag, SELF, "location", "belgium", country=country)] if country == "BE" else []
         return found + [scene.entity(tag, SELF, "municipality", tag.value) for _ in found]
+    if scene.norm(tag.first - 2) in ("binnenkort", "straks", "later", "weldra"):
+        return []  # "we wonen in Gent, maar binnenkort in Deinze"
     if is_negated(scene, tag):
         if (
             tag.kind == "municipality"
