@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.roles_evidence import CARD_WEIGHT, likeliest_pair
+from actions.roles_evidence import CARD_WEIGHT, THIRD_COUNTRY_WEIGHT, likeliest_pair
 from actions.roles_story import INVERSE, PARTNERS, SELF, WE, Pair, Story
 
 Slots = dict[str, Any]
@@ -91,7 +91,9 @@ def _sponsor_alone(story: Story) -> Pair | None:
     """ "Ik ben erkend als vluchteling", with nobody else named: who has such a right here is the sponsor."""
     alone = not story.people and not story.edges and set(story.facts) <= {SELF, ""}
     comes = any(fact["entity"] == "move" for facts in story.facts.values() for fact in facts)
-    sure = story.standing[SELF] >= CARD_WEIGHT and story.comes[SELF] == 0 and bool(story.facts.get(SELF))
+    # A nationality from outside the EU takes nothing away: "ik ben erkend en kom uit Syrië".
+    comes_little = story.comes[SELF] <= THIRD_COUNTRY_WEIGHT
+    sure = story.standing[SELF] >= CARD_WEIGHT and comes_little and bool(story.facts.get(SELF))
     return Pair("?", SELF, None, 0) if alone and sure and not comes else None
 
 

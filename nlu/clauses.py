@@ -147,6 +147,9 @@ def _is_conjunction(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> b
     norm = norm_at(scan, index)
     if norm == "sinds" and index + 1 in phrases and index != scan.clause.first:
         return True
+    if norm == "voor" and index + 1 in phrases and index != scan.clause.first:
+        # "moet ik wachten voor mijn vrouw mag komen", but not "voor mijn vrouw is het moeilijk"
+        return scan.clause.explicit and norm_at(scan, phrases[index + 1].last) in ("mag", "kan", "komt")
     if norm not in grammar()["conjunctions"] or index == scan.clause.first:
         return False
     if norm in ("en", "of") and _joins_list(scan, phrases, index):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from nlu.lexicon import Tag, grammar
+from nlu.people import PARTNERS
+from nlu.scan import Clause
 from nlu.scene import Entity, Scene
 from procedures.countries import nationality_group
 
@@ -13,8 +15,24 @@ def lived_abroad(scene: Scene, tag: Tag, country: str, owners: list[str]) -> lis
     if country == "BE" and stayed and "nooit" in scene.norms:
         return [scene.entity(tag, owner, "location", "abroad") for owner in owners]
     if scene.has("lived") and country not in ("", "BE") and nationality_group(country) == "eu":
-        return [scene.entity(tag, owner, "lived_in_eu", country) for owner in owners]
+        people = dict.fromkeys([*owners, *_with_partner(scene)])
+        found = [scene.entity(tag, person, "lived_in_eu", country) for person in people]
+        back = any("terug" in _norms(scene, clause) for clause in scene.clauses)
+        if len(people) > len(owners) and back:
+            found += [scene.entity(tag, owner, "exercised_free_movement", "yes") for owner in owners]
+        return found
     return []
+
+
+def _with_partner(scene: Scene) -> list[str]:
+    """The wife of "ik woonde drie jaar in Spanje met mijn vrouw"."""
+    people = scene.cast.people
+    beside = [m.person for m in scene.clause.mentions if m.preposition == "met" and m.person in people]
+    return [person for person in beside if people[person].relation in PARTNERS]
+
+
+def _norms(scene: Scene, clause: Clause) -> set[str]:
+    return {scene.norm(at) for at in range(clause.first, clause.last)}
 
 
 def never_lived(scene: Scene, tag: Tag, country: str) -> bool:

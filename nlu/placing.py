@@ -34,7 +34,7 @@ def place_phrase(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> int:
     else:
         owner_id = owner_of(scan, phrase)
     before = norm_at(scan, index - 1)
-    opens = before == "sinds" and scan.clause.first == index - 1
+    opens = before == scan.clause.opener in ("sinds", "voor") and scan.clause.first == index - 1
     preposition = before if before in grammar()["prepositions"] and not opens else None
     beside = next((m.person for m in scan.clause.mentions if m.last == phrase.first), None)
     if beside and phrase.noun.get("kind") == "term":
