@@ -28,6 +28,7 @@ _NO_AGE = re.compile(
     r"|april|mei\b|juni|juli|augustus|september|oktober|november|december"
     r"|(?:jaar\s+)?(?:geleden|samen|getrouwd|hier|lang))"
 )
+_ABOUT = re.compile(r"\b(?:richting|tegen|in|rond|voorbij|naar) de\s+$")  # "achter in de zestig, 68"
 _NUMBERED = re.compile(r"\b(?:bijlage|annex|artikel|art\.?|nummer|nr\.?|wet|postcode|kost|stap|optie)\s+$")
 _LETTER = r"(eu|[a-fhk-n])(\s*\+|\s+plus\b)?(?![\w'’+])"
 _ARTICLE = r"(?:een|de|ne|nen|met|die|den)"
@@ -37,6 +38,7 @@ _ON_IT = re.compile(rf"^\W*{_LETTER}\s+staat\b", re.IGNORECASE)
 _CALLED = re.compile(
     rf"\b(?:letter|type|kaart)\s+(?:is\s+|met\s+)?(?:{_ARTICLE}\s+)?{_LETTER}", re.IGNORECASE
 )
+_BEFORE_CARD = re.compile(r"\b(eu|[a-fhk-n])(\s*\+|\s+plus\b)?[- ]kaart\b", re.IGNORECASE)
 _CAPITAL = re.compile(r"(?<![\w'’])(EU|[A-FHK-N])(\s*\+|\s+plus\b)?(?![\w'’+])")
 _SPELLED = re.compile(r"\bletter\s+(?:is\s+)?(\w{2,3})\b", re.IGNORECASE)
 _START_OF_SENTENCE = re.compile(r"\s+(?!niet|nie|ipv|bedoel|en geen|geen|of)[a-z]")
@@ -80,7 +82,8 @@ def ages(text: str) -> list[Mention]:
         if (match[0].isalpha() and value < 2) or _NUMBERED.search(text[: match.start()].lower()):
             continue
         found.append(Mention(match.start(), match.end(), value))
-    return found
+    sure = [mention for mention in found if not _ABOUT.search(text[: mention.start].lower())]
+    return sure or found
 
 
 def number_of(word: str) -> int | None:
@@ -118,7 +121,12 @@ def letters(text: str) -> list[Mention]:
     alone = _ALONE.fullmatch(text.strip())
     if alone:
         return _mention(text, alone)
-    matches = [*_CALLED.finditer(text), *_LAST.finditer(text), *_ON_IT.finditer(text)]
+    matches = [
+        *_CALLED.finditer(text),
+        *_LAST.finditer(text),
+        *_ON_IT.finditer(text),
+        *_BEFORE_CARD.finditer(text),
+    ]
     if not text.isupper():
         matches += [match for match in _CAPITAL.finditer(text) if not _starts_sentence(text, match)]
     found = {mention.start: mention for match in matches for mention in _mention(text, match)}

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from actions.answers_phrases import says_both
-from actions.answers_put_right import put_right
-from actions.roles_answers import answer_to_question, button_pressed
+from actions.answers_phrases import phrase_value, says_both
+from actions.answers_put_right import BOND, put_right
+from actions.corrections import takes_back
+from actions.roles_answers import BOOLEAN_SLOTS, answer_to_question, button_pressed
 from actions.roles_cast import cast_roles, contradicts_speaker
 from actions.roles_evidence import weigh
 from actions.roles_facts import (
@@ -65,6 +66,7 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
     stated = [entity for entity in entities if not entity.get("hypothetical")]
     story = _story_of(pending + stated)
     correcting = any(entity["entity"] == "correction" for entity in stated)
+    context = {**context, "takes_back": takes_back(stated)}
     pair = cast_roles(story, {**context, "relation": None} if correcting else context)
     if pair:
         reading.slots = slots_of(story, pair, context)
@@ -83,21 +85,40 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
     if pointed:
         reading.slots = pointed
     elif requested and requested not in reading.slots:
+        if requested == "sponsor_free_movement" and not correcting:
+            reading.slots.pop("sponsor_status", None)  # "als student in Rome" was then
         reading.slots.update(answer_to_question(text, stated, requested, context))
     if not pointed:
         mended = put_right(text, stated, context, reading.slots)
         if mended.get("speaker") and context.get("speaker") not in (None, "unknown", mended["speaker"]):
             return _read_again(text, entities, {**context, "speaker": mended["speaker"]}, mended)
+        if set(mended) - {requested} and _is_bare_no(text, requested, reading.slots):
+            del reading.slots[str(requested)]  # the "nee" was about what is put right
         reading.slots.update(mended)
     reading.slots.update(
         partnership_relation({**context, **reading.slots}) if "partnership_country" in reading.slots else {}
     )
+    if requested == BOND and not context.get("applicant_residence"):
+        _keep_of_wedding(reading.slots)
     for slot in implausible_ages(reading.slots, reading.slots.get("relation") or context.get("relation")):
         del reading.slots[slot]
     if supposed:
         reading.hypothetical = _supposed_slots(stated, supposed, context)
     _compare(reading, context, story, pair)
     return reading
+
+
+def _is_bare_no(text: str, requested: Any, slots: Slots) -> bool:
+    """Whether all that answers a yes/no question is a "nee"."""
+    no = requested in BOOLEAN_SLOTS and slots.get(requested) is False
+    return no and phrase_value(requested, text) is None
+
+
+def _keep_of_wedding(slots: Slots) -> None:
+    """Asked when they married, "het visum was al verlopen" tells of that day, not of today."""
+    if slots.get("applicant_residence") == "irregular":
+        for slot in ("applicant_residence", "applicant_location", "sponsor_status"):
+            slots.pop(slot, None)
 
 
 def _read_again(text: str, entities: list[Entity], context: Slots, mended: Slots) -> Reading:
@@ -168,6 +189,8 @@ def _unsaid_role(fact: Entity, person: str, context: Slots) -> str:
     elsewhere = asked in ("municipality", "partnership_country", "applicant_country")
     if fact["entity"] == "location" and elsewhere and not fact.get("told"):
         return ""
+    if fact["value"] == "no_residence" and asked == "applicant_residence":
+        return ""  # "zijn asielprocedure loopt nog" is said of the one who was asked about
     of_sponsor = fact["entity"] == "status" and not fact["value"].startswith("third_country_limited")
     if of_sponsor and asked.startswith("applicant") and context.get("speaker"):
         return "sponsor"

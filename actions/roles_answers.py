@@ -9,7 +9,7 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from actions.answers_mentions import OLDEST, ages, letters, months, sort_out
+from actions.answers_mentions import OLDEST, Mention, ages, letters, months, sort_out
 from actions.answers_phrases import is_supposed, is_unknown, phrase_value, plain, takes_back_in_words
 from actions.corrections import sponsor_status_of
 from actions.roles_facts import sponsor_slots
@@ -68,6 +68,8 @@ def _in_words(text: str, entities: list[Entity], requested: str, context: Slots)
         return None
     if requested in AGE_SLOTS:
         return _age_in_words(text)
+    if requested == "applicant_country" and _country_put_right(text, entities):
+        return _country_put_right(text, entities)
     if requested == "sponsor_card":
         named, _ = sort_out(text, letters(text))
         return _card_slots(named[0]) if len(named) == 1 and not _of(entities, "card") else None
@@ -92,8 +94,17 @@ def _age_in_words(text: str) -> int | None:
         almost = re.search(r"\b(?:bijna|net geen)\b", plain(text)) and counted % 12 == 0 and counted
         return (counted - 1 if almost else counted) // 12
     right, wrong = sort_out(text, ages(text))
-    said_again = wrong or takes_back_in_words(text)
+    said_again = (
+        wrong or takes_back_in_words(text) or re.search(r"\b(?:richting|rond|in|tegen) de\b", text.lower())
+    )
     return int(right[0]) if len(right) == 1 and said_again else None
+
+
+def _country_put_right(text: str, entities: list[Entity]) -> str | None:
+    """The Togo of "Ghana. Of nee, Togo": what is left when another country was taken back."""
+    found = {e["start"]: Mention(e["start"], e["end"], e["value"]) for e in _of(entities, "country")}
+    right, wrong = sort_out(text, list(found.values()))
+    return str(right[0]) if wrong and right else None
 
 
 def _lived_together_in_eu(text: str, entities: list[Entity]) -> bool:
@@ -106,7 +117,10 @@ def _lived_together_in_eu(text: str, entities: list[Entity]) -> bool:
         abroad
         and all(nationality_group(country) == "eu" for country in abroad)
         and re.search(r"\b(?:we|wij|samen)\b", said)
-        and re.search(r"\b(?:gewoond|woonden|gezeten|zaten|geleefd|leefden|verbleven|samengewoond)\b", said)
+        and re.search(
+            r"\b(?:gewoond|woonden|gezeten|zaten|geleefd|leefden|verbleven|samengewoond|gehuurd|huurden)\b",
+            said,
+        )
         and not re.search(r"\b(?:niet|nooit|geen|neen?|vakantie|apart|alleen|week|weken|dagen)\b", said)
         and (counted is None or counted > FREE_MOVEMENT_MONTHS)
     )
@@ -148,12 +162,14 @@ def _don_t_know(entities: list[Entity], requested: str, context: Slots) -> Any:
 def _yes_no(entities: list[Entity], requested: str, context: Slots) -> Any:
     if requested not in BOOLEAN_SLOTS:
         return None
-    answers = [
-        entity
-        for entity in _of(entities, "answer")
-        if entity["at"] == 0 or entity["message_length"] <= SHORT_ANSWER
-    ]
-    return answers[0]["value"] == "yes" if answers else None
+    answers = _of(entities, "answer")
+    if not answers or (answers[0]["at"] and answers[0]["message_length"] > SHORT_ANSWER):
+        return None
+    beginning = [answers[0]]
+    for answer in answers[1:]:
+        if answer["at"] - beginning[-1]["at"] <= 2:  # "ja, nee, ..."
+            beginning.append(answer)
+    return beginning[-1]["value"] == "yes"
 
 
 def _age(entities: list[Entity], requested: str, context: Slots) -> Any:
@@ -185,13 +201,20 @@ def _country(entities: list[Entity], requested: str, context: Slots) -> Any:
     found = [
         e for e in _of(entities, "nationality", "country", "partnership_country") if not e.get("negated")
     ]
+    if _of(entities, "lived_in_eu"):
+        found = [e for e in found if e["entity"] != "country"]  # where they lived before
     abroad = requested == "applicant_country"
     of_sponsor = {"applicant": ("he", "she"), "sponsor": (SELF,)}.get(str(context.get("speaker")), ())
     if abroad and any(e.get("role") in of_sponsor for e in found if e["entity"] == "nationality"):
         return None
-    found += [
-        e for e in _of(entities, "location") if e.get("country") and not (abroad and e["country"] == "BE")
-    ]
+    moved = [e["value"] for e in _of(entities, "location") if e["value"] == context.get("applicant_location")]
+    places = {e["start"] for e in _of(entities, "location")}
+    if places and not moved and context.get("applicant_location"):
+        found = [e for e in found if e["start"] not in places]  # the place is put right, no nationality told
+    else:
+        found += [
+            e for e in _of(entities, "location") if e.get("country") and not (abroad and e["country"] == "BE")
+        ]
     value = found[0].get("country") or found[0]["value"] if found else None
     return value
 
@@ -199,11 +222,13 @@ def _country(entities: list[Entity], requested: str, context: Slots) -> Any:
 def _place(entities: list[Entity], requested: str, context: Slots) -> Any:
     if requested == "municipality":
         found = _of(entities, "municipality")
+        found = found or [e for e in _of(entities, "town") if e["message_length"] <= SHORT_ANSWER]
         return found[-1]["value"] if found else None
     if requested != "applicant_location":
         return None
     nations = [entity for entity in _of(entities, "country") if context.get("applicant_country")]
-    if nations and not _of(entities, "location") and _of(entities, "correction"):
+    exchanged = any(entity["value"] == context.get("applicant_country") for entity in nations[:-1])
+    if nations and not _of(entities, "location") and (exchanged or _of(entities, "correction")):
         return None
     for entity in reversed(_of(entities, "location", "country", "municipality")):
         if entity["entity"] == "location":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.roles_evidence import CARD_WEIGHT, likeliest_pair
+from actions.roles_evidence import CARD_WEIGHT, THIRD_COUNTRY_WEIGHT, likeliest_pair
 from actions.roles_story import INVERSE, PARTNERS, SELF, WE, Pair, Story
 
 Slots = dict[str, Any]
@@ -36,9 +36,21 @@ def contradicts_speaker(story: Story, context: Slots) -> bool:
             if fact["entity"] == "nationality" and not fact.get("negated") and who:
                 said[who == SELF].add(fact["value"])
     speaker, belgian = context.get("speaker"), context.get("sponsor_status") == "belgian"
+    if context.get("takes_back") and _are_elsewhere(story, str(speaker)):
+        return True
     if speaker == "sponsor" and belgian:
         return bool(said[True]) and "BE" not in said[True] and "BE" in said[False]
     return speaker == "applicant" and said[True] == {"BE"} and bool(said[False] - {"BE"})
+
+
+def _are_elsewhere(story: Story, speaker: str) -> bool:
+    """ "Nee, ik ben de vrouw die in Peru woont, mijn man is in België", said by the one taken to be here."""
+    places: dict[bool, set[str]] = {True: set(), False: set()}
+    for who, facts in story.facts.items():
+        if who:
+            places[who == SELF].update(fact["value"] for fact in facts if fact["entity"] == "location")
+    turned = {"sponsor": ("abroad", "belgium"), "applicant": ("belgium", "abroad")}.get(speaker)
+    return turned is not None and (places[True], places[False]) == ({turned[0]}, {turned[1]})
 
 
 def _counterpart(story: Story, context: Slots, speaker: str) -> str:
@@ -79,7 +91,9 @@ def _sponsor_alone(story: Story) -> Pair | None:
     """ "Ik ben erkend als vluchteling", with nobody else named: who has such a right here is the sponsor."""
     alone = not story.people and not story.edges and set(story.facts) <= {SELF, ""}
     comes = any(fact["entity"] == "move" for facts in story.facts.values() for fact in facts)
-    sure = story.standing[SELF] >= CARD_WEIGHT and story.comes[SELF] == 0 and bool(story.facts.get(SELF))
+    # A nationality from outside the EU takes nothing away: "ik ben erkend en kom uit Syrië".
+    comes_little = story.comes[SELF] <= THIRD_COUNTRY_WEIGHT
+    sure = story.standing[SELF] >= CARD_WEIGHT and comes_little and bool(story.facts.get(SELF))
     return Pair("?", SELF, None, 0) if alone and sure and not comes else None
 
 

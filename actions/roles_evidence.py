@@ -35,6 +35,7 @@ SPONSOR_WEIGHT = {
 }
 CARD_WEIGHT = 3.5
 NEEDS_SUPPORT, HOSTS, NOT_YET = 1.5, 2.0, 1.0
+JUST_ARRIVED = 0.75
 BELGIAN_WEIGHT, EU_WEIGHT, THIRD_COUNTRY_WEIGHT = 6.0, 4.0, 1.0
 ASKED_ABOUT = 2.5
 COMES, BROUGHT, BRINGS, JOINED, ASKED_FOR, ASKED_WITH, TERM = 6.0, 7.0, 6.0, 5.0, 5.0, 4.0, 12.0
@@ -44,9 +45,10 @@ ABROAD_WEIGHT = 3.0
 def weigh(story: Story) -> None:
     """Adds up, in place, the evidence for everybody in the story: who comes, who is joined."""
     for role, facts in list(story.facts.items()):
-        weighed: set[tuple[str, str]] = set()
+        weighed: set[tuple[str, str, bool]] = set()
         for fact in facts:
-            told = (fact["entity"], fact["value"])
+            sure = not (fact.get("negated") or fact.get("question") or fact.get("future"))
+            told = (fact["entity"], fact["value"], sure)
             if told not in weighed or fact["entity"] == "move":
                 _weigh_fact(story, role, fact)
             weighed.add(told)
@@ -87,6 +89,7 @@ def _weigh_fact(story: Story, role: str, fact: Entity) -> None:
         elif (role != WE or kind != "location") and not fact.get("beside"):
             story.comes[who] += APPLICANT_WEIGHT.get((kind, value), 0)
             story.joined[who] += SPONSOR_WEIGHT.get((kind, value), 0)
+            story.comes[who] += JUST_ARRIVED if fact.get("landed") and who != SELF else 0
             if fact.get("host") and value == "belgium":
                 story.joined[fact["host"]] += HOSTS
             story.joined[who] -= ABROAD_WEIGHT if (kind, value) == ("location", "abroad") else 0
@@ -165,6 +168,7 @@ def _best_of(story: Story, candidates: list[Pair]) -> Pair | None:
     fitting = [pair for pair in candidates if pair.evidence >= LEAST_EVIDENCE]
     fitting = [pair for pair in fitting if pair.relation != "family"] or fitting
     close = [pair for pair in fitting if pair.relation != "other" and story.comes[pair.applicant] > 0]
+    close = [pair for pair in close if not _is_away(story, pair.sponsor)]
     fitting = close + [pair for pair in fitting if _is_mover(story, pair)] if close else fitting
     if not fitting:
         return None
@@ -175,6 +179,12 @@ def _best_of(story: Story, candidates: list[Pair]) -> Pair | None:
         if pair.sponsor == best.sponsor and story.comes[pair.applicant] >= FIRST_NAMED
     ]
     return min([best, *along], key=lambda pair: (order.get(pair.applicant, 0), -pair.evidence))
+
+
+def _is_away(story: Story, who: str) -> bool:
+    """Whether nobody can be joined there: the parents of "mijn nicht woont bij haar ouders in Quito"."""
+    places = {fact["value"] for fact in story.facts.get(who, []) if fact["entity"] == "location"}
+    return places == {"abroad"} and not story.standing[who]
 
 
 def _is_mover(story: Story, pair: Pair) -> bool:

@@ -226,8 +226,15 @@ def applicant_slots(facts: list[Entity], sponsor_facts: list[Entity], context: S
     bond = [f for f in facts + sponsor_facts if f["entity"] == "bond_before"]
     if bond:
         slots["bond_before_visa_expiry"] = bond[-1]["value"] == "yes"
+    elif _said(facts, "visa_runs") and _is_wed(facts + sponsor_facts):
+        slots["bond_before_visa_expiry"] = True
     slots.update(_unmarried(facts, context.get("relation")))
     return slots
+
+
+def _is_wed(facts: list[Entity]) -> bool:
+    """Whether they are married or registered by now: then it was before a visa ran out that still runs."""
+    return any(bond["value"] in ("married", "registered") for bond in _said(facts, "bond"))
 
 
 def _corrected(facts: list[Entity]) -> bool:

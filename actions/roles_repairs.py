@@ -11,9 +11,27 @@ def repair(story: Story, entities: list[Entity]) -> None:
     """Puts right, in place, what was only guessed of somebody in a story told from these entities."""
     if not any(_takes_back(entity) for entity in entities):
         _move_misplaced(story)
+    _drop_taken_back(story)
     _drop_doubtful_places(story)
     _drop_origins(story)
     _give_children_their_age(story)
+
+
+def _drop_taken_back(story: Story) -> None:
+    """ "Ik ben Belg. Nee, ik ben nog geen Belg": what is denied further on was said by mistake."""
+    for who, facts in story.facts.items():
+        kinds = ("nationality", "status", "card")
+        denied = [
+            (f["entity"], f["value"], f["start"]) for f in facts if f.get("negated") and f["entity"] in kinds
+        ]
+        story.facts[who] = [
+            f
+            for f in facts
+            if f.get("negated")
+            or not any(
+                (f["entity"], f["value"]) == (kind, value) and f["start"] < at for kind, value, at in denied
+            )
+        ]
 
 
 def _drop_doubtful_places(story: Story) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +37,10 @@ AMONG_RELATIVES = {
     ("sibling", "parent"): "child",
     ("sibling", "sibling"): "other",
     ("child", "child"): "other",
+    ("grandparent", "uncle"): "parent",
+    ("uncle", "grandparent"): "child",
+    ("grandparent", "parent"): "parent",
+    ("parent", "grandparent"): "child",
 }
 GROWN_FROM = 12  # nobody younger is a partner or a parent
 
@@ -83,6 +88,9 @@ def tell(entities: list[Entity]) -> Story:
     _unlink_outsiders(story)
     _link_in_laws(story)
     _link_parents(story)
+    _link_grandparents(story)
+    _leave_out_writer(story)
+    _link_parent_of_siblings(story)
     _link_onwards(story)
     return story
 
@@ -189,7 +197,7 @@ def _link_staff_couple(story: Story) -> None:
 def _link_parent_and_child(story: Story) -> None:
     """ "Zoon 12j bij tante in Kinshasa, moeder B-kaart": the one mother and the one child belong together."""
     bare = [pid for pid, person in story.people.items() if not person.get("of")]
-    parents = [pid for pid in bare if story.people[pid].get("relation") == "parent"]
+    parents = [pid for pid in bare if story.people[pid].get("relation") in ("parent", "stepparent")]
     children = [pid for pid in bare if story.people[pid].get("relation") == "child"]
     terms = any(p.get("term") for pid, p in story.people.items() if pid not in parents + children)
     if len(parents) == len(children) == 1 and SELF not in story.facts and not terms:
@@ -247,7 +255,57 @@ def _link_parents(story: Story) -> None:
                     story.edges.setdefault((person, str(other)), link)
 
 
+def _link_grandparents(story: Story) -> None:
+    """ "Mijn oma zit in Tanger, mijn vader is Belg": she is his mother, if nothing is told of the writer."""
+    if _has_standing(story, SELF):
+        return
+    kin = {
+        relation: [pid for (pid, end), told in story.edges.items() if end == SELF and told == relation]
+        for relation in ("grandparent", "parent")
+    }
+    for parent in kin["parent"]:
+        for old in kin["grandparent"] if _has_standing(story, parent) else []:
+            story.edges.setdefault((old, parent), "parent")
+
+
+def _has_standing(story: Story, who: str) -> bool:
+    """Whether a nationality, status or card is told of somebody."""
+    return any(fact["entity"] in ("nationality", "status", "card") for fact in story.facts.get(who, []))
+
+
+def _leave_out_writer(story: Story) -> None:
+    """ "Ik schrijf namens mijn ouders. Mijn vader is Belg, mijn moeder ...": the two are each other's."""
+    spoken_for = [who for who, facts in story.facts.items() if any(f["entity"] == "behalf" for f in facts)]
+    own = {fact["entity"] for fact in story.facts.get(SELF, [])}
+    if not spoken_for or own & {"nationality", "status", "card", "location", "residence"}:
+        return
+    mine = [pid for pid, person in story.people.items() if person.get("of") in (SELF, WE)]
+    told = [pid for pid in mine if len(story.facts.get(pid, [])) > (pid in spoken_for)]
+    for one, other in itertools.combinations(told, 2):
+        link = AMONG_RELATIVES.get((_kin(story.people[one]), _kin(story.people[other])))
+        if link and not _linked(story, one, other):
+            story.edges[(one, other)] = link
+    if any(SELF not in edge for edge in story.edges):
+        story.edges = {edge: relation for edge, relation in story.edges.items() if SELF not in edge}
+
+
+def _link_parent_of_siblings(story: Story) -> None:
+    """ "Mijn zus is 17 en erkend, onze mama zit in Herat": her mother too; a stepfather is her husband."""
+    own = [pid for pid, person in story.people.items() if person.get("of") in (SELF, WE)]
+    siblings = [pid for pid in own if _kin(story.people[pid]) == "sibling"]
+    parents = [pid for pid in own if story.people[pid].get("relation") == "parent"]
+    told = {fact["entity"] for pid in siblings for fact in story.facts.get(pid, [])}
+    stepparents = [pid for pid in own if story.people[pid].get("relation") == "stepparent"]
+    mine = {fact["entity"] for fact in story.facts.get(SELF, [])} - {"location", "municipality"}
+    if len(stepparents) == len(parents) == 1 and not mine:
+        story.edges.setdefault((stepparents[0], parents[0]), "spouse")
+    if len(siblings) == len(parents) == 1 and told & {"status", "card"} and not mine:
+        story.edges.setdefault((parents[0], siblings[0]), "parent")
+
+
 def _kin(person: Entity) -> str:
+    if person.get("value") in ("oom", "nonkel", "tante", "tantie"):
+        return "uncle"
     return "sibling" if person.get("value") in SIBLINGS else str(person.get("relation"))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from nlu.dates import born_on
@@ -23,6 +22,7 @@ from procedures.countries import demonyms, names
 
 _MONTH_UNITS = ("m", "maand", "maanden", "maandjes", "weken", "weekjes", "dagen")
 _NO_UNITS = (*_MONTH_UNITS, "euro", "kinderen", "dochters", "zonen", "zoons", "procent", "%")
+_REACH_OF_SORRY = 3  # words between an age and the one that takes its place
 _DEGREES = (
     "bijna",
     "net",
@@ -83,7 +83,7 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
     told = (*VERBS_OF_BEING, "heeft", "heb")
     if with_unit and before in told and (follows in PRONOUNS or follows in grammar()["first_person"]):
         return Tag(index, last, "age", str(_nearly(words, index, number)))
-    if with_unit and follows == "geworden":
+    if follows == "geworden" and not before.isdigit():
         return Tag(index, last, "age", str(number))
     lives = before in VERBS_OF_BEING and follows in ("wonen", "woont", "woon")
     growing = before in ("wordt", "word", "worden") and follows in ("in", "op", "binnen", "volgende")
@@ -103,6 +103,8 @@ def _is_duration(words: list[Word], index: int, last: int) -> bool:
     if thing.endswith(tuple(numbers()["not_age_of"])):
         return True
     follows = norm_at(words, last)
+    if norm_at(words, index - 1) in PRONOUNS and norm_at(words, index - 2) in numbers()["until"]:
+        return True  # "hij blijft daar tot hij 18 is"
     if norm_at(words, index - 1) == "was" and "toen" in [
         norm_at(words, at) for at in range(index - 4, index)
     ]:
@@ -120,8 +122,9 @@ def _counts_people(words: list[Word], index: int) -> bool:
 def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
     """ "Zoon 4", "dochter van 4", "kinderen van 4 en 9"."""
     before, before2 = norm_at(words, index - 1), norm_at(words, index - 2)
-    if before in ("maar", "wel") and earlier and index - earlier[-1].last <= 3:
-        return True  # "geen 17 meer maar 18"
+    again = before in ("maar", "wel", *grammar()["taking_back"])
+    if again and earlier and index - earlier[-1].last <= _REACH_OF_SORRY:
+        return True  # "geen 17 meer maar 18", "12 jaar, sorry 13"
     if before in (",", "en", "&", "+", "/", *PRONOUNS) and earlier and earlier[-1].last == index - 1:
         return True
     following = norm_at(words, index + 1)
@@ -194,7 +197,19 @@ def _nearly(words: list[Word], index: int, number: int) -> int:
         word in ("wordt", "word", "worden")
         for word in [*around, norm_at(words, index - 4), norm_at(words, index - 5)]
     )
-    return number - 1 if coming else number
+    unit = (
+        norm_at(words, index - 3) in (*_MONTH_UNITS, "week", "dag")
+        or norm_at(words, index - 4) in _MONTH_UNITS
+    )
+    ahead = "over" in [norm_at(words, at) for at in range(index - 6, index - 2)]
+    soon = unit and ahead and "is" in around  # "over twee maanden is ze 18"
+    birthday = {norm_at(words, at) for at in range(max(0, index - 8), index)} & {
+        "verjaart",
+        "verjaardag",
+        "jarig",
+    }
+    soon = soon or bool(birthday and norm_at(words, index - 1) == "dan")
+    return number - 1 if coming or soon else number
 
 
 def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
@@ -255,6 +270,7 @@ def _between_commas(words: list[Word], index: int) -> bool:
     if norm_at(words, index - 1) != "," or norm_at(words, index + 2) not in (",", "."):
         return False
     lasting = (*numbers()["not_age_of"], *numbers()["never_age_after"], "sinds", "al", "werkt", "werk")
+    lasting += tuple(grammar()["lived"])
     around = [norm_at(words, at) for at in range(index - 5, index - 1)]
     told = any(_is_person(norm_at(words, at)) for at in range(max(0, index - 12), index))
     return told and not any(word in lasting for word in around)
@@ -268,17 +284,6 @@ def _described(words: list[Word], index: int) -> bool:
     """Whether the word before "en 19" or ", 32" tells who or what somebody is."""
     norm = norm_at(words, index)
     return _is_person(norm) or norm in demonyms() or norm in ("getrouwd", "ongehuwd", "is", "ben")
-
-
-def find_births(words: list[Word], today: date) -> list[Tag]:
-    """The age that follows from a year or date, should it be one of birth; not where it is 18 or 21."""
-    found = []
-    for index, word in enumerate(words):
-        years = re.findall(r"(?:19|20)\d\d", word.norm) if word.norm[:1].isdigit() else []
-        age = today.year - int(years[0]) if years else -1
-        if 0 <= age <= MAX_AGE and age not in ADULT_BORDERS:
-            found.append(Tag(index, index + 1, "born", str(age)))
-    return found
 
 
 def find_numbers(words: list[Word]) -> list[Tag]:

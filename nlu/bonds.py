@@ -10,6 +10,14 @@ from nlu.scene import Entity, Scene, is_asked, is_negated
 def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     """Marriage, cohabitation and their like, with the partner where named."""
     subject = scene.subjects
+    if scene.norm(tag.first) == "trouw" and scene.norm(tag.first - 1) in (
+        "de",
+        "onze",
+        "na",
+        "voor",
+        "sinds",
+    ):
+        return []  # the wedding, in "de trouw was na de vervaldag"
     planned = tag.value == "registered" and is_planned(scene)
     if tag.value == "was_married" and is_negated(scene, tag):
         return [scene.entity(tag, scene.subjects[0], "bond", "single")]
@@ -25,17 +33,36 @@ def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     value = "registered" if tag.value == "pacs" else tag.value
     if value == "engaged" and scene.norms & {"vorig", "vorige", "geleden", "sinds", "toen"}:
         value = "married"
+    if value == "engaged" and _is_husband_and_wife(scene, tag):
+        value = "married"
     denied = is_negated(Scene(scene.words, [], scene.clause, scene.clauses, scene.cast), tag)
     if denied and any(other.kind == "bond_before" for other in scene.inside):
         denied = False
     if value == "married" and denied and _is_for_later(scene, tag):
         value, denied = "engaged", False
+    if denied and scene.norms & {"waren", "was"} and _tells_of_then(scene):
+        return []
     found = [
         scene.entity(tag, role, "bond", value, **{"with": partner}, negated=denied, question=is_asked(scene))
     ]
     if tag.value == "pacs":
         found.append(scene.entity(tag, WE, "partnership_country", "FR"))
     return found
+
+
+def _is_husband_and_wife(scene: Scene, tag: Tag) -> bool:
+    """A learner's "mijn man en ik trouw in Irak": a husband is married, unless the day is to come."""
+    people = scene.cast.people
+    wed = any(who in people and people[who].relation == "spouse" for who in scene.clause.subject)
+    dated = scene.norms & {*numbers()["months"], "op"} or any(other.kind == "date" for other in scene.inside)
+    planned = scene.has("modal") or scene.has("later") or dated
+    return wed and tag.last == tag.first + 1 and not planned
+
+
+def _tells_of_then(scene: Scene) -> bool:
+    """ "We waren nog niet getrouwd toen het visum afliep" does not say what they are now."""
+    same = [clause for clause in scene.clauses if clause.sentence == scene.clause.sentence]
+    return "toen" in {scene.norm(at) for at in range(same[0].first, same[-1].last)}
 
 
 def is_planned(scene: Scene) -> bool:

@@ -91,10 +91,16 @@ def _letter_after(words: list[Word], index: int) -> Tag | None:
 def _letter_on_it(words: list[Word], index: int) -> Tag | None:
     """The D of "op de kaart van mijn vrouw staat een D", the B of "er staat een B op zijn kaart"."""
     letter = _letter(words[index])
-    if letter is None or not words[index].raw.strip("'’`").isupper():
+    if letter is None:
         return None
     last, letter = _with_plus(words, index + 1, letter)
     before = [words[at].norm for at in range(max(0, index - 3), index)]
+    following = [word.norm for word in words[last : last + 4]]
+    on_card = following[:1] == ["op"] and bool(set(following) & set(card_words()["words"]))
+    if on_card and {"heb", "heeft", "hebben", "met"} & set(before):
+        return Tag(index, last, "card", letter)
+    if not words[index].raw.strip("'’`").isupper():
+        return None
     around = {words[at].norm for at in range(max(0, index - 10), min(len(words), index + 6))}
     after = words[last].norm if last < len(words) else "."
     if words[index - 1].norm in ("heb", "heeft") and not after[:1].isalnum():

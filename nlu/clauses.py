@@ -27,7 +27,8 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
     phrases = {phrase.first: phrase for phrase in find_noun_phrases(words, tags)}
     bare = {phrase.noun.get("gender") for phrase in phrases.values() if is_bare_spouse(phrase)}
     kin = [phrase.noun for phrase in phrases.values() if is_bare_kin(phrase)]
-    parents = {noun.get("gender") for noun in kin if noun.get("relation") == "parent"}
+    raising = ("parent", "stepparent")
+    parents = {noun.get("gender") for noun in kin if noun.get("relation") in raising}
     own_words = set(grammar()["possessive"]["self"]) | {"onze", "ons"}
     own_family = any(_is_own(words, at, own_words) for at in range(len(words)))
     norms = {word.norm for word in words}
@@ -35,17 +36,26 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
     if norms & set(grammar()["offices"]):
         speaking -= {"wij", "we"}
     outsiders = any(phrase.noun.get("kind") in ("client", "anyone", "term") for phrase in phrases.values())
-    several = {"parent", "child"} <= {noun.get("relation") for noun in kin}
+    cast.helper = any(_is_helper(words, at) for at in range(len(words)))
+    several = bool(parents) and any(noun.get("relation") == "child" for noun in kin)
     several = several or (len(parents - {None}) == 2 and not outsiders)
-    seen_from_outside = several and not norms & speaking
+    seen_from_outside = several and (cast.helper or not norms & speaking)
     cast.couple = (bare == {"male", "female"} or seen_from_outside) and not own_family
     cast.office = bool(norms & set(grammar()["offices"])) and not norms & {"ik", "mijn"}
-    cast.has_staff = cast.couple or outsiders
+    cast.has_staff = cast.couple or outsiders or cast.helper
     index = 0
     while index < len(words):
         index = _step(scan, phrases, index)
     close_clause(scan, len(words))
     return [clause for clause in scan.clauses if clause.last > clause.first], cast
+
+
+def _is_helper(words: list[Word], at: int) -> bool:
+    """The volunteer of "ik ben vrijwilliger", "ik werk als huisarts"."""
+    before = {word.norm for word in words[max(0, at - 4) : at]}
+    after = {word.norm for word in words[at + 1 : at + 3]}
+    helps = words[at].norm in grammar()["helpers"] and "ik" in before | after and before & {"ben", "als"}
+    return bool(helps) and not before & set(grammar()["negation"])
 
 
 def _is_own(words: list[Word], at: int, own_words: set[str]) -> bool:
@@ -137,6 +147,9 @@ def _is_conjunction(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> b
     norm = norm_at(scan, index)
     if norm == "sinds" and index + 1 in phrases and index != scan.clause.first:
         return True
+    if norm == "voor" and index + 1 in phrases and index != scan.clause.first:
+        # "moet ik wachten voor mijn vrouw mag komen", but not "voor mijn vrouw is het moeilijk"
+        return scan.clause.explicit and norm_at(scan, phrases[index + 1].last) in ("mag", "kan", "komt")
     if norm not in grammar()["conjunctions"] or index == scan.clause.first:
         return False
     if norm in ("en", "of") and _joins_list(scan, phrases, index):
@@ -152,7 +165,7 @@ def _is_conjunction(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> b
         named = _ends_person(scan, index)
         if named and after in ("ik", "hij", "zij") and not is_finite(norm_at(scan, index + 2)):
             return False
-        if named and after == "ik" and norm_at(scan, index + 2) in grammar()["plural"]:
+        if named and after == "ik" and norm_at(scan, index + 2) in (*grammar()["plural"], "trouw"):
             return False
         if scan.clause.subject_at == index - 1 and index + 1 in phrases:
             return finite_after(scan, phrases[index + 1].last, plural=False)
@@ -214,6 +227,9 @@ def _is_relative(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> bool
         return False
     if index + 1 in phrases and phrases[index + 1].article is None and phrases[index + 1].owner is None:
         return False
+    goes_on = norm == "die" and norm_at(scan, index - 1) in ("niet", "hier", "daar", "nog", "al")
+    if goes_on and scan.clause.verbs and is_finite(norm_at(scan, index + 1)):
+        return True  # "die is hier niet die zit nog in Accra", of whom nobody has to be named
     return scan.cast.last(but=(SELF,)) is not None and norm_at(scan, index + 1) not in (
         "oranje",
         "eerste",

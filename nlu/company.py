@@ -22,11 +22,15 @@ def together(scene: Scene, owners: list[str]) -> list[str]:
             if (other_half or speaks) and scene.norms & {"samen", "samenwonend"} and alone
             else []
         )
+    if scene.has("caring"):  # "mijn tante zorgt in Bamako voor mijn dochter"
+        found += [m.person for m in mentions if m.preposition in ("voor", "op")]
     staying = scene.norms & {"zit", "zitten", "is", "zijn", "verblijft", "verblijven", "leeft", "leven"}
     if staying and owners and not {SELF, WE} & {*owners, *subject}:
         children = [p.id for p in scene.cast.people.values() if p.relation == "child" and p.plural]
         found += [m.person for m in mentions if m.preposition == "met" and m.person in children]
-    governed = any(m.person in {*owners, *found} and m.preposition in ("met", "bij") for m in mentions)
+    gone = scene.norms & {"is", "zijn"} and not scene.has("modal")  # "is naar haar ouders in Benin"
+    beside = ("met", "bij", "naar") if gone else ("met", "bij")
+    governed = any(m.person in {*owners, *found} and m.preposition in beside for m in mentions)
     governed = governed and "gezinshereniging" not in scene.norms
     if governed and (scene.has("stay_verbs") or not scene.clause.verbs) and "getrouwd" not in scene.norms:
         found += [person for person in subject if person != YOU]

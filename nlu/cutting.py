@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from nlu.lexicon import grammar
-from nlu.scan import PLACES, Clause, Scan, is_finite, norm_at
+from nlu.scan import PLACES, Clause, Scan, is_finite, norm_at, who_died
 from nlu.subjects import settle_subject
 
 _STATES = ("nationality", "status", "card", "residence", "bond", "age", "dependent")
@@ -19,8 +18,7 @@ def close_clause(scan: Scan, last: int, question: bool = False) -> None:
     clause = scan.clause
     clause.last = last
     settle_subject(scan, clause)
-    if clause.has(scan.words, *grammar()["deceased"]):
-        scan.cast.gone.update(clause.subject)
+    scan.cast.gone.update(who_died(scan.words, clause))
     scan.clauses.append(clause)
     if question:
         for earlier in scan.clauses:

@@ -54,7 +54,16 @@ def find_dates(words: list[Word], today: date) -> list[Tag]:
 
 
 def _date_at(words: list[Word], index: int, today: date) -> Tag | None:
-    for reader in (_spelled_year, _month_and_year, full_date, month_date, _ago, _relative, _year):
+    for reader in (
+        _month_of_last_year,
+        _spelled_year,
+        _month_and_year,
+        full_date,
+        month_date,
+        _ago,
+        _relative,
+        _year,
+    ):
         read = reader(words, index, today)
         if read:
             last, value = read
@@ -71,6 +80,17 @@ def _spelled_year(words: list[Word], index: int, _: date) -> tuple[int, str] | N
     if number is None or not 1 <= number < 50 or number == law_2025_from().year - 2000:
         return None
     return last + 1, _side(date(2000 + number, 1, 1))
+
+
+def _month_of_last_year(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
+    """ "Oktober vorig jaar"."""
+    month = numbers()["months"].get(words[index].norm)
+    after = (norm_at(words, index + 1), norm_at(words, index + 2))
+    if not month or after not in (("vorig", "jaar"), ("verleden", "jaar")):
+        return None
+    first = date(today.year - 1, month, 1)
+    law = law_2025_from()
+    return index + 3, "" if (first.year, month) == (law.year, law.month) else _side(first)
 
 
 def _month_and_year(words: list[Word], index: int, _: date) -> tuple[int, str] | None:

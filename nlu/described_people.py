@@ -33,6 +33,9 @@ THINGS = (
     "pensioen",
     "bewijs",
     "werkgever",
+    "titre",
+    "permis",
+    "carte",
 )
 
 
@@ -101,7 +104,10 @@ def people_by_name(words: list[Word], tags: dict[int, Tag], found: list[NounPhra
         before = words[at - 1].norm
         if at in tags or at in named or not looks_like_a_name(words[at]):
             continue
-        if before in ("ons", "onze"):
+        helper = words[at - 2].norm if at > 1 and before == "van" else ""
+        if helper == "voogd" or helper in grammar()["helpers"]:
+            people.append(NounPhrase(at, at + 1, at, {"noun": "cliënt", "kind": "client"}, None, None))
+        elif before in ("ons", "onze"):
             people.append(NounPhrase(at - 1, at + 1, at, {"noun": "familielid", "kind": "named"}, None, None))
         elif (
             before == "van"

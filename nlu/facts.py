@@ -8,14 +8,16 @@ from typing import Any
 from nlu.arrivals import arrivals, guests
 from nlu.bonds import bond_facts
 from nlu.clauses import analyse
+from nlu.described_people import THINGS
 from nlu.identities import identities, likewise
 from nlu.lexicon import Tag, grammar, person_nouns
 from nlu.message import words_of
 from nlu.moves import find_moves
-from nlu.people import SELF, WE, Cast
+from nlu.people import PARTNERS, SELF, WE, YOU, Cast
 from nlu.replies import find_replies
-from nlu.scan import PLACES
+from nlu.scan import PLACES, who_died
 from nlu.scene import Entity, Scene, flags_of, is_hypothetical, owners_of
+from nlu.slips import without_slips
 from nlu.tags import find_tags
 from nlu.whereabouts import place_facts
 from nlu.words import Word
@@ -26,9 +28,13 @@ def read_facts(text: str, today: date) -> list[Entity]:
     """Every fact and person mentioned in the text, each with the person it is about (`role`)."""
     words = words_of(text)
     tags = find_tags(words, today)
+    replies = find_replies(words, [tag for tag in tags if tag.kind != "noise"], today)
+    meant = without_slips(words, tags)
+    if len(meant) < len(words):
+        words, tags = meant, find_tags(meant, today)
     clauses, cast = analyse(words, {at: tag for tag in tags for at in range(tag.first, tag.last)})
     tags = [tag for tag in tags if tag.kind != "noise"]
-    entities = _people(words, cast) + find_replies(words, tags, today)
+    entities = _people(words, cast) + replies
     for clause in clauses:
         inside = [tag for tag in tags if clause.first <= tag.first < clause.last]
         entities += _clause_facts(Scene(words, inside, clause, clauses, cast, tags))
@@ -57,8 +63,10 @@ def _people(words: list[Word], cast: Cast) -> list[Entity]:
 
 def _clause_facts(scene: Scene) -> list[Entity]:
     found = [_marked(scene, entity) for tag in scene.inside for entity in _facts_of(scene, tag)]
-    if scene.has("deceased"):
-        return [_death(scene, who) for who in scene.subjects if who not in (SELF, WE, "")]
+    dead = [who for who in who_died(scene.words, scene.clause) if who not in (SELF, WE, YOU)]
+    if scene.has("deceased") and (not dead or set(dead) & set(scene.subjects)):
+        return [_death(scene, who) for who in dead]
+    found += [_death(scene, who) for who in dead]
     found += likewise(scene)
     found += identities(scene) + _studies(scene) + arrivals(scene)
     if not any(entity["entity"] == "location" for entity in found):
@@ -73,8 +81,13 @@ def _marked(scene: Scene, entity: Entity) -> Entity:
     """Says that whom this is about was only guessed: nobody is named and there is no verb."""
     clause = scene.clause
     finite = any(scene.has(name) for name in ("first_person", "third_person", "any_person", "plural"))
+    besides = clause.opener == "maar" and "ook" in scene.norms  # "niet alleen Belg maar ook Marokkaan"
     guessed = clause.guessed or (not clause.explicit and not finite and not clause.mentions)
-    return {**entity, "implied": True} if guessed and entity["role"] in clause.subject else entity
+    return (
+        {**entity, "implied": True}
+        if guessed and not besides and entity["role"] in clause.subject
+        else entity
+    )
 
 
 def _death(scene: Scene, who: str) -> Entity:
@@ -95,6 +108,10 @@ def _facts_of(scene: Scene, tag: Tag) -> list[Entity]:
     if tag.kind == "nationality":
         if scene.norm(tag.last) in grammar()["residence_permit"]:
             return _permit_facts(scene, tag, owners)
+        couple = scene.norm(tag.last) in ("koppel", "echtpaar", "stel", "gezin") and scene.cast.couple
+        if couple:
+            both = [one.id for one in scene.cast.people.values() if one.relation in (*PARTNERS, "parent")]
+            return [scene.entity(tag, who, tag.kind, tag.value) for who in both]
         if not _is_nationality(scene, tag, attributive):
             return []
     flags = flags_of(scene, tag, owners, attributive)
@@ -127,7 +144,12 @@ def _is_nationality(scene: Scene, tag: Tag, attributive: bool) -> bool:
     """Whether an adjective says what somebody is, and not what some thing is ("Turkse muziek")."""
     if any(scene.norm(at) == "zwanger" for at in range(tag.first - 3, tag.first)):
         return False
+    family = scene.norm(tag.last) in ("gezin", "familie", "koppel")
+    if family and scene.norm(tag.first - 1) in ("een", "het") and not scene.has("being"):
+        return False  # "ik begeleid een Syrisch gezin"
     if tag.data.get("form") == "noun" or attributive or scene.norm(tag.first - 1) in grammar()["being"]:
+        return True
+    if _describes_somebody(scene, tag):
         return True
     after = scene.norm(tag.last)
     ends = not after.isalnum() or after in person_nouns()
@@ -136,11 +158,24 @@ def _is_nationality(scene: Scene, tag: Tag, attributive: bool) -> bool:
     )
 
 
+def _describes_somebody(scene: Scene, tag: Tag) -> bool:
+    """ "Ik ben een Noorse ingenieur", "... leren kennen, een Oezbeekse dierenarts": what somebody does."""
+    if scene.norm(tag.first - 1) not in ("een", "ne", "nen") or scene.norm(tag.last).endswith(THINGS):
+        return False
+    somebody = bool(scene.subjects) and all(who == SELF or who in scene.cast.people for who in scene.subjects)
+    at_once = scene.norm(tag.first - 2) in ("ben", "is") and scene.clause.explicit
+    whole = (tag.first - 1, tag.last + 1) == (scene.clause.first, scene.clause.last)
+    met = whole and bool(_norms_before(scene) & set(grammar()["meeting"]))
+    return somebody and (at_once or met)
+
+
 def _flat(entry: Any) -> list[str]:
     return [word for words in entry.values() for word in words] if isinstance(entry, dict) else list(entry)
 
 
 def _date_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
+    if scene.norms & {"schreef", "typte", "tikte", "zei", "stuurde", "vertelde"}:
+        return []  # "ik schreef daarnet B-kaart"
     kinds = {other.kind for other in scene.inside}
     bracketed = scene.clause.opener == "(" and bool(set(grammar()["admission"]) & _norms_before(scene))
     arrived = bool(scene.norms & set(grammar()["move"]["arrived"])) and "card" not in kinds

@@ -17,14 +17,33 @@ def identities(scene: Scene) -> list[Entity]:
         if mention.role == "predicate" and len(clause.subject) == 1 and clause.subject[0] != mention.person:
             denied = any(scene.norm(at) in grammar()["negation"] for at in range(clause.first, mention.first))
             found += [] if denied else [_same(scene, clause.subject[0], mention)]
-    return found + _named_afterwards(scene)
+    return found + _named_instead(scene) + _named_afterwards(scene)
+
+
+def _named_instead(scene: Scene) -> list[Entity]:
+    """ "Ik ben niet zijn moeder maar zijn stiefmoeder"."""
+    clause, before = scene.clause, scene.previous
+    if before is None or clause.opener != "maar" or clause.verbs or before.subject != [SELF]:
+        return []
+    denied = scene.norm(before.last - 1) in ("niet", "geen") or {scene.norm(before.subject_at + 2)} & {
+        "niet",
+        "geen",
+    }
+    named = next((m for m in clause.mentions if m.first == clause.first + 1 and not m.preposition), None)
+    plain = [verb for _, verb in before.verbs][:1] == ["ben"] and not before.mentions
+    told = any(before.first <= tag.first < before.last for tag in scene.tags) or "wel" in scene.norms
+    return [_same(scene, SELF, named)] if denied and plain and named and not told else []
 
 
 def _named_afterwards(scene: Scene) -> list[Entity]:
     """ "Hij heeft een A-kaart, mijn man": the name of whom the sentence before was about."""
     clause, before = scene.clause, scene.previous
     mention = clause.mentions[0] if clause.mentions else None
-    if before is None or mention is None or clause.verbs or before.sentence != clause.sentence:
+    after = {scene.norm(at) for at in range(mention.last, clause.last)} if mention else set()
+    meant = bool(after) and after <= {"bedoel", "ik", "dus"}  # "Hij is nog in Tirana. Mijn man bedoel ik"
+    if before is None or mention is None or (clause.verbs and not meant):
+        return []
+    if before.sentence != clause.sentence and not meant:
         return []
     if _is_client(scene, before) and _is_kin_of_somebody(scene):
         first = next(mention for mention in clause.mentions if mention.role != "owner")
@@ -33,7 +52,8 @@ def _named_afterwards(scene: Scene) -> list[Entity]:
     minor = person is not None and person.term == "minor"
     if _is_client(scene, before) and minor:
         return [_same(scene, before.subject[0], mention)]
-    alone = (mention.first, mention.last) == (clause.first, clause.last) and not mention.preposition
+    alone = mention.first == clause.first and (mention.last == clause.last or meant)
+    alone = alone and not mention.preposition
     if (
         not alone
         or len(clause.mentions) != 1
@@ -71,16 +91,24 @@ def likewise(scene: Scene) -> list[Entity]:
     clause, before = scene.clause, scene.previous
     norms = [scene.norm(i) for i in range(clause.first, clause.last)]
     nations = [tag for tag in scene.inside if tag.kind == "nationality"]
-    like_me = any(
-        one in ("gelijk", "zoals", "als") and other == "ik" for one, other in itertools.pairwise(norms)
-    )
-    if nations and like_me and not scene.has("negation"):
+    like_me = [
+        clause.first + at
+        for at, (one, other) in enumerate(itertools.pairwise(norms))
+        if one in ("gelijk", "zoals", "als") and other == "ik"
+    ]
+    if nations and like_me and like_me[-1] >= nations[-1].last and not scene.has("negation"):
         return [scene.entity(nations[-1], SELF, "nationality", nations[-1].value)]
     like = clause.opener in ("zoals", "evenals") or (clause.opener == "als" and _follows_just(scene))
     if like and not clause.verbs and clause.mentions:
         return _same_nationality(scene)
     if before is not None and norms[-1:] == ["wel"] and not clause.verbs and not scene.inside:
         return _after_all(scene, before)
+    if before is not None and clause.opener == "maar" and not clause.verbs and not scene.inside:
+        return _instead(scene, before)
+    that_one = norms[:2] in (["dat", "ben"], ["dat", "is"]) and len(norms) <= 4 and clause.explicit
+    if before is not None and that_one and not scene.inside:
+        denied = any(scene.norm(at) in grammar()["negation"] for at in range(before.first, before.last))
+        return _of_the_other(scene, before) if denied else []
     if before is None or "ook" not in norms or clause.verbs or scene.inside or scene.has("negation"):
         return []
     told = [tag for tag in scene.tags if before.first <= tag.first < before.last]
@@ -104,6 +132,20 @@ def _after_all(scene: Scene, before: Clause) -> list[Entity]:
     told = [tag for tag in scene.tags if before.first <= tag.first < before.last]
     denied = any(scene.norm(at) in grammar()["negation"] for at in range(before.first, before.last))
     facts = [tag for tag in told if tag.kind in ("nationality", "status", "card")] if denied else []
+    return [scene.entity(tag, who, tag.kind, tag.value) for tag in facts for who in scene.subjects if who]
+
+
+def _instead(scene: Scene, before: Clause) -> list[Entity]:
+    """ "Niet ik ben de Belg maar mijn man": what is denied of the one holds for the other."""
+    not_them = scene.norm(before.first) == "niet" and before.subject_at == before.first + 1
+    if not not_them or before.sentence != scene.clause.sentence:
+        return []
+    return _of_the_other(scene, before)
+
+
+def _of_the_other(scene: Scene, before: Clause) -> list[Entity]:
+    told = [tag for tag in scene.tags if before.first <= tag.first < before.last]
+    facts = [tag for tag in told if tag.kind in ("nationality", "status", "card", "age")]
     return [scene.entity(tag, who, tag.kind, tag.value) for tag in facts for who in scene.subjects if who]
 
 

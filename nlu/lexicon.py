@@ -111,6 +111,22 @@ def cities() -> dict[str, str]:
     return {fold(city): iso for iso, entry in _load("cities.yml").items() for city in entry}
 
 
+@lru_cache(maxsize=1)
+def city_parts() -> frozenset[str]:
+    """First words of cities abroad that are a city of their own too: the Santiago of Santiago de Cuba."""
+    first = {city.split()[0] for city in cities() if " " in city}
+    return frozenset(part for part in first & place_parts() if len(part) >= FUZZY_TOWN - 2)
+
+
+@lru_cache(maxsize=1)
+def place_parts() -> frozenset[str]:
+    """Words of names of places that mean nothing alone: the Said of Port Said, which is a man's name too."""
+    tables = (places(), cities(), names())
+    parts = {word for table in tables for name in table if " " in name for word in name.split()}
+    whole = {name for table in (*tables, demonyms()) for name in table}
+    return frozenset(parts - whole - _own_words())
+
+
 # --- phrases --------------------------------------------------------------------------------------------
 
 
@@ -177,6 +193,12 @@ def targets() -> frozenset[str]:
 
 def right_words() -> frozenset[str]:
     """Words that are right as they are: those of all lexicons, and ordinary ones that look like an error."""
+    tables = (places(), cities(), names(), demonyms())
+    return _own_words() | {word for table in tables for name in table for word in name.split()}
+
+
+def _own_words() -> frozenset[str]:
+    """The words of all lexicons but those of places, and ordinary words."""
     small = {word for entry in grammar().values() for word in _words_of(entry)}
     of_cards = {*card_words()["words"], *card_words()["between"], *card_words()["alone_with"]}
     about_ages = {*numbers()["not_age_before"], *numbers()["not_age_after"]}
@@ -189,11 +211,9 @@ def right_words() -> frozenset[str]:
             r"[a-z]+", " ".join(o for t in _tokens(text) for o in _alternatives(t.rstrip("?*")))
         )
     }
-    places_ = {
-        word for table in (places(), cities(), names(), demonyms()) for name in table for word in name.split()
-    }
+    people = set(person_nouns())
     return frozenset(
-        small | of_cards | about_ages | phrases_ | places_ | set(_load("spelling.yml")["ordinary"])
+        small | of_cards | about_ages | phrases_ | people | set(_load("spelling.yml")["ordinary"])
     )
 
 
@@ -208,7 +228,18 @@ def speller() -> Speller:
     """Contractions, known words and exceptions."""
     data = _load("spelling.yml")
     core, abbreviations = frozenset(data["core"]), frozenset(data["abbreviations"])
-    return Speller(data["contractions"], targets(), right_words(), core, abbreviations)
+    contractions = {**_glued(), **data["contractions"]}
+    return Speller(contractions, targets(), right_words(), core, abbreviations)
+
+
+def _glued() -> dict[str, str]:
+    """Two words typed as one: "ikheb", "mijnman", "enzit"."""
+    verbs = [verb for name in ("first_person", "any_person", "third_person") for verb in grammar()[name]]
+    pairs = [("ik", verb) for verb in verbs]
+    pairs += [("en", verb) for verb in grammar()["stay_verbs"] if len(verb) > 2]
+    pairs += [("mijn", noun) for noun in person_nouns() if " " not in noun and noun not in ("heer", "heren")]
+    known = {*person_nouns(), *right_words()}
+    return {one + other: f"{one} {other}" for one, other in pairs if one + other not in known}
 
 
 def find_phrases(words: list[Word]) -> list[Tag]:

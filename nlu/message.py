@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from nlu.codes import demonyms_of, with_codes
 from nlu.lexicon import grammar, person_nouns, speller
-from nlu.numerals import number_at
-from nlu.scan import HARD_STOPS
+from nlu.numerals import AGE_UNITS, number_at
+from nlu.oneself import as_myself
+from nlu.scan import sentences_of
 from nlu.words import Word, split_words
 from procedures.countries import demonyms, names
 
@@ -16,7 +17,8 @@ from procedures.countries import demonyms, names
 def words_of(text: str) -> list[Word]:
     """The words of the text, without what says nothing of the one who writes or of the family."""
     words = _with_nationalities(_with_dialect(_without_points(with_codes(split_words(text, speller())))))
-    return _as_myself(_without_asides(_without_general_questions(_without_salutation(words))))
+    words = _without_asides(_without_general_questions(_without_salutation(words)))
+    return as_myself(_without_cleft(_without_descent(words)))
 
 
 def _without_salutation(words: list[Word]) -> list[Word]:
@@ -43,6 +45,14 @@ def _with_dialect(words: list[Word]) -> list[Word]:
         if word.norm == "m" and at and words[at - 1].norm in (*grammar()["meeting"], "samenwonend")
         else replace(word, norm="mijn")
         if word.norm == "men" and at + 1 < len(words) and words[at + 1].norm in person_nouns()
+        else replace(word, norm="verloofde")
+        if word.norm == "verloofd" and at and words[at - 1].norm in ("mijn", "haar", "onze")
+        else replace(word, norm="overleden")
+        if word.norm == "meer" and _is_no_more(words, at)
+        else replace(word, norm="nog")
+        if word.norm == "noch" and at and words[at - 1].norm in grammar()["stay_verbs"]
+        else replace(word, norm="duitser")
+        if word.norm == "duister" and at and (words[at - 1].norm == "ben" or word.raw[0].isupper())
         else replace(word, norm="voor")
         if word.raw.lower() == "vr" and _before_somebody(words, at)
         else replace(word, norm="kinderen")
@@ -62,6 +72,17 @@ def _without_points(words: list[Word]) -> list[Word]:
         if not (short and (number_at(words, at - 2) or 0) > 1):
             kept.append(word)
     return kept
+
+
+def _is_no_more(words: list[Word], at: int) -> bool:
+    """The end of "haar ouders zijn er niet meer", "mijn man leeft niet meer"."""
+    before = [word.norm for word in words[max(0, at - 4) : at]]
+    ends = at + 1 == len(words) or not words[at + 1].norm[:1].isalnum()
+    gone = before[-3:] in (["is", "er", "niet"], ["zijn", "er", "niet"])
+    lives = before[-2:] in (["leeft", "niet"], ["leven", "niet"])
+    who = before[-4:-3] if gone else before[-3:-2]
+    somebody = bool(who) and (who[0] in person_nouns() or who[0] in ("hij", "zij", "ze", "die"))
+    return ends and somebody and (gone or lives)
 
 
 def _before_somebody(words: list[Word], at: int) -> bool:
@@ -89,30 +110,6 @@ def _after_single_self(words: list[Word], at: int) -> bool:
     return at > 0 and words[at - 1].norm == "ik" and before not in ("en", "&", "+")
 
 
-def _as_myself(words: list[Word]) -> list[Word]:
-    """In "als je een A-kaart hebt zoals ik, kan je dan je man ..." the one addressed is the speaker."""
-    norms = [word.norm for word in words]
-    if not any(pair == ("zoals", "ik") for pair in itertools.pairwise(norms)):
-        return words
-    mine = {
-        "bent": "ben",
-        "zijt": "ben",
-        "hebt": "heb",
-        "kunt": "kan",
-        "uw": "mijn",
-        "uwe": "mijn",
-        "jouw": "mijn",
-    }
-    kept = []
-    for at, word in enumerate(words):
-        norm = mine.get(word.norm, word.norm)
-        if norm in ("je", "jij", "ge", "gij", "u"):
-            following = norms[at + 1] if at + 1 < len(norms) else ""
-            norm = "mijn" if norm == "je" and following in person_nouns() else "ik"
-        kept.append(replace(word, norm=norm))
-    return kept
-
-
 def _without_asides(words: list[Word]) -> list[Word]:
     """Leaves out "denk ik" and "ik denk dat": they tell who thinks so, not who it is about."""
     kept, at = [], 0
@@ -129,18 +126,47 @@ def _without_asides(words: list[Word]) -> list[Word]:
     return kept
 
 
+def _without_cleft(words: list[Word]) -> list[Word]:
+    """ "Het is niet ik die Belg is" becomes "niet ik Belg is", which says the same."""
+    norms = [word.norm for word in words]
+    at = next((at for at in range(len(norms)) if norms[at : at + 3] == ["het", "is", "niet"]), None)
+    if at is None or "die" not in norms[at + 4 : at + 7]:
+        return words
+    die = norms.index("die", at + 4)
+    return [*words[:at], *words[at + 2 : die], *words[die + 1 :]]
+
+
+def _without_descent(words: list[Word]) -> list[Word]:
+    """Leaves out the brackets of "mijn neefje (zoon van mijn overleden broer)": the nephew in other words."""
+    kept, at = [], 0
+    while at < len(words):
+        last = _end_of_descent(words, at)
+        kept += [] if last else words[at : at + 1]
+        at = last or at + 1
+    return kept
+
+
+def _end_of_descent(words: list[Word], at: int) -> int | None:
+    """The word after "(zoon van mijn zus)" or ", de dochter van mijn broer," where it follows other kin."""
+    closing = {"(": ")", ",": ","}.get(words[at].norm)
+    before = at - 1
+    while before > 0 and (words[before].norm in AGE_UNITS or number_at(words, before) is not None):
+        before -= 1
+    kin = person_nouns().get(words[before].norm, {}) if before >= 0 else {}
+    if closing is None or kin.get("relation") not in ("other", "grandchild") or kin.get("number"):
+        return None
+    norms = [word.norm for word in words[at + 1 : at + 9]]
+    said = norms[1:] if norms[:1] and norms[0] in ("de", "het", "een") else norms
+    child = len(said) > 1 and person_nouns().get(said[0], {}).get("relation") == "child" and said[1] == "van"
+    return at + 2 + norms.index(closing) if child and closing in norms else None
+
+
 def _without_general_questions(words: list[Word]) -> list[Word]:
     """Leaves out "Kan een Belg zijn moeder laten komen?": it says nothing of the one who asks."""
     kept: list[Word] = []
-    sentence: list[Word] = []
-    for word in [*words, None]:
-        if word is not None:
-            sentence.append(word)
-        if word is None or word.norm in HARD_STOPS:
-            asked = word is not None and word.norm == "?"
-            if not _is_general([each.norm for each in sentence], asked):
-                kept += sentence
-            sentence = []
+    for sentence in sentences_of(words):
+        if not _is_general([word.norm for word in sentence], sentence[-1].norm == "?"):
+            kept += sentence
     return kept
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from nlu.described_people import ATTRIBUTES
 from nlu.lexicon import grammar
 from nlu.people import SELF, WE, YOU
-from nlu.scan import Clause
+from nlu.scan import Clause, Mention
 from nlu.words import Word
 
 Entity = dict[str, Any]
@@ -35,7 +35,7 @@ def find_moves(words: list[Word], clause: Clause, clauses: list[Clause]) -> list
         return found + [_move(words, clause, person, "come", target=joined) for person in people]
     wished = _wished(words, clause, present)
     if wished:
-        return [*found, _move(words, clause, wished, "bring", agent=clause.subject[0])]
+        return found + [_move(words, clause, who, "bring", agent=clause.subject[0]) for who in wished]
     if _comes(clause, norms, present):
         target = _target(clause)
         people = [person for person in clause.subject if person != YOU] or [""]
@@ -80,15 +80,15 @@ def _comes(clause: Clause, norms: list[str], present: set[str]) -> bool:
     return bool(heading or (not origin and present & {"hier", "belgie", "wonen"}))
 
 
-def _wished(words: list[Word], clause: Clause, present: set[str]) -> str | None:
-    """The one who comes in a learner's "ik wil mijn man komen"."""
+def _wished(words: list[Word], clause: Clause, present: set[str]) -> list[str]:
+    """Those who come in a learner's "ik wil mijn man komen", "ik wil mijn vrouw en mijn zoon komen"."""
     at = next(
         (i for i in range(clause.first, clause.last) if words[i].norm in grammar()["move"]["come"]), None
     )
     if at is None or not present & {"wil", "willen"} or "bezoeken" in present or not clause.subject:
-        return None
+        return []
     objects = [m.person for m in clause.mentions if m.role == "object" and not m.preposition and m.last <= at]
-    return objects[-1] if objects and objects[-1] not in clause.subject else None
+    return [who for who in dict.fromkeys(objects) if who not in clause.subject]
 
 
 def _brought(words: list[Word], clause: Clause, clauses: list[Clause]) -> list[Entity]:
@@ -109,8 +109,15 @@ def _brought(words: list[Word], clause: Clause, clauses: list[Clause]) -> list[E
             for m in c.mentions
             if m.person not in (agent, SELF, WE, YOU) and not m.preposition
         ]
-        objects = earlier[-1:]
+        named = [c.subject for c in sentence if c.relative and earlier[-1:] == c.subject[-1:]]
+        objects = named[-1] if named else earlier[-1:]  # "die zijn vrouw en kind van 2 wil laten komen"
     return [_move(words, clause, person, "bring", agent=agent) for person in dict.fromkeys(objects)]
+
+
+def _is_for(words: list[Word], mention: Mention) -> bool:
+    """ "Namens mijn ouders", "in naam van mijn broer": they are the ones this is about, not the writer."""
+    in_name = mention.preposition == "van" and words[mention.first - 2].norm == "naam"
+    return mention.person not in (SELF, WE, YOU) and (mention.preposition == "namens" or in_name)
 
 
 def _requests(words: list[Word], clause: Clause) -> list[Entity]:
@@ -121,6 +128,9 @@ def _requests(words: list[Word], clause: Clause) -> list[Entity]:
         asked = [m.person for m in clause.mentions if m.preposition in grammar()["about"]]
         asked += [m.person for m in clause.mentions if m.preposition == "voor" and "is" in norms]
         found += [_move(words, clause, person, "about") for person in asked if person not in (SELF, WE)]
+    for mention in clause.mentions:
+        if _is_for(words, mention):
+            found.append({**_move(words, clause, mention.person, "yes"), "entity": "behalf"})
     if not norms & _ABOUT:
         return found
     for mention in clause.mentions:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from nlu.lexicon import Tag, cities, common_place_words, grammar, person_nouns, places, postcodes, speller
+from nlu.lexicon import (
+    Tag,
+    cities,
+    city_parts,
+    common_place_words,
+    grammar,
+    person_nouns,
+    place_parts,
+    places,
+    postcodes,
+    speller,
+)
 from nlu.words import Word
 from procedures.countries import demonyms, names
 
@@ -40,15 +51,25 @@ def find_unknown_places(words: list[Word]) -> list[Tag]:
         lives = lives or (bracketed and word.raw[:1].isupper())
         shouted = all(each.raw.isupper() for each in words if each.raw.isalpha())
         lives = lives or (words[at - 2].norm in person_nouns() and word.raw[:1].isupper())
-        if (
-            words[at - 1].norm not in ("in", "te")
-            or not (still or lives)
-            or shouted
-            or not is_unknown_name(word)
-        ):
+        known_part = word.norm in city_parts() and bool(staying.intersection(clause[-4:]))
+        if words[at - 1].norm not in ("in", "te"):
+            continue
+        if not known_part and (not (still or lives) or shouted or not is_unknown_name(word)):
             continue
         found.append(Tag(at, at + 1, "place", "abroad"))
     return found
+
+
+def find_there(words: list[Word], known: list[Tag]) -> list[Tag]:
+    """The `er` of "komt uit Ghana en woont er nog": the place named before."""
+    places_ = [tag.first for tag in known if tag.kind in ("country", "city", "municipality", "nationality")]
+    return [
+        Tag(at, at + 1, "place", "abroad")
+        for at in range(1, len(words))
+        if words[at].norm == "er"
+        and words[at - 1].norm in grammar()["dwelling"]
+        and any(first < at for first in places_)
+    ]
 
 
 def looks_like_a_name(word: Word) -> bool:
@@ -59,7 +80,7 @@ def looks_like_a_name(word: Word) -> bool:
 def is_unknown_name(word: Word) -> bool:
     """Whether a word is in none of our lists."""
     norm = word.norm
-    known = norm in speller().vocabulary or norm in speller().ordinary
+    known = norm in speller().vocabulary or (norm in speller().ordinary and norm not in place_parts())
     return len(norm) >= SHORTEST_NAME and norm.isalpha() and not known
 
 

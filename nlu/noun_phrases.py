@@ -5,8 +5,9 @@ from __future__ import annotations
 from nlu.described_people import people_by_name, people_by_nationality
 from nlu.lexicon import Tag, grammar, person_nouns
 from nlu.names import is_unknown_name
-from nlu.numerals import AGE_UNITS
+from nlu.numerals import AGE_UNITS, number_at
 from nlu.people import PARTNERS, SELF, NounPhrase
+from nlu.scan import HARD_STOPS
 from nlu.words import Word
 
 _STOP_SETS = (
@@ -143,6 +144,8 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     friendly = {words[at].norm for at in range(first, head)} & {"beste", "besten", "goede", "goeie", "oude"}
     if friendly and _is_friend(noun):
         noun = {**noun, "kind": "client", "relation": ""}
+    if article in ("een", "ne", "nen") and _is_some_parent(words, noun, first, last):
+        noun = {**noun, "kind": "client", "relation": ""}
     needs = noun.get("needs")
     if noun.get("relation") == "parent" and _opens_clause(words, first):
         needs = None
@@ -162,6 +165,9 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         noun, needs = {**noun, "relation": "", "kind": "anyone"}, None
     if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and following.isdigit():
         needs = None
+    aged = following == "van" and head + 2 < len(words) and number_at(words, head + 2) is not None
+    if needs == "possessive" and noun.get("relation") == "child" and aged:
+        needs = None  # "kleine van 3 is Belg"
     if needs == "possessive" and noun.get("relation") == "family" and following in ("laten", "naar", "over"):
         needs, owner = None, SELF
     by_nation = first < head and tags.get(head - 1) is not None and tags[head - 1].kind == "nationality"
@@ -173,6 +179,14 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     if needs and not owner and not count and not (needs == "possessive" and _after_parent(words, first)):
         return None
     return NounPhrase(first, last, head, noun, owner, article, count, owner_phrase)
+
+
+def _is_some_parent(words: list[Word], noun: dict[str, str], first: int, last: int) -> bool:
+    """The mother of "een mama van de school is Belgische", not of "ik ben een mama van twee"."""
+    before = words[first - 1].norm if first else "."
+    of_child = any(word.norm in person_nouns() for word in words[last : last + 5])
+    opens = not before.isalnum() or before in ("dat", "voor", "over", "en", "maar")
+    return noun.get("relation") == "parent" and opens and not of_child
 
 
 def _after_brackets(words: list[Word], at: int) -> int:
@@ -187,7 +201,7 @@ def _after_brackets(words: list[Word], at: int) -> int:
 def _starts_message(words: list[Word], first: int) -> bool:
     """Whether this opens the message, or what follows a colon: "Studente uit Kameroen ..."."""
     own = {*grammar()["subject"]["self"], *grammar()["possessive"]["self"]}
-    return (first == 0 or words[first - 1].norm == ":") and not any(word.norm in own for word in words)
+    return (first == 0 or words[first - 1].norm in (":", ".")) and not any(word.norm in own for word in words)
 
 
 def _is_named_first(words: list[Word], head: int) -> bool:
@@ -219,10 +233,22 @@ def _after_parent(words: list[Word], first: int) -> bool:
     )
 
 
+def _has_verb_later(words: list[Word], at: int) -> bool:
+    """Whether "die zijn vrouw in Chennai wil laten komen" has its verb later; the `zijn` is his then."""
+    for word in words[at + 2 : at + 12]:
+        if word.norm in HARD_STOPS or word.norm in grammar()["relative"]:
+            return False
+        if word.norm in grammar()["third_person"] or word.norm in grammar()["any_person"]:
+            return True
+    return False
+
+
 def _is_possessive_here(words: list[Word], at: int) -> bool:
     """`zijn` is also a verb: "wij zijn man en vrouw", "mijn kinderen zijn ..."."""
     norm, before = words[at].norm, words[at - 1].norm if at else ""
     if norm == "zijn":
+        if before == "die" and _has_verb_later(words, at):
+            return True
         plural = person_nouns().get(before, {}).get("number") == "plural"
         return before not in _PLURAL_BEFORE_VERB and not plural
     return True

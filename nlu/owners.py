@@ -10,7 +10,7 @@ from nlu.scan import Mention, Scan, finite_after, norm_at
 def is_bare_kin(phrase: NounPhrase) -> bool:
     """A parent, or a child, of whom nobody says "mijn"."""
     owners = (None, "he", "she") if phrase.noun.get("relation") == "child" else (None,)
-    return phrase.noun.get("relation") in ("parent", "child") and phrase.owner in owners
+    return phrase.noun.get("relation") in ("parent", "stepparent", "child") and phrase.owner in owners
 
 
 def is_bare_spouse(phrase: NounPhrase) -> bool:

@@ -48,6 +48,7 @@ class Cast:
     has_self: bool = False
     has_staff: bool = False
     office: bool = False  # somebody writes about a file
+    helper: bool = False  # a volunteer or teacher writes: whoever they met is no partner
     names: dict[str, str] = field(default_factory=dict)  # "mijn broer Idris": the name and whose it is
     gone: set[str] = field(default_factory=set)  # who died: no pronoun means them
     couple: bool = False  # "man is Belg, vrouw is Marokkaanse": two people seen from outside
@@ -104,6 +105,8 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
             if p.noun == noun["noun"] or (noun.get("term") and p.term == noun.get("term"))
         ]
         return same[-1] if same else None
+    if phrase.article in ("die", "deze") and phrase.owner is None and noun["noun"] in ("man", "vrouw"):
+        return _just_named(cast, noun)
     for person in reversed(list(cast.people.values())):
         same_owner = person.of == owner or {person.of, owner} <= {SELF, WE}
         same_number = person.plural == (noun.get("number") == "plural")
@@ -123,6 +126,12 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
         if phrase.article in ("de", "het", "die", "dat") and person.noun == noun["noun"]:
             return person
     return None
+
+
+def _just_named(cast: Cast, noun: dict[str, str]) -> Person | None:
+    """Grandfather, in "bij hun grootvader en die man is 80"."""
+    named = [cast.people[who] for _, who in reversed(cast.history) if who in cast.people]
+    return next((one for one in named if one.gender == noun.get("gender") and not one.plural), None)
 
 
 def _is_same_parent(person: Person, noun: dict[str, str]) -> bool:

@@ -34,7 +34,7 @@ def place_phrase(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> int:
     else:
         owner_id = owner_of(scan, phrase)
     before = norm_at(scan, index - 1)
-    opens = before == "sinds" and scan.clause.first == index - 1
+    opens = before == scan.clause.opener in ("sinds", "voor") and scan.clause.first == index - 1
     preposition = before if before in grammar()["prepositions"] and not opens else None
     beside = next((m.person for m in scan.clause.mentions if m.last == phrase.first), None)
     if beside and phrase.noun.get("kind") == "term":
@@ -76,6 +76,11 @@ def place_name(scan: Scan, index: int) -> int:
     if name not in scan.cast.names and subject and before in ("heet", "ben", "is"):
         scan.cast.names[name] = subject
         return index + 1
+    if name not in scan.cast.names and scan.cast.helper and _is_helped(scan, index):
+        client = {"noun": "cliënt", "kind": "client"}
+        scan.cast.names[name] = introduce(
+            scan.cast, NounPhrase(index, index + 1, index, client, None, None), None
+        ).id
     if name not in scan.cast.names and subject and scan.clause.first < index and _is_met(scan, index):
         partner = {"noun": "partner", "relation": "partner"}
         phrase = NounPhrase(index, index + 1, index, partner, subject, None)
@@ -88,6 +93,12 @@ def place_name(scan: Scan, index: int) -> int:
     elif person:
         subject_pronoun(scan, index, person)
     return index + 1
+
+
+def _is_helped(scan: Scan, index: int) -> bool:
+    """Whether a volunteer or teacher tells here of somebody they got to know or help."""
+    around = {norm_at(scan, at) for at in range(max(scan.clause.first, index - 8), index + 4)}
+    return _is_met(scan, index) or bool(around & set(grammar()["helping"]))
 
 
 def _is_met(scan: Scan, index: int) -> bool:
@@ -213,13 +224,24 @@ def _is_own_description(scan: Scan, mention: Mention) -> bool:
         return False
     if before == "als":
         return True
+    at_once = mention.first == clause.subject_at + 1 and not clause.verbs
+    if at_once and norm_at(scan, mention.last) in ("ben", "heb", "woon", "verblijf", "werk"):
+        return True  # "ik de mama ben Liberiaanse"
     head = mention.first
     while norm_at(scan, head) in demonyms():
         head += 1
     adjective = head > mention.first and norm_at(scan, head - 1).endswith("e") and head == mention.last - 1
     spouse = scan.cast.people[mention.person].relation == "spouse"
     following = demonyms().get(norm_at(scan, mention.last))
-    return spouse and adjective and mention.first == clause.subject_at + 1 and following is None
+    origin = scan.tags.get(mention.last + 1) if norm_at(scan, mention.last) in ("van", "uit") else None
+    bare = norm_at(scan, mention.first) not in grammar()["possessive"]["self"]
+    woman = adjective or (bare and origin is not None and origin.kind == "country")
+    if not (spouse and woman and mention.first == clause.subject_at + 1 and following is None):
+        return False
+    person = scan.cast.people[mention.person]
+    if person.of == SELF:
+        person.relation, person.of, person.kind = None, None, "anyone"  # a woman, and nobody's wife so far
+    return True
 
 
 def _make_subject(clause: Clause, people: list[str], mention: Mention) -> None:

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from nlu.ages import find_births, find_numbers
+from nlu.ages import find_numbers
 from nlu.cards import bare_letter
+from nlu.dates import full_date
 from nlu.lexicon import Tag, find_phrases
+from nlu.numerals import ADULT_BORDERS, MAX_AGE
 from nlu.scene import Entity
 from nlu.tags import not_overlapping
 from nlu.words import Word
 
 _SHORT_MESSAGE = 8
+
+
+def _births(words: list[Word], today: date) -> list[Tag]:
+    """The age that follows from a year or date, should it be one of birth; not where it is 18 or 21."""
+    found = []
+    for index, word in enumerate(words):
+        born = full_date(words, index, today) if word.norm[:1].isdigit() else None
+        if born and born[1][:4].isdigit():
+            day = date.fromisoformat(born[1])
+            age = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
+            found += [Tag(index, born[0], "born", str(age))] if 0 <= age <= MAX_AGE else []
+            continue
+        years = re.findall(r"(?:19|20)\d\d", word.norm) if word.norm[:1].isdigit() else []
+        age = today.year - int(years[0]) if years else -1
+        if 0 <= age <= MAX_AGE and age not in ADULT_BORDERS:
+            found.append(Tag(index, index + 1, "born", str(age)))
+    return found
 
 
 def find_replies(words: list[Word], tags: list[Tag], today: date) -> list[Entity]:
@@ -24,7 +44,7 @@ def find_replies(words: list[Word], tags: list[Tag], today: date) -> list[Entity
     said += [Tag(tag.first, tag.last, "town", tag.value) for tag in tags if tag.kind == "municipality"]
     if len(words) <= _SHORT_MESSAGE:
         tagged = {at for tag in tags for at in range(tag.first, tag.last)}
-        said += [tag for tag in find_numbers(words) if tag.first not in tagged] + find_births(words, today)
+        said += [tag for tag in find_numbers(words) if tag.first not in tagged] + _births(words, today)
     letter = bare_letter(words)
     if letter:
         said.append(Tag(0, len(words), "letter", letter))

@@ -56,6 +56,16 @@ class Scan:
     sentence: int = 0
 
 
+def sentences_of(words: list[Word]) -> list[list[Word]]:
+    """The words sentence by sentence, each with the mark that ends it."""
+    found: list[list[Word]] = [[]]
+    for word in words:
+        found[-1].append(word)
+        if word.norm in HARD_STOPS:
+            found.append([])
+    return [sentence for sentence in found if sentence]
+
+
 def norm_at(scan: Scan, index: int) -> str:
     return scan.words[index].norm if 0 <= index < len(scan.words) else ""
 
@@ -88,3 +98,17 @@ def is_detail(scan: Scan, index: int) -> bool:
         return scan.tags[index].kind in DETAILS
     norm = norm_at(scan, index)
     return norm == ")" or (norm in ("van", "uit", "(", ",") and index + 1 in scan.tags)
+
+
+def who_died(words: list[Word], clause: Clause) -> list[str]:
+    """Whom a clause tells to be dead: its subject, or the one in "de dood van mijn man"."""
+    told = set(grammar()["deceased"])
+    at = next((at for at in range(clause.first, clause.last) if words[at].norm in told), None)
+    if at is None:
+        return []
+    named = [
+        mention.person
+        for mention in clause.mentions
+        if mention.first <= at < mention.last or (mention.preposition == "van" and mention.first - 2 == at)
+    ]
+    return named or list(clause.subject)

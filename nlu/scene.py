@@ -202,7 +202,10 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
 
 def _denies_else(scene: Scene, at: int) -> bool:
     """Whether this `niet` is about something else: "niet alleen", "of niet", "niet zij is 20"."""
-    if at == scene.clause.first and scene.norm(at + 2) in grammar()["being"]:
+    being = grammar()["being"]
+    if at == scene.clause.first and (
+        scene.norm(at + 2) in being or scene.norm(scene.clause.last - 1) in being
+    ):
         return False
     others = ("alleen", "enkel", "ik", "hij", "zij", "ze", "wij", "we")
     return scene.norm(at + 1) in others or scene.norm(at - 1) == "of"

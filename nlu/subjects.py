@@ -65,9 +65,8 @@ def subject_person(scan: Scan, index: int, who: str) -> str:
     if who == "she":
         verb = next((norm for _, norm in reversed(scan.clause.verbs)), "") or norm_at(scan, index + 1)
         near = [norm_at(scan, index + 1), norm_at(scan, index - 1), verb]
-        if any(norm in grammar()["plural"] for norm in near) and not any(
-            norm in grammar()["third_person"] for norm in near
-        ):
+        single = (*grammar()["third_person"], "mag", "kan", "wil", "zal", "zou", "zit", "was", "had")
+        if any(norm in grammar()["plural"] for norm in near) and not any(norm in single for norm in near):
             only = list(scan.cast.people.values())
             alone = only[0].id if len(only) == 1 and only[0].gender == "female" else "they"
             return meant_by(scan.cast, None, plural=True) or alone
@@ -106,11 +105,21 @@ def _fitting(scan: Scan, met: list[str], genders: set[str | None]) -> list[str]:
     return [who for who in met if who in scan.cast.people and scan.cast.people[who].gender in genders]
 
 
+def company_before(scan: Scan) -> list[str]:
+    """The two of "mijn vrouw is met onze dochter in België, ze wonen in Manaus"."""
+    before = scan.clauses[-1] if scan.clauses else None
+    if before is None or len(before.subject) != 1 or before.subject[0] not in scan.cast.people:
+        return []
+    along = [m.person for m in before.mentions if m.preposition == "met" and m.person in scan.cast.people]
+    return [before.subject[0], *along] if along else []
+
+
 def settle_subject(scan: Scan, clause: Clause) -> None:
     if clause.subject or clause.explicit:
         return
     verb = clause.verbs[0][1] if clause.verbs else ""
-    previous = next((c.subject for c in reversed(scan.clauses) if c.subject), [])
+    alive = (c.subject for c in reversed(scan.clauses) if c.subject and not set(c.subject) <= scan.cast.gone)
+    previous = next(alive, [])
     if clause.relative and clause.first and norm_at(scan, clause.first - 1) in ("degene", "diegene"):
         clause.subject = list(previous)
     elif clause.relative and _is_self_described(scan, clause):

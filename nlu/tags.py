@@ -8,7 +8,7 @@ from nlu.ages import find_ages
 from nlu.cards import find_cards
 from nlu.dates import find_dates
 from nlu.lexicon import Tag, find_phrases, person_nouns
-from nlu.names import find_names, find_unknown_places
+from nlu.names import find_names, find_there, find_unknown_places
 from nlu.numerals import number_at
 from nlu.scan import PLACES
 from nlu.words import Word
@@ -22,6 +22,7 @@ def find_tags(words: list[Word], today: date) -> list[Tag]:
     candidates = [tag for tag in candidates if tag.kind not in ("answer", "correction")]
     known = {at for tag in candidates for at in range(tag.first, tag.last)}
     candidates += [tag for tag in find_unknown_places(words) if tag.first not in known]
+    candidates += find_there(words, candidates)
     candidates = [tag for tag in candidates if tag.kind != "noise" or not _is_part_of(tag, candidates)]
     candidates.sort(key=lambda tag: (tag.kind != "noise", tag.first - tag.last, _rank(tag.kind), tag.first))
     chosen = not_overlapping(candidates)
@@ -53,12 +54,23 @@ def not_overlapping(candidates: list[Tag]) -> list[Tag]:
             chosen.append(tag)
         elif tag.value in ("marriage_visa", "married") and any(o.kind == "bond_before" for o in chosen):
             chosen.append(tag)  # "voordat haar huwelijksvisum verliep", "pas getrouwd toen dat verlopen was"
+        elif (
+            tag.kind == "residence"
+            and tag.value != "irregular"
+            and any(_tells_it_runs(o, tag) for o in chosen)
+        ):
+            chosen.append(tag)
     return chosen
 
 
 def _goes_around(phrase: Tag, place: Tag) -> bool:
     """Whether a place stands in the gap of a phrase: "leeft in Cuba van het geld dat ik stuur"."""
     return phrase.kind != "noise" and phrase.first < place.first and place.last < phrase.last
+
+
+def _tells_it_runs(phrase: Tag, visa: Tag) -> bool:
+    """The "visum C" of "mijn visum C loopt nog tot 3 mei" is a visa, and one that still runs."""
+    return phrase.kind == "visa_runs" and phrase.first <= visa.last and visa.first < phrase.last
 
 
 def _rank(kind: str) -> int:

@@ -6,7 +6,7 @@ from nlu.cutting import new_start, restart
 from nlu.lexicon import grammar
 from nlu.people import SELF, WE, YOU
 from nlu.scan import Mention, Scan, is_finite, norm_at
-from nlu.subjects import person_of, subject_person
+from nlu.subjects import company_before, person_of, subject_person
 
 
 def pronoun_or_verb(scan: Scan, index: int) -> None:
@@ -49,6 +49,7 @@ def _split_on_disagreement(scan: Scan, index: int) -> None:
     following = norm_at(scan, index + 1)
     pronouns = [form for forms in grammar()["subject"].values() for form in forms]
     after_fact = clause.relative and index - 1 in scan.tags
+    after_fact = after_fact and scan.tags.get(index) is not scan.tags[index - 1]  # "die erkend is"
     moved = norm_at(scan, index - 1) in (*grammar()["move"]["bring"], "overkomen")
     own = norm in ("ben", "heb", "woon", "verblijf", "leef")
     told = own and index - 1 in scan.tags and bool(clause.explicit or clause.verbs)
@@ -95,7 +96,8 @@ def subject_pronoun(scan: Scan, index: int, who: str) -> None:
     person = subject_person(scan, index, who)
     several = next((c.subject for c in reversed(scan.clauses) if c.subject and c.subject != [SELF]), [])
     among = who == "she" and person in several and len(several) > 1 and scan.cast.people[person].plural
-    clause.subject, clause.subject_at, clause.explicit = list(several) if among else [person], index, True
+    people = list(several) if among else (company_before(scan) if person == "they" else []) or [person]
+    clause.subject, clause.subject_at, clause.explicit = people, index, True
     scan.cast.mention(person, index)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from nlu.company import together
 from nlu.lexicon import Tag, grammar
-from nlu.moves import has_arrived
+from nlu.lived import is_purpose, lived_abroad, never_lived, was_there
+from nlu.moves import find_moves, has_arrived
 from nlu.people import SELF, WE
-from nlu.scene import PLACES, Entity, Scene, is_asked, is_negated, owners_of
+from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
+from nlu.stays import attends, is_at_mine, is_past, is_region
+from nlu.towns import TOWN_HALL, is_only_named
 from nlu.weddings import (
     is_of_the_wedding,
     is_registered_there,
@@ -16,17 +17,17 @@ from nlu.weddings import (
     partnership,
     wed_elsewhere,
 )
+from nlu.where_clauses import meant_by_there, told_in_clause_after
 from procedures.countries import demonyms, nationality_group
 
 _NOW = ("nu", "nog", "momenteel")
-_TOWN_HALL = ("gemeente", "stad", "gemeentehuis", "stadhuis")
 _IS = ("is", "ben", "zijn")
 _COMES = {"kom", "komt", "komen"}
 
 
 def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     """What a country, town or word such as "hier" says of whom."""
-    tag = _meant_by_there(scene, tag)
+    tag = meant_by_there(scene, tag)
     found = _facts_of_place(scene, tag)
     registered = is_registered_there(scene)
     town_hall = tag.kind == "municipality" and scene.norms & {"gemeentehuis", "stadhuis"}
@@ -40,22 +41,15 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     return found
 
 
-def _meant_by_there(scene: Scene, tag: Tag) -> Tag:
-    """The place named before, for "wij wonen daar" and "mevrouw wacht aldaar"."""
-    if tag.kind != "place" or scene.norm(tag.first) not in ("daar", "aldaar") or tag.last > tag.first + 1:
-        return tag
-    if scene.norms & {"wacht", "wachten"} or "nog" in (scene.norm(tag.first - 1), scene.norm(tag.last)):
-        return tag
-    earlier = [other for other in scene.tags if other.kind in PLACES and other.last <= tag.first]
-    named = [other for other in earlier if other.value != "abroad"]
-    return replace(named[-1], first=tag.first, last=tag.last) if named else tag
-
-
 def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     preposition, country = _preposition(scene, tag), _country_of(tag)
     if tag.kind == "municipality" and preposition == "bij":
         return []
-    if tag.kind == "municipality" and scene.norm(tag.first - 2) in _TOWN_HALL and "naar" in scene.norms:
+    if tag.kind == "place" and scene.norm(tag.first) == "hier" and preposition == "van":
+        return []  # "ze is niet van hier" tells of no place
+    if is_purpose(scene, tag):
+        return [scene.entity(tag, "", "municipality", tag.value)] if tag.kind == "municipality" else []
+    if tag.kind == "municipality" and scene.norm(tag.first - 2) in TOWN_HALL and "naar" in scene.norms:
         return [scene.entity(tag, "", "municipality", tag.value)]
     destination = tag.kind == "municipality" and preposition in ("in", "te", "naar")
     destination = destination and bool(scene.has("settling") or scene.norms & {"krijgen", "laten", "halen"})
@@ -76,14 +70,9 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         "trouw",
         "huwelijk",
     )
-    after = _sentence_after(scene, tag)
-    if (
-        after[:1]
-        and after[0] in ("waar", ",")
-        and {"waar", "daar"} & set(after)
-        and {"woon", "ik"} <= set(after)
-    ):
-        return _stay_of_self(scene, tag, country)
+    told_after = told_in_clause_after(scene, tag, country)
+    if told_after:
+        return told_after
     if is_of_the_wedding(scene):
         return [scene.entity(tag, "", "municipality", tag.value)] if tag.kind == "municipality" else []
     if wedding or is_where_they_married(scene, tag, country, from_there, attributive):
@@ -109,46 +98,26 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     if tag.kind == "country" and tag.first > scene.clause.first and scene.norm(tag.first - 1) in _IS:
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     comes_from = scene.norms & {*_COMES, "afkomstig"} and not scene.has("modal")
+    if tag.kind == "municipality" and preposition in ("uit", "van") and comes_from:
+        return [scene.entity(tag, owner, "municipality", tag.value) for owner in owners]
     if preposition in ("uit", "vanuit", "van") and country and (country != "BE" or comes_from):
         return _origin(scene, tag, country, owners, preposition)
-    lived_there = not scene.clause.verbs and scene.clause.opener == "," and _was_there(scene)
+    lived_there = not scene.clause.verbs and scene.clause.opener == "," and was_there(scene)
     lived_there = lived_there and country != "BE"
     back = lived_there or ({"terug", "na"} <= scene.norms and not scene.clause.verbs and country != "BE")
-    if (scene.has("past_stay") or back) and not (preposition == "naar" and arrived):
-        return _lived_abroad(scene, tag, country, owners)
-    if tag.kind == "municipality" and _is_address(scene, tag):
-        return [scene.entity(tag, "", "municipality", tag.value)]
-    if (
-        tag.kind == "municipality"
-        and preposition == "te"
-        and not (scene.has("stay_verbs") or attributive or scene.norms & {"beiden", "allebei"})
-    ):
-        return [scene.entity(tag, "", "municipality", tag.value)]
-    home = scene.norm(tag.first - 2) in ("huis", "appartement", "studio", "woning", "flat", "kot", "huisje")
-    if tag.kind == "municipality" and home and preposition in ("in", "te"):
-        return [scene.entity(tag, "", "municipality", tag.value)]
-    filed = scene.norms & {
-        "aanvraag",
-        "aanvragen",
-        "indienen",
-        "ingediend",
-        "dossier",
-        "aanmelden",
-        "melden",
-        "inschrijven",
-    }
-    if tag.kind == "municipality" and filed and preposition in ("in", "te", "van"):
-        return [scene.entity(tag, "", "municipality", tag.value)]
-    if tag.kind == "municipality" and preposition == "van" and scene.norm(tag.first - 2) in _TOWN_HALL:
-        return [scene.entity(tag, "", "municipality", tag.value)]
-    if tag.kind == "municipality" and attributive and preposition == "in" and scene.has("modal"):
+    if never_lived(scene, tag, country):
+        return [scene.entity(tag, owner, "exercised_free_movement", "no") for owner in owners]
+    if (is_past(scene) or back) and not (preposition == "naar" and arrived):
+        return lived_abroad(scene, tag, country, owners)
+    if tag.kind == "municipality" and is_only_named(scene, tag, preposition, attributive):
         return [scene.entity(tag, "", "municipality", tag.value)]
     if not _is_stay(scene, tag, attributive):
         return [scene.entity(tag, owner, "municipality", tag.value) for owner in owners if destination]
     if tag.kind == "country" and _is_said_of_pronoun(scene, tag):
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     unclear = tag.kind == "country" and not preposition and not scene.has("stay_verbs")
-    unclear = unclear and not {scene.norm(tag.last), scene.norm(tag.first - 1)} & set(_NOW)
+    near = {scene.norm(tag.last), scene.norm(tag.first - 1)}
+    unclear = unclear and not near & set(_NOW) and scene.norm(tag.first - 1) != "alleen"
     if unclear and not _is_elsewhere_from(scene, tag):
         return []
     return _stay(scene, tag, country, owners)
@@ -185,35 +154,11 @@ def _is_likewise(scene: Scene, tag: Tag) -> bool:
     return same and scene.norm(tag.first - 1) == "ook" and not scene.clause.verbs
 
 
-def _is_address(scene: Scene, tag: Tag) -> bool:
-    before = {scene.norm(at) for at in range(tag.first - 4, tag.first)}
-    return bool((before | scene.norms) & {"adres", "domicilie", "gedomicilieerd"})
-
-
-def _was_there(scene: Scene) -> bool:
-    """Whether the clause before told of living somewhere: "we hebben in Holland gewoond, Breda"."""
-    before = scene.previous or scene.clause
-    return any(scene.norm(i) in grammar()["lived"] for i in range(before.first, before.last))
-
-
-def _stay_of_self(scene: Scene, tag: Tag, country: str) -> list[Entity]:
-    value = "belgium" if country == "BE" else "abroad"
-    found = [scene.entity(tag, SELF, "location", value, country=country)]
-    town = tag.kind == "municipality"
-    if has_arrived(scene.norms):
-        found += [scene.entity(tag, who, "location", value, country=country) for who in scene.subjects]
-    return [*found, scene.entity(tag, SELF, "municipality", tag.value)] if town else found
-
-
-def _sentence_after(scene: Scene, tag: Tag) -> list[str]:
-    """The first words after a place, up to the end of the sentence: "(Oudenaarde), daar woon ik"."""
-    after = [scene.norm(at) for at in range(tag.last, tag.last + 5)]
-    return after[: after.index(".")] if "." in after else after
-
-
 def _preposition(scene: Scene, tag: Tag) -> str:
     for at in range(tag.first - 1, max(tag.first - 4, scene.clause.first - 1), -1):
         norm = scene.norm(at)
+        if norm == "van" and _country_of(tag) != "BE" and is_region(scene, at):
+            return "in"
         if norm in grammar()["prepositions"] or norm == "te":
             return norm
         if norm not in grammar()["article"] and norm not in (
@@ -237,7 +182,11 @@ def _country_of(tag: Tag) -> str:
 def _is_permit(scene: Scene, tag: Tag, country: str) -> bool:
     """ "Een verblijfstitel van Spanje"."""
     schengen = country not in ("", "BE", "IE", "CY") and nationality_group(country) == "eu"
-    before = [scene.norm(at) for at in range(max(scene.clause.first, tag.first - 3), tag.first)]
+    verbs = {at for at, _ in scene.clause.verbs}  # "ik verblijf nu in Lissabon" tells of no permit
+    near = range(max(scene.clause.first, tag.first - 4), tag.first)
+    before = [
+        scene.norm(at) for at in near if at not in verbs and scene.norm(at - 1) not in ("zonder", "geen")
+    ]
     return schengen and any(norm in grammar()["residence_permit"] for norm in before)
 
 
@@ -254,19 +203,12 @@ def _origin(scene: Scene, tag: Tag, country: str, owners: list[str], preposition
         return [scene.entity(tag, owner, "nationality", country, **flags) for owner in owners]
     objects = [m.person for m in scene.clause.mentions if m.role == "object" and not m.preposition]
     moved = [] if scene.has("join") else [person for person in objects if person != WE]
+    if not objects and scene.moves("let"):
+        brought = find_moves(scene.words, scene.clause, scene.clauses)
+        moved = [move["role"] for move in brought if move["value"] == "bring"]
     along = any(m.preposition == "met" and m.person in owners for m in scene.clause.mentions)
     people = moved or [*owners, *(scene.subjects if along else [])]
     return [scene.entity(tag, who, "location", "abroad", country=country) for who in people]
-
-
-def _lived_abroad(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entity]:
-    """What a life elsewhere before tells; who has never been in Belgium is abroad."""
-    stayed = scene.has("lived") or "geweest" in scene.norms
-    if country == "BE" and stayed and "nooit" in scene.norms:
-        return [scene.entity(tag, owner, "location", "abroad") for owner in owners]
-    if scene.has("lived") and country not in ("", "BE") and nationality_group(country) == "eu":
-        return [scene.entity(tag, owner, "lived_in_eu", country) for owner in owners]
-    return []
 
 
 def _is_elsewhere_from(scene: Scene, tag: Tag) -> bool:
@@ -281,7 +223,7 @@ def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
     before = scene.norm(tag.first - 2 if scene.norm(tag.first - 1) in ("in", "te") else tag.first - 1)
     if before in ("(", ",") and any(m.first <= tag.first < m.last for m in scene.clause.mentions):
         return True  # "vader (K-kaart, Molenbeek) wenst ..."
-    if has_arrived(scene.norms):
+    if has_arrived(scene.norms) or attends(scene):
         return True
     finite = [norm for _, norm in scene.clause.verbs if norm in grammar()["stay_verbs"]]
     moving = scene.norms & {
@@ -301,15 +243,22 @@ def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
         return "blijven" in scene.norms or stays
     if moving and not attributive and not finite:
         return False
-    told = attributive or finite or not scene.clause.verbs or scene.has("stay_verbs")
+    told = (
+        attributive or finite or not scene.clause.verbs or scene.has("stay_verbs") or "school" in scene.norms
+    )
     return bool(told) or scene.norm(tag.first - 1) in ("nog", "al", *_NOW) or scene.norm(tag.last) in _NOW
 
 
 def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entity]:
     value = "belgium" if country == "BE" else "abroad"
     of_that = scene.norm(tag.first) == "daar" and scene.norm(scene.clause.last - 1) in ("van", "voor", "mee")
-    if of_that or (tag.value == "daar" and not scene.has("stay_verbs")):
+    if of_that or (scene.norm(tag.first) == "daar" and scene.clause.verbs and not scene.has("stay_verbs")):
         return []
+    if is_negated(scene, tag) and is_at_mine(scene, tag):
+        found = [scene.entity(tag, SELF, "location", "belgium", country=country)] if country == "BE" else []
+        return found + [scene.entity(tag, SELF, "municipality", tag.value) for _ in found]
+    if scene.norm(tag.first - 2) in ("binnenkort", "straks", "later", "weldra"):
+        return []  # "we wonen in Gent, maar binnenkort in Deinze"
     if is_negated(scene, tag):
         if (
             tag.kind == "municipality"
@@ -324,13 +273,16 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
     if scene.clause.question and not scene.clause.explicit and scene.norm(tag.first) == "hier":
         return []
     people = list(dict.fromkeys([*owners, *together(scene, owners)]))
-    hosts = {m.person for m in scene.clause.mentions if m.preposition == "bij"} - set(scene.clause.subject)
+    near = [m.person for m in scene.clause.mentions if m.preposition in ("bij", "naar")]
+    hosts = set(scene.clause.subject) if scene.has("caring") else set(near) - set(scene.clause.subject)
     found = []
     for who in people:
         host = next((person for person in hosts if person not in (who, WE)), None)
         beside = who in hosts and value == "abroad"
         told = bool(scene.clause.verbs)
         extra = {"country": country, "beside": beside, "host": host, "told": told}
+        if has_arrived(scene.norms) and scene.has("recently"):
+            extra["landed"] = True
         found.append(scene.entity(tag, who, "location", value, **extra))
     landed = tag.value == "Zaventem" and (scene.norm(tag.first - 1) == "op" or has_arrived(scene.norms))
     works = (landed or scene.has("work") or scene.norms & {"geland", "luchthaven"}) and not scene.norms & {

@@ -58,13 +58,21 @@ class Speller:
         if len(norm) < FUZZY_FROM_LENGTH:
             return self._nearest(norm, self.core, 1) if len(norm) == FUZZY_FROM_LENGTH - 1 else norm
         sounded = _SOUNDS_LIKE.get(norm[:2], norm[:2]) + norm[2:]
-        found = self._nearest(sounded, self.vocabulary, 1 if len(norm) < 8 else 2)
-        return norm if found == sounded and sounded not in self.vocabulary else found
+        limit = 1 if len(norm) < 8 else 2
+        for candidate in dict.fromkeys((sounded, norm)):
+            found = self._nearest(candidate, self.vocabulary, limit)
+            if found != candidate or candidate in self.vocabulary:
+                return found
+        return norm
 
     def _nearest(self, norm: str, words: frozenset[str], limit: int) -> str:
         near = [word for word in _by_initial(words).get(norm[0], ()) if abs(len(word) - len(norm)) <= limit]
         scored = process.extract(norm, near, scorer=OSA.distance, score_cutoff=limit, limit=3)
-        found = [(word, distance) for word, distance, _ in scored if len(word) >= FUZZY_FROM_LENGTH]
+        found = [
+            (word, distance)
+            for word, distance, _ in scored
+            if len(word) >= FUZZY_FROM_LENGTH or (word in self.core and len(norm) > len(word))
+        ]
         best = [word for word, distance in found if distance == found[0][1]]
         core = [word for word in best if word in self.core]
         if len(core) == 1:

@@ -1,0 +1,57 @@
+"""A life in another place than now: lived there before, never lived there, or not there yet."""
+
+from __future__ import annotations
+
+from nlu.lexicon import Tag, grammar
+from nlu.people import PARTNERS
+from nlu.scan import Clause
+from nlu.scene import Entity, Scene
+from procedures.countries import nationality_group
+
+
+def lived_abroad(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entity]:
+    """What a life elsewhere before tells; who has never been in Belgium is abroad."""
+    stayed = scene.has("lived") or "geweest" in scene.norms
+    if country == "BE" and stayed and "nooit" in scene.norms:
+        return [scene.entity(tag, owner, "location", "abroad") for owner in owners]
+    if scene.has("lived") and country not in ("", "BE") and nationality_group(country) == "eu":
+        people = dict.fromkeys([*owners, *_with_partner(scene)])
+        found = [scene.entity(tag, person, "lived_in_eu", country) for person in people]
+        back = any("terug" in _norms(scene, clause) for clause in scene.clauses)
+        if len(people) > len(owners) and back:
+            found += [scene.entity(tag, owner, "exercised_free_movement", "yes") for owner in owners]
+        return found
+    return []
+
+
+def _with_partner(scene: Scene) -> list[str]:
+    """The wife of "ik woonde drie jaar in Spanje met mijn vrouw"."""
+    people = scene.cast.people
+    beside = [m.person for m in scene.clause.mentions if m.preposition == "met" and m.person in people]
+    return [person for person in beside if people[person].relation in PARTNERS]
+
+
+def _norms(scene: Scene, clause: Clause) -> set[str]:
+    return {scene.norm(at) for at in range(clause.first, clause.last)}
+
+
+def never_lived(scene: Scene, tag: Tag, country: str) -> bool:
+    """ "Met mijn vrouw heb ik nooit in Spanje of een ander EU-land gewoond"."""
+    sentence = [clause for clause in scene.clauses if clause.sentence == scene.clause.sentence]
+    rest = {scene.norm(at) for at in range(tag.last, sentence[-1].last)}
+    of_eu = country not in ("", "BE") and nationality_group(country) == "eu"
+    return of_eu and "nooit" in scene.norms and bool(rest & set(grammar()["lived"]))
+
+
+def was_there(scene: Scene) -> bool:
+    """Whether the clause before told of living somewhere: "we hebben in Holland gewoond, Breda"."""
+    before = scene.previous or scene.clause
+    return any(scene.norm(i) in grammar()["lived"] for i in range(before.first, before.last))
+
+
+def is_purpose(scene: Scene, tag: Tag) -> bool:
+    """The Bree of "... wacht op een visum om bij mij in Bree te logeren": that is still to come."""
+    before = [scene.norm(at) for at in range(max(scene.clause.first, tag.first - 5), tag.first)]
+    after = [scene.norm(at) for at in range(tag.last, min(tag.last + 4, scene.clause.last))]
+    stays = {"logeren", "wonen", "verblijven", "leven", "blijven"}
+    return "om" in before and "te" in after and bool(stays & set(after))

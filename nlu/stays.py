@@ -1,0 +1,34 @@
+"""What kind of stay a clause tells of: now or then, for school, at mine, somewhere in a country."""
+
+from __future__ import annotations
+
+from nlu.lexicon import Tag, grammar
+from nlu.scene import Scene
+
+
+def is_past(scene: Scene) -> bool:
+    """Whether the clause tells of then; "mijn zoon, geboren 3 mei 2010, is in Libanon" tells of now."""
+    past = scene.has("past_stay")
+    if past != {"geboren"}:
+        return bool(past)
+    at = next(at for at in range(scene.clause.first, scene.clause.last) if scene.norm(at) == "geboren")
+    dated = any(tag.first - 2 <= at < tag.last for tag in scene.inside if tag.kind in ("age", "date"))
+    return not (dated and any(place > at + 1 for place, _ in scene.clause.verbs))
+
+
+def attends(scene: Scene) -> bool:
+    """ "Gaat hier in Zele naar school", "volgt les in Gent": now, not planned."""
+    planned = scene.has("modal") - {"ga", "gaat", "gaan"} or scene.has("later")
+    return bool(scene.has("attending") and scene.has("attends")) and not planned
+
+
+def is_at_mine(scene: Scene, tag: Tag) -> bool:
+    """The Geel of "ze woont nog niet bij mij in Geel": I live there, whoever does not yet."""
+    host = [scene.norm(at) for at in range(tag.first - 3, tag.first)]
+    return tag.kind == "municipality" and host[0] == "bij" and host[1] in ("mij", "me", "ons")
+
+
+def is_region(scene: Scene, at: int) -> bool:
+    """The `van` of "in de bergen van Albanië", "in het noorden van Marokko"."""
+    region, article, where = scene.norm(at - 1), scene.norm(at - 2), scene.norm(at - 3)
+    return where in ("in", "op", "aan") and article in ("de", "het", "t") and region in grammar()["regions"]

@@ -1,0 +1,41 @@
+"""Towns that are named as somebody's home or for the file, without saying who lives there."""
+
+from __future__ import annotations
+
+from nlu.lexicon import Tag, grammar
+from nlu.scene import Scene
+
+TOWN_HALL = ("gemeente", "stad", "gemeentehuis", "stadhuis")
+
+
+def is_only_named(scene: Scene, tag: Tag, preposition: str, attributive: bool) -> bool:
+    """An address, a house, a town hall, or where the file is: that town counts, whoever is there."""
+    near = scene.norm(tag.first - 2)
+    in_town = preposition in ("in", "te")
+    if _is_address(scene, tag):
+        return True
+    plain = not (scene.has("stay_verbs") or attributive or scene.norms & {"beiden", "allebei"})
+    if preposition == "te" and plain:
+        return True
+    stays = scene.norms & {"zit", "zitten", "slaapt", "verblijft", "logeert", "woont", "wonen"}
+    if in_town and ((near in grammar()["homes"] and not stays) or _has_house_there(scene, tag)):
+        return True
+    if (in_town or preposition == "van") and scene.has("filing"):
+        return True
+    if preposition == "van" and near in TOWN_HALL:
+        return True
+    return attributive and preposition == "in" and bool(scene.has("modal"))
+
+
+def _is_address(scene: Scene, tag: Tag) -> bool:
+    before = {scene.norm(at) for at in range(tag.first - 4, tag.first)}
+    return bool((before | scene.norms) & {"adres", "domicilie", "gedomicilieerd"})
+
+
+def _has_house_there(scene: Scene, tag: Tag) -> bool:
+    """ "Wij hebben hier in Deinze een ruim huis", "ik huur in Geel een studio", "ons huis is in Gent"."""
+    before = [scene.norm(at) for at in range(max(scene.clause.first, tag.first - 4), tag.first)]
+    if set(before[:-1]) & set(grammar()["homes"]) and {"is", "staat", "ligt"} & set(before):
+        return True
+    after = {scene.norm(at) for at in range(tag.last, min(tag.last + 4, scene.clause.last))}
+    return bool(after & set(grammar()["homes"])) and bool(scene.has("housing"))

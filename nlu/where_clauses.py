@@ -1,0 +1,68 @@
+"""The place before: what "waar we nu wonen" says of it, and when "daar" or "er" means it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nlu.lexicon import Tag, grammar
+from nlu.moves import has_arrived
+from nlu.people import SELF, WE
+from nlu.scan import PLACES, Clause
+from nlu.scene import Entity, Scene
+from procedures.countries import nationality_group
+
+_THERE = ("daar", "aldaar", "er")
+
+
+def told_in_clause_after(scene: Scene, tag: Tag, country: str) -> list[Entity]:
+    """ "In Rotselaar, waar we nu wonen", "(Oudenaarde), daar woon ik", "Spanje waar we gewoond hebben"."""
+    after = _where_clause(scene, tag)
+    people = [who for who in after.subject if who] if after and country else []
+    if after is None or not people:
+        return []
+    norms = {scene.norm(at) for at in range(after.first, after.last)}
+    if norms & set(grammar()["lived"]):
+        eu = country != "BE" and nationality_group(country) == "eu"
+        return [scene.entity(tag, who, "lived_in_eu", country) for who in people] if eu else []
+    if not norms & set(grammar()["dwelling"]) or norms & {*grammar()["modal"], *grammar()["negation"]}:
+        return []
+    if has_arrived(scene.norms):
+        people = list(dict.fromkeys([*people, *scene.subjects]))
+    value = "belgium" if country == "BE" else "abroad"
+    found = [scene.entity(tag, who, "location", value, country=country) for who in people]
+    if tag.kind == "municipality":
+        found += [scene.entity(tag, who, "municipality", tag.value) for who in people]
+    return found
+
+
+def _where_clause(scene: Scene, tag: Tag) -> Clause | None:
+    """The clause that `waar` or `daar` opens right after the place, though `waar` may end the one before."""
+    at = tag.last
+    while scene.norm(at) in (")", ","):
+        at += 1
+    if scene.norm(at) not in ("waar", "daar") or (scene.norm(at) == "daar" and at == tag.last):
+        return None
+    return next((clause for clause in scene.clauses if clause.first <= at + 1 < clause.last), None)
+
+
+def meant_by_there(scene: Scene, tag: Tag) -> Tag:
+    """The place named before, for "wij wonen daar" and "mevrouw wacht aldaar"."""
+    if tag.kind != "place" or scene.norm(tag.first) not in _THERE or tag.last > tag.first + 1:
+        return tag
+    waits = scene.norms & {"wacht", "wachten"} or "nog" in (scene.norm(tag.first - 1), scene.norm(tag.last))
+    if waits and scene.norm(tag.first) != "er":
+        return tag
+    earlier = [other for other in scene.tags if other.kind in PLACES and other.last <= tag.first]
+    named = [other for other in earlier if other.value != "abroad" and not _is_ours(scene, other)]
+    if not named:
+        return tag
+    kind = "city" if named[-1].kind == "country" else named[-1].kind  # "is daar" tells no nationality
+    return replace(named[-1], first=tag.first, last=tag.last, kind=kind)
+
+
+def _is_ours(scene: Scene, earlier: Tag) -> bool:
+    """The Belgium of "ik heb in België bescherming. Mijn moeder is daar": where I am is not "daar"."""
+    clause = next((c for c in scene.clauses if c.first <= earlier.first < c.last), scene.clause)
+    ours = clause.subject in ([SELF], [WE]) and not {SELF, WE} & set(scene.clause.subject)
+    belgian = earlier.kind == "municipality" or earlier.value in ("BE", "belgium")
+    return ours and belgian and "ook" not in scene.norms
