@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from nlu.intent_model import IntentModel, Ranking
-from nlu.questions import asks, catchwords_in, leans, questions_in, separate_questions, with_sentence_before
+from nlu.questions import (
+    asks,
+    catchwords_in,
+    is_short,
+    leans,
+    questions_in,
+    separate_questions,
+    with_sentence_before,
+)
 
 TOPIC = "ask_"
 NOT_OURS = "out_of_scope"
@@ -48,7 +56,7 @@ def asked_in(model: IntentModel, text: str, before: Before | None, settings: Set
     intent, sure = alone[0]
     if before and _may_lean(text, intent) and sure < settings["clear_alone"]:
         return _leaning(model, text, before, alone, settings)
-    return Asked(alone, _second_question(model, text, intent, settings) or _rival(alone, settings))
+    return Asked(alone, _second_question(model, text, alone, settings) or _rival(alone, settings))
 
 
 def ranking_of(model: IntentModel, text: str, settings: Settings) -> Ranking:
@@ -100,7 +108,7 @@ def _likeliest(ranking: Ranking) -> tuple[str, float]:
 def _may_lean(text: str, intent: str) -> bool:
     """Whether a message may be a question that only what was said before makes clear."""
     answers = intent in NO_QUESTION and "?" not in text
-    return leans(text) and not answers and (intent.startswith(TOPIC) or asks(text))
+    return is_short(text) and not answers and (intent.startswith(TOPIC) or asks(text))
 
 
 def _leaning(model: IntentModel, text: str, before: Before, alone: Ranking, settings: Settings) -> Asked:
@@ -112,27 +120,37 @@ def _leaning(model: IntentModel, text: str, before: Before, alone: Ranking, sett
     confidence /= max(sum(each[1] for each in together), LEAST_LEFT)
     intent, sure = alone[0]
     # After "welke papieren?" the question "en hoeveel kost het voor de jongste?" is another one.
-    another = intent.startswith(TOPIC) and topic == before.intent and sure >= settings["another_question"]
+    asked_already = asks(before.text) and topic == before.intent
+    another = intent.startswith(TOPIC) and asked_already and sure >= settings["another_question"]
     if intent == topic or another:
         return Asked(alone)
-    if sure < settings["unclear_alone"] and confidence >= settings["clear_together"]:
+    surely = confidence >= settings["surely_together"]
+    unclear = sure < settings["unclear_alone" if leans(text) else "unclear_without_pointing"]
+    if unclear and (surely or (leans(text) and confidence >= settings["clear_together"])):
         rest = [each for each in alone if each[0] != topic]
         # No surer than what the language check takes for surely Dutch.
         return Asked([(topic, max(sure, settings["sure_of_leaning"])), *rest])
-    if intent.startswith(TOPIC) and confidence >= settings["surely_together"]:
+    if intent.startswith(TOPIC) and surely and leans(text):
         return Asked(alone, topic)
     return Asked(alone, _rival(alone, settings))
 
 
-def _second_question(model: IntentModel, text: str, first: str, settings: Settings) -> str | None:
-    """The other of two questions in one message: "wie vertaalt dat en moet er een stempel op?"."""
+def _second_question(model: IntentModel, text: str, alone: Ranking, settings: Settings) -> str | None:
+    """The other of two questions in one message: "wie vertaalt dat en moet er een stempel op?".
+
+    Where the message as a whole is unclear, its last question by itself may be that other one.
+    """
+    first, sure = alone[0]
     parts = separate_questions(text) if first.startswith(TOPIC) else []
     if len(parts) < 2:
+        unclear = first.startswith(TOPIC) and sure < settings["unclear_alone"]
+        parts = questions_in(text) if unclear else []
+    if not parts:
         return None
     tops = [part[0] for part in model.rank_all(parts)]
     others = [(sure, intent) for intent, sure in tops if intent.startswith(TOPIC) and intent != first]
-    sure, intent = max(others, default=(0.0, ""))
-    return intent if sure >= settings["sure_of_a_second"] else None
+    second, intent = max(others, default=(0.0, ""))
+    return intent if second >= settings["sure_of_a_second"] else None
 
 
 def _rival(ranking: Ranking, settings: Settings) -> str | None:

@@ -55,6 +55,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             # Two answers, and questions that lean on the message before: docs/decisions/leaning-questions.md
             "clear_alone": 0.95,
             "unclear_alone": 0.6,
+            "unclear_without_pointing": 0.4,
             "clear_together": 0.4,
             "surely_together": 0.9,
             "sure_of_leaning": 0.49,

@@ -16,7 +16,7 @@ FEWEST_WORDS = 4
 # A shorter one with "dat" or "dit" in it leans on the rest: "is dat te oud?".
 FEWEST_WORDS_WITH_THAT = 6
 # A question up to so many words leans on what was said before, if it points to it or is shorter still.
-MOST_WORDS_LEANING = 12
+MOST_WORDS_LEANING = 14
 MOST_WORDS_OF_A_BARE_ONE = 6
 FEWEST_WORDS_OF_TWO = 3
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
@@ -60,6 +60,11 @@ def catchwords_in(text: str) -> list[str]:
 def asks(text: str) -> bool:
     """Whether a message is a question by its look."""
     return "?" in text or any(_starts_a_question(clause) for clause in re.split(r"[,.;:\n]+", text))
+
+
+def is_short(text: str) -> bool:
+    """Whether a message is short enough to lean on what was said before."""
+    return len(re.findall(r"\w+", text)) <= MOST_WORDS_LEANING
 
 
 def leans(text: str) -> bool:

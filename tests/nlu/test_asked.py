@@ -28,7 +28,7 @@ class Known(IntentModel):
         return [self._noted.get(text, nothing) for text in texts]
 
 
-LONG = "Moet zij zelf naar de ambassade van België in Lagos gaan voor haar visum?"
+LONG = "Moet zij zelf naar de ambassade van België in Lagos gaan voor dat visum en die afspraak?"
 HERE, BAN = "ask_apply_in_belgium", "ask_entry_ban"
 
 
@@ -44,6 +44,10 @@ HERE, BAN = "ask_apply_in_belgium", "ask_entry_ban"
         ("kan dat dan hier?", (HERE, 0.55), (BAN, 0.2), (HERE, None)),
         # No question: an answer to what the bot asked.
         ("ze is nu hier", ("inform", 0.4), (BAN, 0.95), ("inform", None)),
+        # With nothing that points to the story it must be unclear, and very clear after the story.
+        ("vanaf welke dag kan ik naar de gemeente", (HERE, 0.3), (BAN, 0.95), (BAN, None)),
+        ("vanaf welke dag kan ik naar de gemeente", (HERE, 0.3), (BAN, 0.7), (HERE, None)),
+        ("vanaf welke dag kan ik naar de gemeente", (HERE, 0.5), (BAN, 0.95), (HERE, None)),
         # Too long to lean on anything.
         (LONG, (HERE, 0.4), (BAN, 0.95), (HERE, None)),
     ],
