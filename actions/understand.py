@@ -186,9 +186,7 @@ def _told(tracker: Tracker) -> list[dict[str, Any]]:
 
 def _without_own_card(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """ "Kunnen ze mijn F-kaart afpakken?" is asked by who came: that card makes no sponsor of anybody."""
-    cards = [each for each in entities if each["entity"] == "card"]
-    own = [each for each in cards if each.get("role") == "self"]
-    return [each for each in entities if each not in own] if own == cards else entities
+    return [each for each in entities if each["entity"] != "card" or each.get("role") != "self"]
 
 
 def buttons_of(requested: str | None) -> list[dict[str, Any]]:

@@ -54,9 +54,12 @@ def asked_in(model: IntentModel, text: str, before: Before | None, settings: Set
     """What a message asks, after what the same person told or asked before it."""
     alone = ranking_of(model, text, settings)
     intent, sure = alone[0]
+    leaning = Asked(alone)
     if before and _may_lean(text, intent) and sure < settings["clear_alone"]:
-        return _leaning(model, text, before, alone, settings)
-    return Asked(alone, _second_question(model, text, alone, settings) or _rival(alone, settings))
+        leaning = _leaning(model, text, before, alone, settings)
+    also = leaning.also or _second_question(model, text, leaning.ranking, settings)
+    unchanged = leaning.ranking is alone
+    return Asked(leaning.ranking, also or (_rival(alone, settings) if unchanged else None))
 
 
 def ranking_of(model: IntentModel, text: str, settings: Settings) -> Ranking:
@@ -119,11 +122,13 @@ def _leaning(model: IntentModel, text: str, before: Before, alone: Ranking, sett
     topic, confidence = together[0]
     confidence /= max(sum(each[1] for each in together), LEAST_LEFT)
     intent, sure = alone[0]
-    # After "welke papieren?" the question "en hoeveel kost het voor de jongste?" is another one.
-    asked_already = asks(before.text) and topic == before.intent
-    another = intent.startswith(TOPIC) and asked_already and sure >= settings["another_question"]
-    if intent == topic or another:
+    if intent == topic:
         return Asked(alone)
+    if asks(before.text) and topic == before.intent:
+        # After "welke papieren?" the question "en hoeveel kost het voor de jongste?" is another one.
+        own = [each for each in alone if each[0].startswith(TOPIC)]
+        if own[0][1] >= settings["another_question"]:
+            return Asked([own[0], *(each for each in alone if each != own[0])])
     surely = confidence >= settings["surely_together"]
     unclear = sure < settings["unclear_alone" if leans(text) else "unclear_without_pointing"]
     if unclear and (surely or (leans(text) and confidence >= settings["clear_together"])):
@@ -132,7 +137,7 @@ def _leaning(model: IntentModel, text: str, before: Before, alone: Ranking, sett
         return Asked([(topic, max(sure, settings["sure_of_leaning"])), *rest])
     if intent.startswith(TOPIC) and surely and leans(text):
         return Asked(alone, topic)
-    return Asked(alone, _rival(alone, settings))
+    return Asked(alone)
 
 
 def _second_question(model: IntentModel, text: str, alone: Ranking, settings: Settings) -> str | None:

@@ -125,6 +125,9 @@ def _facts_of(scene: Scene, tag: Tag) -> list[Entity]:
 
 def _is_planned(scene: Scene, tag: Tag) -> bool:
     """A visa somebody would come with ("kan ze zonder visum komen?") is not the stay somebody has."""
+    applied = scene.norms & {"vraagt", "vragen", "aangevraagd", "aanvraagt", "ingediend"}
+    if applied and tag.value != "irregular" and not scene.moves("arrived"):
+        return True  # "mijn vrouw vraagt een visum D"
     moving = scene.moves("come", "bring") or scene.norms & {"aanvragen", "nodig", "krijgen"}
     if tag.value == "irregular" and "toen" in {scene.norm(at) for at in range(tag.first, tag.last)}:
         return True  # "het visum was toen al verstreken" tells of the wedding day
@@ -144,6 +147,8 @@ def _is_nationality(scene: Scene, tag: Tag, attributive: bool) -> bool:
     """Whether an adjective says what somebody is, and not what some thing is ("Turkse muziek")."""
     if any(scene.norm(at) == "zwanger" for at in range(tag.first - 3, tag.first)):
         return False
+    if scene.norms & {"behandeld", "beschouwd"}:
+        return False  # "worden wij als gewone Belgen behandeld?"
     family = scene.norm(tag.last) in ("gezin", "familie", "koppel")
     if family and scene.norm(tag.first - 1) in ("een", "het") and not scene.has("being"):
         return False  # "ik begeleid een Syrisch gezin"

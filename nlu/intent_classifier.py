@@ -59,7 +59,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "clear_together": 0.4,
             "surely_together": 0.9,
             "sure_of_leaning": 0.49,
-            "another_question": 0.25,
+            "another_question": 0.2,
             "sure_of_a_second": 0.85,
             "without_rival": 0.5,
             "as_likely": 0.5,

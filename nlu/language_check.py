@@ -17,10 +17,13 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
+from rasa.shared.core.events import UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 OTHER_LANGUAGE = "other_language"
+FEWEST_WORDS_IN_DUTCH = 4
 LEXICON = Path(__file__).parent / "lexicon" / "languages.yml"
 
 
@@ -35,6 +38,13 @@ def _detector() -> LanguageDetector:
     """The small models: 23 MB of memory instead of 300, and right as often on what is not Dutch."""
     codes = [IsoCode639_1.from_str(code) for code in _lexicon()["latin"]]
     return LanguageDetectorBuilder.from_iso_codes_639_1(*codes).with_low_accuracy_mode().build()
+
+
+def _speaks_dutch(tracker: DialogueStateTracker) -> bool:
+    """Whether the last message of several words in this conversation was Dutch."""
+    said = [event for event in reversed(tracker.events) if isinstance(event, UserUttered)]
+    told = [event for event in said if len((event.text or "").split()) >= FEWEST_WORDS_IN_DUTCH]
+    return bool(told) and told[0].intent_name not in (OTHER_LANGUAGE, DEFAULT_NLU_FALLBACK_INTENT_NAME)
 
 
 def language_of(text: str) -> tuple[str, float]:
@@ -80,7 +90,7 @@ class LanguageCheck(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`..._foreign`: what the detector must reach; `surely_dutch`: what the classifier must reach."""
-        return {"surely_foreign": 0.5, "certainly_foreign": 0.95, "surely_dutch": 0.5}
+        return {"surely_foreign": 0.5, "certainly_foreign": 0.95, "surely_dutch": 0.5, "short": 8}
 
     @classmethod
     def create(
@@ -93,22 +103,28 @@ class LanguageCheck(GraphComponent, IntentClassifier):
         """Builds the component; there is nothing to load."""
         return cls(config)
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Change the intent of messages in another language."""
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
+        """Change the intent of messages in another language; Rasa hands over the conversation."""
+        in_dutch = tracker is not None and _speaks_dutch(tracker)
         for message in messages:
             text = message.get(TEXT) or ""
-            language = self._foreign(text, message.get(INTENT) or {})
+            language = self._foreign(text, message.get(INTENT) or {}, in_dutch)
             if language is not None:
                 self._mark(message, text, language)
         return messages
 
-    def _foreign(self, text: str, intent: dict[str, Any]) -> str | None:
-        """The code of the other language ("" when it is not known which), or None for Dutch."""
+    def _foreign(self, text: str, intent: dict[str, Any], in_dutch: bool) -> str | None:
+        """The code of the other language ("" when it is not known which), or None for Dutch.
+
+        In the middle of Dutch a short message must be certainly foreign: "is dat nu definitief?" isn't.
+        """
         language, sure = language_of(text)
         name, confidence = intent.get("name"), intent.get("confidence") or 0.0
         if name == OTHER_LANGUAGE and confidence >= self._config["surely_dutch"]:
             return language if language != "nl" else ""
-        if language == "nl" or sure < self._config["surely_foreign"]:
+        asks = str(name).startswith("ask_") and len(text.split()) <= self._config["short"]
+        short = in_dutch and asks
+        if language == "nl" or sure < self._config["certainly_foreign" if short else "surely_foreign"]:
             return None
         if sure == 1.0 or name == OTHER_LANGUAGE:
             return language

@@ -74,7 +74,9 @@ def test_a_second_question_is_not_taken_for_the_first_one_again() -> None:
         f"{papers.text} {text}": [("ask_documents_overview", 0.9), ("ask_fee", 0.1)],
     }
     assert asked_in(Known(noted), text, papers, SETTINGS).ranking[0][0] == "ask_fee"
-    noted[text] = [("inform", 0.3), ("ask_fee", 0.1)]
+    noted[text] = [("out_of_scope_municipal", 0.4), ("ask_fee", 0.3)]
+    assert asked_in(Known(noted), text, papers, SETTINGS).ranking[0][0] == "ask_fee"
+    noted[text] = [("why_ask", 0.3), ("ask_fee", 0.1)]
     assert asked_in(Known(noted), text, papers, SETTINGS).ranking[0][0] == "ask_documents_overview"
 
 
@@ -89,6 +91,18 @@ def test_of_two_questions_in_one_message_both_are_found() -> None:
     assert (asked.ranking[0][0], asked.also) == ("ask_translation", "ask_legalisation_apostille")
     noted["moet er een stempel op"] = [("ask_legalisation_apostille", 0.5)]
     assert asked_in(Known(noted), text, None, SETTINGS).also is None
+
+
+def test_of_two_questions_after_a_story_both_are_found() -> None:
+    text = "welk artikel is dat dan en mag hij werken?"
+    noted: dict[str, Ranking] = {
+        text: [("ask_which_article", 0.8), ("ask_fee", 0.01)],
+        f"{STORY.text} {text}": [("ask_which_article", 0.7), ("ask_fee", 0.1)],
+        "welk artikel is dat dan": [("ask_which_article", 0.9)],
+        "mag hij werken?": [("ask_work_during", 0.9)],
+    }
+    asked = asked_in(Known(noted), text, STORY, SETTINGS)
+    assert (asked.ranking[0][0], asked.also) == ("ask_which_article", "ask_work_during")
 
 
 def test_of_two_topics_about_as_likely_both_are_kept() -> None:
