@@ -44,7 +44,7 @@ def _speaks_dutch(tracker: DialogueStateTracker) -> bool:
     """Whether the last message of several words in this conversation was Dutch."""
     said = [event for event in reversed(tracker.events) if isinstance(event, UserUttered)]
     told = [event for event in said if len((event.text or "").split()) >= FEWEST_WORDS_IN_DUTCH]
-    return bool(told) and told[0].intent_name not in (OTHER_LANGUAGE, DEFAULT_NLU_FALLBACK_INTENT_NAME)
+    return bool(told) and told[0].intent_name != OTHER_LANGUAGE
 
 
 def language_of(text: str) -> tuple[str, float]:
