@@ -99,7 +99,7 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
             if who and _is_possessive_here(words, at - 1):
                 first, owner = at - 1, who
             break
-        if norm in ("minderjarige", "meerderjarige") and first - 1 == at:
+        if norm in ("minderjarige", "meerderjarige") and at == head - 1:
             first = at
             continue
         tag = tags.get(at)

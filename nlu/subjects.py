@@ -20,6 +20,9 @@ def unsaid_subject(scan: Scan, clause: Clause) -> list[str]:
     ):
         start += 1
     ahead = {norm_at(scan, index) for index in range(at, at + 14)}
+    noted = scan.cast.has_staff and not scan.cast.has_self
+    if at == start and verb == "is" and clause.opener == ")" and noted:  # "mevr. (Ghanese) is moeder van ..."
+        return list(next((c.subject for c in reversed(scan.clauses) if c.subject), []))
     brings = clause.opener == "en" and bool(ahead & {"laten", "halen", "overbrengen", "meebrengen"})
     if at != start or not (verb in grammar()["takes_object"] or (brings and verb in grammar()["any_person"])):
         return []
