@@ -147,6 +147,8 @@ def slots_of(story: Story, pair: Pair, context: Slots) -> Slots:
     facts = {role: _facts_about(story, pair, role, context) for role in ("applicant", "sponsor")}
     slots.update(relation_slots(story, pair, facts, context))
     slots.update(sponsor_slots(facts["sponsor"], facts["applicant"], context))
+    if any(fact["entity"] == "visa_runs" for fact in facts["applicant"]):
+        facts["applicant"] += [bond for bond in story.bonds if not bond["role"]]  # "getrouwd 12 nov in Mol"
     slots.update(applicant_slots(facts["applicant"], facts["sponsor"], {**context, **slots}))
     for role, pid in (("applicant", pair.applicant), ("sponsor", pair.sponsor)):
         person = story.people.get(pid)
@@ -199,6 +201,8 @@ def _unsaid_role(fact: Entity, person: str, context: Slots) -> str:
     for role in ("applicant", "sponsor"):
         if asked.startswith(role):
             return role
+    if fact["entity"] in ("visa_runs", "bond_before"):
+        return "applicant"
     if not context.get("speaker"):
         return "self"
     if fact["entity"] in ("card", "status", "date"):

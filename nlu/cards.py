@@ -105,7 +105,10 @@ def _letter_on_it(words: list[Word], index: int) -> Tag | None:
     after = words[last].norm if last < len(words) else "."
     if words[index - 1].norm in ("heb", "heeft") and not after[:1].isalnum():
         return Tag(index, last, "card", letter)
-    called = before[-2:] in (["nu", "is"], ["is", "nu"], ["is", "een"]) and not after[:1].isalnum()
+    called = (
+        before[-2:] in (["maar", "de"], ["maar", "een"], ["nu", "is"], ["is", "nu"], ["is", "een"])
+        and not after[:1].isalnum()
+    )
     says = called or {"staat", "letter"} & set(before) or after == "staat"
     return Tag(index, last, "card", letter) if says and around & set(card_words()["words"]) else None
 

@@ -31,10 +31,19 @@ def together(scene: Scene, owners: list[str]) -> list[str]:
     gone = scene.norms & {"is", "zijn"} and not scene.has("modal")  # "is naar haar ouders in Benin"
     beside = ("met", "bij", "naar") if gone else ("met", "bij")
     governed = any(m.person in {*owners, *found} and m.preposition in beside for m in mentions)
-    governed = governed and "gezinshereniging" not in scene.norms
+    governed = governed and not _is_about_reunion(scene)
     if governed and (scene.has("stay_verbs") or not scene.clause.verbs) and "getrouwd" not in scene.norms:
         found += [person for person in subject if person != YOU]
     return found
+
+
+def _is_about_reunion(scene: Scene) -> bool:
+    """ "Gezinshereniging met mijn man in ...", not "haar visum voor gezinshereniging"."""
+    taken = {at for tag in scene.inside if tag.kind == "residence" for at in range(tag.first, tag.last)}
+    clause = scene.clause
+    return any(
+        scene.norm(at) == "gezinshereniging" for at in range(clause.first, clause.last) if at not in taken
+    )
 
 
 def _other_half(scene: Scene, who: str) -> str:

@@ -94,13 +94,16 @@ def _month_of_last_year(words: list[Word], index: int, today: date) -> tuple[int
 
 
 def _month_and_year(words: list[Word], index: int, _: date) -> tuple[int, str] | None:
-    """ "04/2024"."""
-    month, slash, year = (norm_at(words, at) for at in (index, index + 1, index + 2))
-    written = slash in ("/", "-") and re.fullmatch(r"(19|20)\d\d", year) and month.isdigit()
-    if not written or not 1 <= int(month) <= 12:
+    """ "04/2024", and "10-2025", whose hyphen is left out between two parts of a word."""
+    joined = index + 1 < len(words) and words[index + 1].start == words[index].end + 1
+    last = index + 3 if norm_at(words, index + 1) in ("/", "-") else index + 2
+    month, year = words[index].norm, norm_at(words, last - 1)
+    written = re.fullmatch(r"(19|20)\d\d", year) and re.fullmatch(r"\d\d?", month)
+    hyphened = last == index + 3 or (joined and norm_at(words, index - 1) in grammar()["month_after"])
+    if not written or not hyphened or not 1 <= int(month) <= 12:
         return None
     same = (int(year), int(month)) == (law_2025_from().year, law_2025_from().month)
-    return index + 3, "" if same else _side(date(int(year), int(month), 1))
+    return last, "" if same else _side(date(int(year), int(month), 1))
 
 
 def full_date(words: list[Word], index: int, _: date) -> tuple[int, str] | None:

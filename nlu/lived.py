@@ -12,7 +12,8 @@ from procedures.countries import nationality_group
 def lived_abroad(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entity]:
     """What a life elsewhere before tells; who has never been in Belgium is abroad."""
     stayed = scene.has("lived") or "geweest" in scene.norms
-    if country == "BE" and stayed and "nooit" in scene.norms:
+    never = "nooit" in scene.norms and "altijd" not in scene.norms  # "nooit elders gewoond, altijd hier"
+    if country == "BE" and stayed and never:
         return [scene.entity(tag, owner, "location", "abroad") for owner in owners]
     if scene.has("lived") and country not in ("", "BE") and nationality_group(country) == "eu":
         people = dict.fromkeys([*owners, *_with_partner(scene)])

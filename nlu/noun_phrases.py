@@ -99,6 +99,9 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
             if who and _is_possessive_here(words, at - 1):
                 first, owner = at - 1, who
             break
+        if norm in ("minderjarige", "meerderjarige") and at == head - 1:
+            first = at
+            continue
         tag = tags.get(at)
         if tag and tag.kind == "count":
             first, count = at, int(tag.value)
@@ -149,7 +152,10 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     needs = noun.get("needs")
     if noun.get("relation") == "parent" and _opens_clause(words, first):
         needs = None
-    if first and article == "een" and words[first - 1].norm == "voor" and _is_friend(noun) and first < 4:
+    asked_for = first and words[first - 1].norm == "voor" and _is_friend(noun) and first < 4
+    if asked_for and (
+        article == "een" or (not owner and not article and words[last : last + 1] and words[last].norm == ":")
+    ):
         noun = {**noun, "kind": "client", "relation": ""}
     described = article is None and first < head
     somebody = (
@@ -172,6 +178,8 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         needs, owner = None, SELF
     by_nation = first < head and tags.get(head - 1) is not None and tags[head - 1].kind == "nationality"
     of_somebody = first > 1 and words[first - 1].norm == "van" and words[first - 2].norm in person_nouns()
+    if needs == "possessive" and noun["noun"] in ("ma", "pa") and head == 0 and following.isdigit():
+        needs, owner = None, SELF  # "ma 68 alleen in Skopje"
     if needs == "owner" and (by_nation or of_somebody or _starts_message(words, first)):
         needs = None
     if needs == "possessive" and noun.get("relation") == "partner" and _is_named_first(words, head):

@@ -132,7 +132,8 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
         unsaid = unsaid_subject(scan, clause)
         if unsaid:
             clause.subject, clause.subject_at, clause.explicit = unsaid, clause.verbs[0][0], True
-            mention.role = "predicate" if norm_at(scan, mention.first - 1) == "ben" else mention.role
+            being = norm_at(scan, mention.first - 1) in ("ben", "is")
+            mention.role = "predicate" if being else mention.role
             clause.mentions.append(mention)
             return
         _make_subject(clause, [mention.person], mention)

@@ -15,7 +15,7 @@ Entity = dict[str, Any]
 
 _STATES = (
     *("nationality", "status", "card", "residence", "bond"),
-    *("dependent", "disabled", "age", "exceptional"),
+    *("dependent", "disabled", "age", "exceptional", "exercised_free_movement"),
 )
 _REACH_OF_NOT = 6
 _AFTER_NOT = (

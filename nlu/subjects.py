@@ -20,6 +20,9 @@ def unsaid_subject(scan: Scan, clause: Clause) -> list[str]:
     ):
         start += 1
     ahead = {norm_at(scan, index) for index in range(at, at + 14)}
+    noted = scan.cast.has_staff and not scan.cast.has_self
+    if at == start and verb == "is" and clause.opener == ")" and noted:  # "mevr. (Ghanese) is moeder van ..."
+        return list(next((c.subject for c in reversed(scan.clauses) if c.subject), []))
     brings = clause.opener == "en" and bool(ahead & {"laten", "halen", "overbrengen", "meebrengen"})
     if at != start or not (verb in grammar()["takes_object"] or (brings and verb in grammar()["any_person"])):
         return []
@@ -134,7 +137,8 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
     elif verb in grammar()["third_person"]:
         known = [p for p in previous if p not in (SELF, WE, YOU)]
         topic = _topic_of_note(scan, clause)
-        known, clause.guessed = topic or known, bool(topic)
+        kin = _kin_abroad(scan, clause)
+        known, clause.guessed = kin or topic or known, bool(kin or topic)
         last = scan.cast.last(but=(SELF, WE, YOU), before=clause.first)
         clause.subject = known or ([last] if last else [])
     elif verb in grammar()["any_person"]:
@@ -209,6 +213,19 @@ def _topic_of_note(scan: Scan, clause: Clause) -> list[str]:
     outsider = topic is not None and topic.kind in ("client", "anyone", "term")
     beside = len(before.subject) == 1 and scan.cast.people.get(before.subject[0])
     return [topic.id] if topic and outsider and beside and beside.of == topic.id else []
+
+
+def _kin_abroad(scan: Scan, clause: Clause) -> list[str]:
+    """The wife of "dhr. vraagt info voor echtgenote, verblijft thans te Hanoi": he asks here."""
+    before = scan.clauses[-1] if scan.clauses else None
+    places = [scan.tags[at] for at in range(clause.first, clause.last) if at in scan.tags]
+    abroad = any(tag.kind in ("country", "city") and tag.value != "BE" for tag in places)
+    note = abroad and scan.cast.has_staff and not scan.cast.has_self and clause.opener == ","
+    asks = before is not None and before.has(scan.words, *grammar()["asks_for"])
+    if not note or before is None or not asks or not before.mentions:
+        return []
+    named = scan.cast.people.get(before.mentions[-1].person)
+    return [named.id] if named and named.kind == "family" else []
 
 
 def _plural_subject(scan: Scan, previous: list[str]) -> list[str]:

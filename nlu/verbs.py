@@ -5,7 +5,7 @@ from __future__ import annotations
 from nlu.cutting import new_start, restart
 from nlu.lexicon import grammar
 from nlu.people import SELF, WE, YOU
-from nlu.scan import Mention, Scan, is_finite, norm_at
+from nlu.scan import PLACES, Mention, Scan, is_finite, norm_at
 from nlu.subjects import company_before, person_of, subject_person
 
 
@@ -13,11 +13,14 @@ def pronoun_or_verb(scan: Scan, index: int) -> None:
     """Takes a word that is no name: a verb, a subject, an object, or nothing of the kind."""
     norm = norm_at(scan, index)
     near = (norm_at(scan, index - 1), norm_at(scan, index + 1))
-    if norm == "vraag" and near[1] in ("voor", "van", "over", "ivm", ":"):
+    if norm == "vraag" and near[1] in ("voor", "van", "vanuit", "over", "ivm", ":"):
         return
     noun = index != scan.clause.first or near[1] in ("sinds", "sedert", "tot", ":")
     if norm == "verblijf" and "ik" not in near and noun:
         return
+    placed = scan.tags[index + 1].kind in PLACES if index + 1 in scan.tags else near[1] in ("te", "in", ":")
+    if norm == "verblijf" and placed and scan.cast.has_staff and not scan.cast.has_self:
+        return  # "dochter (25), verblijf Aleppo"
     if norm in ("werk", "trouw") and scan.cast.has_staff and not scan.cast.has_self:
         return  # the nouns of a note: "A-kaart werk", "trouw in 2024"
     if norm == "zijn" or is_finite(norm):

@@ -64,7 +64,13 @@ def is_of_the_wedding(scene: Scene) -> bool:
         tag.kind == "bond" for tag in scene.tags if before and before[0].first <= tag.first < before[-1].last
     )
     months = {*numbers()["months"], *grammar()["later"], "willen", "gaan"} & (words | scene.norms)
-    plain = not scene.clause.explicit and not scene.clause.mentions and not scene.has("stay_verbs")
+    that = scene.norms & {"dat", "da"} and scene.norms & {
+        "doen",
+        "doe",
+        "gebeurt",
+    }  # "dat doen we in april in Mol"
+    said = (scene.clause.explicit and not that) or scene.clause.mentions
+    plain = not said and not scene.has("stay_verbs")
     return plain and wed and bool(months) and "niet" in words
 
 

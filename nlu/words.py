@@ -153,7 +153,7 @@ def _spelled(raw: str, start: int, end: int, speller: Speller) -> list[Word]:
     if re.match("z['’´`]", raw.lower()):
         rest = _spelled(raw[2:], start, end, speller)
         return [Word(start, end, raw, "ze"), *rest]
-    folded = fold(raw)
+    folded = re.sub(r"([a-df-z])\1\1+", r"\1\1", fold(raw))  # "jaaar", not "tweeëntwintig"
     plain = folded.replace(" ", "")
     expanded = speller.contractions.get(re.sub("[’´`]", "'", raw.lower())) or speller.contractions.get(plain)
     if expanded is None:
