@@ -20,6 +20,8 @@ LOCALHOST = "127.0.0.1"
 READY_SECONDS = 300
 RESPONSE_TIMEOUT_SECONDS = 60
 ACTIONS = "acties"
+# Sanic closes a silent connection after 5 s; on a busy machine Rasa can be that long before it asks.
+ACTION_SERVER_ENV = {"SANIC_HOST": LOCALHOST, "SANIC_KEEP_ALIVE_TIMEOUT": "75"}
 RASA = "rasa"
 
 # Both servers carry on after these, without a model or without actions.
@@ -99,7 +101,7 @@ class Bot:
 
     def _start(self) -> None:
         self._action_port = free_port()
-        self._start_child(ACTIONS, action_server(self._action_port), {"SANIC_HOST": LOCALHOST})
+        self._start_child(ACTIONS, action_server(self._action_port), ACTION_SERVER_ENV)
         argv = [str(PYTHON), "-m", "scripts.rasa_cli", "run", "--interface", self.interface]
         argv += ["--port", str(self.port), "--model", str(MODEL)]
         argv += ["--credentials", "credentials.yml", "--endpoints", "endpoints.yml"]
@@ -185,7 +187,7 @@ def serve(api: bool) -> None:
 def shell() -> None:
     """Talk to the bot in this terminal; the action server runs beside it."""
     action_port = free_port()
-    actions = Child(action_server(action_port), {"SANIC_HOST": LOCALHOST})
+    actions = Child(action_server(action_port), ACTION_SERVER_ENV)
     try:
         argv = [str(PYTHON), "-m", "scripts.rasa_cli", "shell", "--interface", LOCALHOST]
         argv += ["--port", str(free_port()), "--model", str(MODEL), "--endpoints", "endpoints.yml"]
