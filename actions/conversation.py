@@ -166,7 +166,8 @@ def probable_topic(tracker: Tracker) -> str | None:
 def topic_beside(tracker: Tracker) -> str | None:
     """What a message that tells a situation most likely asks as well: the runner-up of its ranking."""
     ranking = tracker.latest_message.get("intent_ranking") or []
-    if intent_of(tracker) not in MAY_ASK_TOO or not asks_something(tracker) or len(ranking) < 2:
+    asks = asks_something(tracker) or intent_of(tracker) == "what_if"
+    if intent_of(tracker) not in MAY_ASK_TOO or not asks or len(ranking) < 2:
         return None
     topic = str(ranking[1]["name"]).removeprefix("ask_")
     # An overview is what the questions of the form lead to.

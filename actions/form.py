@@ -63,7 +63,7 @@ class ValidateSituationForm(Action):
             events += interrupt(dispatcher, tracker, turn)
             if leaves(tracker):
                 return [*events, SlotSet("requested_slot", None)]
-        elif requested and not answered and (topic := probable_topic(tracker)):
+        elif requested and not answered and (topic := probable_topic(tracker) or topic_beside(tracker)):
             tell_probable(dispatcher, tracker, topic)
         elif requested and not answered and intent_of(tracker) != "find_procedure":
             misses = not_understood(dispatcher, tracker, requested)
@@ -76,7 +76,7 @@ class ValidateSituationForm(Action):
         wish = topic_of_wish(tracker)
         if wish and decision.fact and not probable_topic(tracker):
             tell_topic(dispatcher, tracker, wish, offer=False)
-        elif answered and (beside := topic_beside(tracker)):
+        elif (answered or requested is None) and (beside := topic_beside(tracker)):
             tell_probable(dispatcher, tracker, beside, offer=False)
         if decision.fact and decision.fact != requested:
             asked = [*_asked_after(tracker, events), decision.fact]

@@ -26,6 +26,7 @@ SIGNS_SAY = ("affirm", "deny")
 TELLING = ("inform", "find_procedure", "nlu_fallback")
 # Intents beside which a question that is only guessed is worth a mention.
 MAY_ASK_TOO = ("inform", "find_procedure", "what_if")
+SUPPOSING = "what_if"
 # What the question beside a story is not: each of these is an answer, or a story itself.
 NO_QUESTION = (*TELLING, "affirm", "deny", "dont_know")
 # Below this what is left for real questions is noise: it is not blown up to a whole.
@@ -55,6 +56,9 @@ def asked_in(model: IntentModel, text: str, before: Before | None, settings: Set
     alone = ranking_of(model, text, settings)
     intent, sure = alone[0]
     leaning = Asked(alone)
+    if before and intent == SUPPOSING and is_short(text):
+        # "En als ik te laat ben?" changes no fact: what it asks about is likely what the story is about.
+        return Asked([alone[0], _together(model, text, before), *alone[1:]])
     if before and _may_lean(text, intent) and sure < settings["clear_alone"]:
         leaning = _leaning(model, text, before, alone, settings)
     also = leaning.also or _second_question(model, text, leaning.ranking, settings)
@@ -114,13 +118,16 @@ def _may_lean(text: str, intent: str) -> bool:
     return is_short(text) and not answers and (intent.startswith(TOPIC) or asks(text))
 
 
+def _together(model: IntentModel, text: str, before: Before) -> tuple[str, float]:
+    """The likeliest topic of a message and what was said before it as one, and how sure that is."""
+    ranked = model.rank(f"{before.text[-LONGEST_BEFORE:]} {text}")
+    topics = [each for each in ranked if each[0].startswith(TOPIC)]
+    return topics[0][0], topics[0][1] / max(sum(each[1] for each in topics), LEAST_LEFT)
+
+
 def _leaning(model: IntentModel, text: str, before: Before, alone: Ranking, settings: Settings) -> Asked:
     """What the message asks when it is read as one with what was said before it."""
-    together = [
-        each for each in model.rank(f"{before.text[-LONGEST_BEFORE:]} {text}") if each[0].startswith(TOPIC)
-    ]
-    topic, confidence = together[0]
-    confidence /= max(sum(each[1] for each in together), LEAST_LEFT)
+    topic, confidence = _together(model, text, before)
     intent, sure = alone[0]
     if intent == topic:
         return Asked(alone)

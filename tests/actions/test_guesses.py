@@ -63,6 +63,7 @@ def test_a_guess_must_be_likely_and_without_a_question_it_must_stand_out(
         ("Mijn man is Belg. Wat nu?", [("inform", 0.9), ("ask_steps_overview", 0.5)], None),
         ("Mijn man is Belg. Lukt dat?", [("inform", 0.9), ("out_of_scope_asylum", 0.3)], None),
         ("Wat als hij daar niet woont?", [("what_if", 0.5), ("ask_house_check", 0.4)], "house_check"),
+        ("en als hij daar niet woont", [("what_if", 0.5), ("ask_house_check", 0.4)], "house_check"),
         ("Is hij Belg?", [("ask_fee", 0.9), ("ask_house_check", 0.4)], None),
     ],
 )

@@ -93,6 +93,15 @@ def test_of_two_questions_in_one_message_both_are_found() -> None:
     assert asked_in(Known(noted), text, None, SETTINGS).also is None
 
 
+def test_a_supposition_that_is_no_other_fact_is_about_the_story() -> None:
+    noted: dict[str, Ranking] = {
+        "en als ik te laat ben": [("what_if", 0.9), ("ask_fee", 0.01)],
+        f"{STORY.text} en als ik te laat ben": [("ask_appeal_deadline", 0.9), ("ask_fee", 0.1)],
+    }
+    asked = asked_in(Known(noted), "en als ik te laat ben", STORY, SETTINGS)
+    assert [name for name, _ in asked.ranking[:2]] == ["what_if", "ask_appeal_deadline"]
+
+
 def test_of_two_questions_after_a_story_both_are_found() -> None:
     text = "welk artikel is dat dan en mag hij werken?"
     noted: dict[str, Ranking] = {
