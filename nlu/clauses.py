@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlu.appositions import set_off_from_me
 from nlu.cutting import close_clause, open_clause
 from nlu.described_people import ATTRIBUTES
 from nlu.lexicon import Tag, grammar, person_nouns
@@ -114,7 +115,12 @@ def _soft_stop(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> None:
 def _is_apposition(scan: Scan, index: int) -> bool:
     """The commas in "ik, zijn vrouw, woon ..." and "ik, Ghanese, heb ..."."""
     clause = scan.clause
-    if clause.subject not in ([SELF], [WE]) or clause.verbs or norm_at(scan, index) != ",":
+    if norm_at(scan, index) != ",":
+        return False
+    nations = {at for at, tag in scan.tags.items() if tag.kind in ("nationality", "age")}
+    if index in (set_off_from_me(scan.words, nations, index) or ()):
+        return True
+    if clause.subject not in ([SELF], [WE]) or clause.verbs:
         return False
     first = clause.subject_at + 1
     return norm_at(scan, first - 1) in ("ik", "wij") and norm_at(scan, first) == "," and index - first <= 5

@@ -60,7 +60,8 @@ def people_by_nationality(
             noun = {"noun": "partner", "relation": "partner"}
             people.append(NounPhrase(at - 1, tag.last, at, noun, SELF, None))
             continue
-        first = at - 1 if at and words[at - 1].norm in ("een", "ne", "nen", "de") else at
+        start = at - 1 if at and words[at - 1].norm in ("echte", "echten", "rasechte") else at
+        first = start - 1 if start and words[start - 1].norm in ("een", "ne", "nen", "de") else start
         before = words[first - 1].norm if first else ""
         pregnant = first > 1 and words[first - 2].norm == "zwanger"
         if (

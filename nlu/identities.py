@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from nlu.lexicon import Tag, grammar
-from nlu.people import SELF
+from nlu.people import SELF, WE
 from nlu.scan import PLACES, Clause, Mention
 from nlu.scene import Entity, Scene
 
@@ -17,7 +17,20 @@ def identities(scene: Scene) -> list[Entity]:
         if mention.role == "predicate" and len(clause.subject) == 1 and clause.subject[0] != mention.person:
             denied = any(scene.norm(at) in grammar()["negation"] for at in range(clause.first, mention.first))
             found += [] if denied else [_same(scene, clause.subject[0], mention)]
-    return found + _named_instead(scene) + _named_afterwards(scene)
+    return found + _named_too(scene) + _named_instead(scene) + _named_afterwards(scene)
+
+
+def _named_too(scene: Scene) -> list[Entity]:
+    """ "Ik ben Filipijnse en zijn vrouw": the second half of what I am."""
+    clause, before = scene.clause, scene.previous
+    if before is None or before.subject != [SELF] or [verb for _, verb in before.verbs] != ["ben"]:
+        return []
+    named = next((m for m in clause.mentions if m.first == clause.first + 1 and not m.preposition), None)
+    whole = clause.opener == "en" and named is not None and named.last == clause.last and not clause.verbs
+    person = scene.cast.people.get(named.person) if named and whole else None
+    mine = person is None or person.of in (None, SELF, WE)
+    nations = any(tag.kind == "nationality" for tag in scene.tags if before.first <= tag.first < before.last)
+    return [_same(scene, SELF, named)] if named and nations and not mine else []
 
 
 def _named_instead(scene: Scene) -> list[Entity]:

@@ -182,6 +182,8 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         needs, owner = None, SELF  # "ma 68 alleen in Skopje"
     if needs == "owner" and (by_nation or of_somebody or _starts_message(words, first)):
         needs = None
+    if needs == "opening" and _starts_message(words, first) and (not first or words[first - 1].norm != ":"):
+        needs = None
     if needs == "possessive" and noun.get("relation") == "partner" and _is_named_first(words, head):
         needs, owner = None, SELF
     if needs and not owner and not count and not (needs == "possessive" and _after_parent(words, first)):

@@ -55,6 +55,8 @@ def _says_it_is_mine(sentence: list[Word]) -> bool:
 def _in_first_person(sentence: list[Word]) -> list[Word]:
     """The sentence with "ik" for "u", and without "zoals ik": I am the one meant, and not Belgian too."""
     left = _comparisons(sentence)
+    if left and " ".join(word.norm for word in sentence[:2]) in grammar()["hypothetical"]:
+        left |= {0, 1}  # "Stel dat je ... woont, zoals ik" supposes nothing
     kept = []
     for at, word in enumerate(sentence):
         norm = _mine().get(word.norm, word.norm)

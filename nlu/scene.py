@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from nlu.appositions import set_off_from_me
 from nlu.lexicon import Tag, grammar
 from nlu.people import SELF, WE, YOU, Cast
 from nlu.scan import PLACES, Clause, Mention
@@ -95,6 +96,9 @@ def owners_of(scene: Scene, tag: Tag) -> tuple[list[str], bool]:
     bracketed = before == "(" and scene.norm(tag.first - 2) in grammar()["subject"]["self"]
     if bracketed or (before in grammar()["possessive"]["self"] and before not in ("mij", "me")):
         return [SELF], True
+    described = {at for other in scene.inside for at in range(other.first, other.last)}
+    if tag.kind in ("nationality", "age") and set_off_from_me(scene.words, described, tag.first):
+        return [SELF], True
     beside = _mention_before(scene, tag)
     among_others = len(clause.subject) > 1 and tag.kind == "age" and scene.norm(tag.first - 1) != "zijn"
     if beside and (beside.role != "subject" or among_others):
@@ -122,6 +126,8 @@ def _mention_before(scene: Scene, tag: Tag) -> Mention | None:
         return None
     if mention.preposition in ("via", "door", "dankzij", "namens"):
         return None
+    if mention.preposition == "op" and tag.kind in PLACES:
+        return None  # whoever waits "op mij in Erbil" is there
     of_subject = (
         "residence",
         "age",

@@ -7,7 +7,10 @@ from dataclasses import replace
 from nlu.bonds import is_planned
 from nlu.lexicon import Tag, grammar, numbers
 from nlu.people import WE
+from nlu.scan import Clause
 from nlu.scene import Entity, Scene, is_negated
+
+_REGISTERING = {"registreren", "geregistreerd", "aangegaan", "afgesloten", "gesloten"}
 
 
 def is_registered_there(scene: Scene) -> bool:
@@ -22,19 +25,32 @@ def _bonds(scene: Scene) -> set[str]:
     before = scene.previous
     town = scene.clause.opener == "," and scene.norm(scene.clause.first) in ("in", "te")
     goes_on = scene.clause.opener == "maar" or (town and not scene.clause.verbs)
+    if before is not None and _is_done_there(scene, before):
+        return found | (_bonds(replace(scene, clause=before, inside=_inside(scene, before))) & {"registered"})
     if before is None or not goes_on or before.sentence != scene.clause.sentence:
         return found
-    inside = [tag for tag in scene.tags if before.first <= tag.first < before.last]
     denied = scene.clause.opener == "," or "niet" in {
         scene.norm(at) for at in range(before.first, before.last)
     }
-    earlier = replace(scene, clause=before, inside=inside)
+    earlier = replace(scene, clause=before, inside=_inside(scene, before))
     inherited = _bonds(earlier) if denied and not scene.clause.explicit else set()
     return found | (inherited & {"registered"} if town else inherited)
 
 
+def _inside(scene: Scene, clause: Clause) -> list[Tag]:
+    return [tag for tag in scene.tags if clause.first <= tag.first < clause.last]
+
+
+def _is_done_there(scene: Scene, before: Clause) -> bool:
+    """ "Wij hebben een partnerschap, dat hebben we in Rotterdam laten registreren"."""
+    that = "dat" in (scene.clause.opener, scene.norm(scene.clause.first))
+    return before.sentence == scene.clause.sentence and that and bool(scene.norms & _REGISTERING)
+
+
 def partnership(scene: Scene, tag: Tag, country: str) -> list[Entity]:
     """The country of registration, where a partnership is told of and this place is not denied."""
+    if scene.norm(tag.last) in ("niets", "niks") or scene.norm(tag.last) in grammar()["negation"]:
+        return []  # "geregistreerd in Zweden, in België niets"
     registered = _bonds(scene) & {"registered", "pacs"} and scene.norm(tag.first - 2) != "niet"
     return [scene.entity(tag, WE, "partnership_country", country)] if registered and country else []
 

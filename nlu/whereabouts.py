@@ -30,6 +30,8 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     tag = meant_by_there(scene, tag)
     found = _facts_of_place(scene, tag)
     registered = is_registered_there(scene)
+    if registered and not scene.clause.verbs and scene.norm(tag.last) in ("niets", "niks", "niet"):
+        return []  # "partners in Zweden, in België niets" tells where nobody is
     town_hall = tag.kind == "municipality" and scene.norms & {"gemeentehuis", "stadhuis"}
     if town_hall and not any(entity["entity"] == "municipality" for entity in found):
         found.append(scene.entity(tag, "", "municipality", tag.value))

@@ -150,6 +150,8 @@ def _inside_word(text: str, at: int) -> bool:
 def _spelled(raw: str, start: int, end: int, speller: Speller) -> list[Word]:
     if raw[0].isdigit():
         return [Word(start, end, raw, raw)]
+    if re.fullmatch("z['’´`]n", raw.lower()):
+        return [Word(start, end, raw, "zijn")]
     if re.match("z['’´`]", raw.lower()):
         rest = _spelled(raw[2:], start, end, speller)
         return [Word(start, end, raw, "ze"), *rest]
