@@ -171,6 +171,16 @@ def _goes_on_denied(scene: Scene) -> bool:
     return any(scene.norm(at) in grammar()["negation"] for at in range(before.first, before.last))
 
 
+def _is_denied_after(scene: Scene, tag: Tag) -> bool:
+    """The first half of "getrouwd of wettelijk samenwonend zijn we niet"."""
+    at = scene.clauses.index(scene.clause) + 1
+    after = scene.clauses[at] if at < len(scene.clauses) else None
+    if after is None or after.opener not in ("of", "noch") or scene.clause.verbs or tag.kind != "bond":
+        return False
+    same = after.sentence == scene.clause.sentence and scene.clause.last == tag.last
+    return same and scene.norm(after.last - 1) in ("niet", "nie")
+
+
 def is_negated(scene: Scene, tag: Tag) -> bool:
     """Whether a phrase is denied: a `niet` or `geen` shortly before it, or right after it at the end."""
     if scene.norm(tag.first) in ("geen", "zonder", "niet"):
@@ -190,7 +200,7 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
         near = scene.norm(at) != "zonder" or at == tag.first - 1
         if scene.norm(at) in grammar()["negation"] and near and not _denies_else(scene, at):
             return True
-    if _goes_on_denied(scene) or scene.norm(tag.last) == "noch":
+    if _goes_on_denied(scene) or _is_denied_after(scene, tag) or scene.norm(tag.last) == "noch":
         return True
     rest = [scene.norm(at) for at in range(tag.last, scene.clause.last)]
     denied = next((at for at, norm in enumerate(rest) if at and norm in ("niet", "nooit")), None)
