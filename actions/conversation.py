@@ -183,12 +183,19 @@ def tell_probable(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str
 
 def tell_asked(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, offer: bool = True) -> None:
     """The answer to a question, and to the other one that the message asks as well or may ask instead."""
-    also = str(tracker.latest_message.get("also_asked") or "").removeprefix("ask_")
-    other = also if also in load_law().topics and also != topic else None
-    answers.tell_topic(dispatcher, tracker, topic, offer=offer and other is None)
-    if other:
+    other = _also_asked(tracker)
+    if other in (None, topic):
+        answers.tell_topic(dispatcher, tracker, topic, offer=offer)
+    else:
+        answers.tell_topic(dispatcher, tracker, topic, offer=False)
         dispatcher.utter_message(response="utter_or_this", title=load_law().topics[other].title)
         answers.tell_topic(dispatcher, tracker, other, offer=offer)
+
+
+def _also_asked(tracker: Tracker) -> str | None:
+    """The topic that a message asks about too, or instead of the first."""
+    topic = str(tracker.latest_message.get("also_asked") or "").removeprefix("ask_")
+    return topic if topic in load_law().topics else None
 
 
 def leaves(tracker: Tracker) -> bool:
@@ -321,6 +328,9 @@ def _emergency(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -
     """Help lines before anything else, the introduction included."""
     dispatcher.utter_message(response=f"utter_{intent_of(tracker)}")
     say_what_i_am(dispatcher, tracker)
+    if topic := _also_asked(tracker):
+        # "Kunnen ze mij terugsturen?" after a story is about the rules as well.
+        tell_probable(dispatcher, tracker, topic, offer=False)
     if requested_fact(tracker) is not None:
         dispatcher.utter_message(response="utter_go_on_later")
     return []

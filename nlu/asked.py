@@ -14,8 +14,10 @@ from nlu.questions import (
     leans,
     questions_in,
     separate_questions,
+    surely_asks,
     with_sentence_before,
 )
+from nlu.said_before import Before
 
 TOPIC = "ask_"
 NOT_OURS = "out_of_scope"
@@ -29,18 +31,12 @@ MAY_ASK_TOO = ("inform", "find_procedure", "what_if")
 SUPPOSING = "what_if"
 # What the question beside a story is not: each of these is an answer, or a story itself.
 NO_QUESTION = (*TELLING, "affirm", "deny", "dont_know")
+# What "wat kan ik doen?" and "kunnen ze mij terugsturen?" seem by themselves, whatever the story before it.
+HELP, EXPULSION = "help", "emergency_expulsion"
 # Below this what is left for real questions is noise: it is not blown up to a whole.
 LEAST_LEFT = 0.15
 LONGEST_BEFORE = 600  # characters of what was said before
 Settings = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Before:
-    """What a person said before a message, and the intent that it had."""
-
-    text: str
-    intent: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,7 +110,7 @@ def _likeliest(ranking: Ranking) -> tuple[str, float]:
 
 def _may_lean(text: str, intent: str) -> bool:
     """Whether a message may be a question that only what was said before makes clear."""
-    answers = intent in NO_QUESTION and "?" not in text
+    answers = intent in NO_QUESTION and not surely_asks(text)
     return is_short(text) and not answers and (intent.startswith(TOPIC) or asks(text))
 
 
@@ -130,14 +126,19 @@ def _leaning(model: IntentModel, text: str, before: Before, alone: Ranking, sett
     topic, confidence = _together(model, text, before)
     intent, sure = alone[0]
     if intent == topic:
-        return Asked(alone)
+        agreed = max(sure, min(confidence, settings["sure_of_leaning"]))
+        return Asked([(topic, agreed), *alone[1:]])
+    if intent == EXPULSION:
+        return Asked(alone, topic if confidence >= settings["clear_together"] else None)
     if asks(before.text) and topic == before.intent:
         # After "welke papieren?" the question "en hoeveel kost het voor de jongste?" is another one.
         own = [each for each in alone if each[0].startswith(TOPIC)]
         if own[0][1] >= settings["another_question"]:
             return Asked([own[0], *(each for each in alone if each != own[0])])
     surely = confidence >= settings["surely_together"]
-    unclear = sure < settings["unclear_alone" if leans(text) else "unclear_without_pointing"]
+    unclear = (
+        sure < settings["unclear_alone" if leans(text) else "unclear_without_pointing"] or intent == HELP
+    )
     if unclear and (surely or (leans(text) and confidence >= settings["clear_together"])):
         rest = [each for each in alone if each[0] != topic]
         # No surer than what the language check takes for surely Dutch.

@@ -9,21 +9,18 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.asked import Before, asked_in
+from nlu.asked import asked_in
 from nlu.intent_model import IntentModel
 from nlu.meaning import meanings_of_examples
+from nlu.said_before import said_before
 
 # The message has this beside its ranking: a topic that it asks about too, or instead of the first.
 ALSO = "also_asked"
-# A message of fewer words was an answer, and tells nothing to lean on.
-FEWEST_WORDS_BEFORE = 4
-FORGETTING = ("restart", "delete_data")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -112,16 +109,3 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Nothing in the pipeline learns from the intents found here."""
         return training_data
-
-
-def said_before(tracker: DialogueStateTracker) -> Before | None:
-    """The last message that told or asked something; None at the start and after `opnieuw`."""
-    for event in reversed(tracker.events):
-        if not isinstance(event, UserUttered):
-            continue
-        if event.intent_name in FORGETTING:
-            return None
-        text = event.text or ""
-        if len(text.split()) >= FEWEST_WORDS_BEFORE and not text.startswith("/"):
-            return Before(text, event.intent_name or "")
-    return None

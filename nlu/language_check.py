@@ -17,13 +17,13 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
-from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from nlu.said_before import said_before
+
 OTHER_LANGUAGE = "other_language"
-FEWEST_WORDS_IN_DUTCH = 4
 LEXICON = Path(__file__).parent / "lexicon" / "languages.yml"
 
 
@@ -38,13 +38,6 @@ def _detector() -> LanguageDetector:
     """The small models: 23 MB of memory instead of 300, and right as often on what is not Dutch."""
     codes = [IsoCode639_1.from_str(code) for code in _lexicon()["latin"]]
     return LanguageDetectorBuilder.from_iso_codes_639_1(*codes).with_low_accuracy_mode().build()
-
-
-def _speaks_dutch(tracker: DialogueStateTracker) -> bool:
-    """Whether the last message of several words in this conversation was Dutch."""
-    said = [event for event in reversed(tracker.events) if isinstance(event, UserUttered)]
-    told = [event for event in said if len((event.text or "").split()) >= FEWEST_WORDS_IN_DUTCH]
-    return bool(told) and told[0].intent_name != OTHER_LANGUAGE
 
 
 def language_of(text: str) -> tuple[str, float]:
@@ -105,7 +98,8 @@ class LanguageCheck(GraphComponent, IntentClassifier):
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Change the intent of messages in another language; Rasa hands over the conversation."""
-        in_dutch = tracker is not None and _speaks_dutch(tracker)
+        before = said_before(tracker) if tracker else None
+        in_dutch = before is not None and before.intent != OTHER_LANGUAGE
         for message in messages:
             text = message.get(TEXT) or ""
             language = self._foreign(text, message.get(INTENT) or {}, in_dutch)

@@ -20,6 +20,7 @@ MOST_WORDS_LEANING = 14
 MOST_WORDS_OF_A_BARE_ONE = 6
 FEWEST_WORDS_OF_TWO = 3
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_OR_NOT = re.compile(r"\bof (niet|nie|ni|wel)\W*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +60,12 @@ def catchwords_in(text: str) -> list[str]:
 
 def asks(text: str) -> bool:
     """Whether a message is a question by its look."""
-    return "?" in text or any(_starts_a_question(clause) for clause in re.split(r"[,.;:\n]+", text))
+    return surely_asks(text) or any(_starts_a_question(clause) for clause in re.split(r"[,.;:\n]+", text))
+
+
+def surely_asks(text: str) -> bool:
+    """Whether a message has a question mark, or ends like a question: "is da genoeg of niet"."""
+    return "?" in text or bool(_OR_NOT.search(text))
 
 
 def is_short(text: str) -> bool:

@@ -8,10 +8,11 @@ import pytest
 from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from nlu.asked import Asked, Before, asked_in
-from nlu.intent_classifier import LinearIntentClassifier, said_before
+from nlu.asked import EXPULSION, Asked, asked_in
+from nlu.intent_classifier import LinearIntentClassifier
 from nlu.intent_model import IntentModel, Ranking
 from nlu.questions import leans, separate_questions
+from nlu.said_before import Before, said_before
 
 SETTINGS = LinearIntentClassifier.get_default_config()
 STORY = Before("Er loopt een inreisverbod tegen mij.", "inform")
@@ -48,6 +49,13 @@ HERE, BAN = "ask_apply_in_belgium", "ask_entry_ban"
         ("vanaf welke dag kan ik naar de gemeente", (HERE, 0.3), (BAN, 0.95), (BAN, None)),
         ("vanaf welke dag kan ik naar de gemeente", (HERE, 0.3), (BAN, 0.7), (HERE, None)),
         ("vanaf welke dag kan ik naar de gemeente", (HERE, 0.5), (BAN, 0.95), (HERE, None)),
+        # The same topic both ways: surer than by itself.
+        ("kan dat dan hier?", (BAN, 0.15), (BAN, 0.9), (BAN, None)),
+        # What seems help or an answer by itself is about the story.
+        ("wat kan ik dan doen?", ("help", 0.9), (BAN, 0.9), (BAN, None)),
+        ("is da goe of niet", ("deny", 0.3), (BAN, 0.9), (BAN, None)),
+        # Help lines first, and the rules too.
+        ("sturen ze mij nu terug?", (EXPULSION, 0.9), (BAN, 0.9), (EXPULSION, BAN)),
         # Too long to lean on anything.
         (LONG, (HERE, 0.4), (BAN, 0.95), (HERE, None)),
     ],
