@@ -27,6 +27,7 @@ from actions.state import (
     requested_fact,
     text_of,
 )
+from actions.wishes import topic_of_wish
 from procedures import FactError, load_law
 from procedures.facts import WORDING_FACTS, spoken
 from procedures.wording import Persons, fill
@@ -40,6 +41,8 @@ LEAVING = ("stop", "delete_data", "goodbye", "talk_to_human", *EMERGENCIES)
 SURELY_OUT_OF_SCOPE = 0.7
 # Above this a message that answers the question of the form asks something too, question mark or not.
 SURELY_A_QUESTION = 0.9
+# Below this, whether somebody can come is likelier asked than the topic that the classifier chose.
+SURELY_NO_WISH = 0.6
 # A guess is answered from this confidence, where it is so many times as likely as the next.
 PROBABLE = 0.1
 # The same beside a situation that is told: a wrong guess is in the way of the next question.
@@ -176,18 +179,23 @@ def topic_beside(tracker: Tracker) -> str | None:
 
 
 def tell_probable(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, offer: bool = True) -> None:
-    """The likely answer, with a word that it is a guess."""
+    """The likely answer, with a word that it is a guess; what the facts say of a wish is none."""
+    if wish := topic_of_wish(tracker):
+        answers.tell_topic(dispatcher, tracker, wish, offer)
+        return
     dispatcher.utter_message(response="utter_probably", title=load_law().topics[topic].title)
     tell_asked(dispatcher, tracker, topic, offer)
 
 
 def tell_asked(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, offer: bool = True) -> None:
     """The answer to a question, and to the other one that the message asks as well or may ask instead."""
-    other = _also_asked(tracker)
-    if other in (None, topic):
-        answers.tell_topic(dispatcher, tracker, topic, offer=offer)
-    else:
-        answers.tell_topic(dispatcher, tracker, topic, offer=False)
+    wish = topic_of_wish(tracker)
+    found = [topic, wish or _also_asked(tracker)]
+    if wish and confidence_of(tracker) < SURELY_NO_WISH:
+        found.reverse()
+    first, *others = dict.fromkeys(each for each in found if each)
+    answers.tell_topic(dispatcher, tracker, first, offer=offer and not others)
+    for other in others:
         dispatcher.utter_message(response="utter_or_this", title=load_law().topics[other].title)
         answers.tell_topic(dispatcher, tracker, other, offer=offer)
 

@@ -49,6 +49,7 @@ class ValidateSituationForm(Action):
         turn = Turn.of(tracker)
         requested = requested_fact(tracker)
         answered = bool(turn.changed) or bool(turn.dropped)
+        told = False
         # `turn` is set again so that Rasa sees a slot set by this form and does not reject the message.
         events: list[dict[str, Any]] = [SlotSet("turn", tracker.get_slot("turn"))]
         if turn.wants_contact:
@@ -61,10 +62,12 @@ class ValidateSituationForm(Action):
         # When the form has just opened, what else was in the message has been answered already.
         if requested and interrupts(tracker, turn):
             events += interrupt(dispatcher, tracker, turn)
+            told = True
             if leaves(tracker):
                 return [*events, SlotSet("requested_slot", None)]
         elif requested and not answered and (topic := probable_topic(tracker) or topic_beside(tracker)):
             tell_probable(dispatcher, tracker, topic)
+            told = True
         elif requested and not answered and intent_of(tracker) != "find_procedure":
             misses = not_understood(dispatcher, tracker, requested)
             events.append(SlotSet("misses", misses % MOST_MISSES))
@@ -74,9 +77,9 @@ class ValidateSituationForm(Action):
             events.append(SlotSet("misses", 0))
         decision = decision_of(_facts_after(tracker, events))
         wish = topic_of_wish(tracker)
-        if wish and decision.fact and not probable_topic(tracker):
+        if wish and decision.fact and not told:
             tell_topic(dispatcher, tracker, wish, offer=False)
-        elif (answered or requested is None) and (beside := topic_beside(tracker)):
+        elif not told and (answered or requested is None) and (beside := topic_beside(tracker)):
             tell_probable(dispatcher, tracker, beside, offer=False)
         if decision.fact and decision.fact != requested:
             asked = [*_asked_after(tracker, events), decision.fact]

@@ -13,14 +13,22 @@ MAY_WISH = ("inform", "find_procedure", "nlu_fallback")
 
 
 def topic_of_wish(tracker: Tracker) -> str | None:
-    """The topic that answers whether this person can come; None if the message tells without asking."""
+    """The topic that answers whether this person can come; None if the message tells without asking.
+
+    A message that says "komen" or "blijven" asks it whatever else it is about; another must tell something
+    of the situation as well.
+    """
     turn = Turn.of(tracker)
     words = set(re.findall(r"\w+", fold(text_of(tracker))))
     wording = load_law().wording
     asks = asks_something(tracker) and words & set(wording["words_of_wishes"])
     asks_about = wording["start_of_another"] in text_of(tracker).casefold() and "?" in text_of(tracker)
     says_enough = turn.changed or intent_of(tracker) == "find_procedure"
-    if intent_of(tracker) not in MAY_WISH or not says_enough or not (asks or asks_about):
+    tells = intent_of(tracker) in MAY_WISH and says_enough
+    surely = (intent_of(tracker) in MAY_WISH or intent_of(tracker).startswith("ask_")) and words & set(
+        wording["words_of_coming"]
+    )
+    if not ((asks and (tells or surely)) or (asks_about and tells)):
         return None
     facts = facts_of(tracker)
     for wish in wording["topics_of_wishes"]:

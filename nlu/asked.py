@@ -54,11 +54,11 @@ def asked_in(model: IntentModel, text: str, before: Before | None, settings: Set
     leaning = Asked(alone)
     if before and intent == SUPPOSING and is_short(text):
         # "En als ik te laat ben?" changes no fact: what it asks about is likely what the story is about.
-        return Asked([alone[0], _together(model, text, before), *alone[1:]])
-    if before and _may_lean(text, intent) and sure < settings["clear_alone"]:
+        return Asked([alone[0], _together(model, text, before)[0], *alone[1:]])
+    if before and _may_lean(text, intent, sure, settings):
         leaning = _leaning(model, text, before, alone, settings)
     also = leaning.also or _second_question(model, text, leaning.ranking, settings)
-    unchanged = leaning.ranking is alone
+    unchanged = leaning.ranking[0][0] == intent
     return Asked(leaning.ranking, also or (_rival(alone, settings) if unchanged else None))
 
 
@@ -108,44 +108,55 @@ def _likeliest(ranking: Ranking) -> tuple[str, float]:
     return (intent, confidence / max(left, LEAST_LEFT)) if intent.startswith(TOPIC) else (intent, 0.0)
 
 
-def _may_lean(text: str, intent: str) -> bool:
-    """Whether a message may be a question that only what was said before makes clear."""
-    answers = intent in NO_QUESTION and not surely_asks(text)
-    return is_short(text) and not answers and (intent.startswith(TOPIC) or asks(text))
+def _may_lean(text: str, intent: str, sure: float, settings: Settings) -> bool:
+    """Whether a message may be a question that what was said before makes clearer."""
+    if intent.startswith(TOPIC):
+        return True
+    answers = intent in NO_QUESTION and not surely_asks(text) and sure >= settings["surely_an_answer"]
+    unclear = sure < settings["unclear_alone"] or intent in (HELP, EXPULSION)
+    return is_short(text) and asks(text) and unclear and not answers
 
 
-def _together(model: IntentModel, text: str, before: Before) -> tuple[str, float]:
-    """The likeliest topic of a message and what was said before it as one, and how sure that is."""
+def _together(model: IntentModel, text: str, before: Before) -> Ranking:
+    """The topics of a message and what was said before it as one; what they have of 1 adds up to 1."""
     ranked = model.rank(f"{before.text[-LONGEST_BEFORE:]} {text}")
     topics = [each for each in ranked if each[0].startswith(TOPIC)]
-    return topics[0][0], topics[0][1] / max(sum(each[1] for each in topics), LEAST_LEFT)
+    whole = max(sum(sure for _, sure in topics), LEAST_LEFT)
+    return [(topic, sure / whole) for topic, sure in topics]
 
 
 def _leaning(model: IntentModel, text: str, before: Before, alone: Ranking, settings: Settings) -> Asked:
-    """What the message asks when it is read as one with what was said before it."""
-    topic, confidence = _together(model, text, before)
-    intent, sure = alone[0]
-    if intent == topic:
-        agreed = max(sure, min(confidence, settings["sure_of_leaning"]))
-        return Asked([(topic, agreed), *alone[1:]])
+    """What the message asks when what was said before it weighs in, the more so if it points there."""
+    together = _together(model, text, before)
+    own = [each for each in alone if each[0].startswith(TOPIC)]
+    by_itself, story = dict(own), dict(together)
+    intent = alone[0][0]
     if intent == EXPULSION:
-        return Asked(alone, topic if confidence >= settings["clear_together"] else None)
-    if asks(before.text) and topic == before.intent:
+        return Asked(alone, together[0][0] if together[0][1] >= settings["clear_together"] else None)
+    if asks(before.text) and together[0][0] == before.intent and own[0][1] >= settings["another_question"]:
         # After "welke papieren?" the question "en hoeveel kost het voor de jongste?" is another one.
-        own = [each for each in alone if each[0].startswith(TOPIC)]
-        if own[0][1] >= settings["another_question"]:
-            return Asked([own[0], *(each for each in alone if each != own[0])])
-    surely = confidence >= settings["surely_together"]
-    unclear = (
-        sure < settings["unclear_alone" if leans(text) else "unclear_without_pointing"] or intent == HELP
-    )
-    if unclear and (surely or (leans(text) and confidence >= settings["clear_together"])):
-        rest = [each for each in alone if each[0] != topic]
-        # No surer than what the language check takes for surely Dutch.
-        return Asked([(topic, max(sure, settings["sure_of_leaning"])), *rest])
-    if intent.startswith(TOPIC) and surely and leans(text):
-        return Asked(alone, topic)
-    return Asked(alone)
+        return Asked([own[0], *(each for each in alone if each != own[0])])
+    weight = settings["weight_before" if leans(text) else "weight_before_without_pointing"]
+    weighed = {
+        each: by_itself.get(each, 0.0) + weight * story.get(each, 0.0) for each in (*by_itself, *story)
+    }
+    topic = max(weighed, key=lambda each: weighed[each])
+    if intent != topic and not intent.startswith(TOPIC) and story.get(topic, 0.0) < settings["clear_together"]:
+        return Asked(alone)
+    rest = [each for each in alone if each[0] != topic]
+    # No surer by the story than what the language check takes for surely Dutch.
+    certain = max(by_itself.get(topic, 0.0), min(weighed[topic], settings["sure_of_leaning"]))
+    return Asked([(topic, certain), *rest], _left_behind(text, own[0], together[0], topic, settings))
+
+
+def _left_behind(
+    text: str, own: tuple[str, float], story: tuple[str, float], topic: str, settings: Settings
+) -> str | None:
+    """What the message asks by itself, or after the story, where that is clear and yet the other has won."""
+    if own[0] != topic:
+        return own[0] if own[1] >= settings["sure_of_a_second"] else None
+    unclear = own[1] < settings["clear_alone"] and leans(text)
+    return story[0] if story[0] != topic and unclear and story[1] >= settings["surely_together"] else None
 
 
 def _second_question(model: IntentModel, text: str, alone: Ranking, settings: Settings) -> str | None:

@@ -52,14 +52,16 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             # Two answers, and questions that lean on the message before: docs/decisions/leaning-questions.md
             "clear_alone": 0.95,
             "unclear_alone": 0.6,
-            "unclear_without_pointing": 0.4,
+            "surely_an_answer": 0.3,
+            "weight_before": 0.75,
+            "weight_before_without_pointing": 0.25,
             "clear_together": 0.4,
             "surely_together": 0.9,
             "sure_of_leaning": 0.49,
             "another_question": 0.2,
-            "sure_of_a_second": 0.85,
-            "without_rival": 0.5,
-            "as_likely": 0.5,
+            "sure_of_a_second": 0.55,
+            "without_rival": 0.6,
+            "as_likely": 0.4,
         }
 
     @classmethod

@@ -6,6 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.conversation import probable_topic, tell_asked, topic_beside
 from actions.wishes import topic_of_wish
+from procedures.topics import answer
 
 Ranking = list[tuple[str, float]]
 
@@ -93,14 +94,33 @@ def test_the_other_question_of_a_message_is_answered_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sure", "expected"),
+    [(0.5, ["siblings_other_family", "translation"]), (0.8, ["translation", "siblings_other_family"])],
+)
+def test_a_wish_comes_first_where_the_question_is_unclear(sure: float, expected: list[str]) -> None:
+    tracker = heard("kan mijn broer hier bij mij blijven?", [("ask_translation", sure), ("ask_fee", 0.1)])
+    tracker.slots = {"relation": "other_family"}
+    dispatcher = CollectingDispatcher()
+    tell_asked(dispatcher, tracker, "translation")
+    answers = [each["text"] for each in dispatcher.messages if each.get("text")]
+    assert [
+        answer(topic, {"relation": "other_family"})["text"] in answers[at]
+        for at, topic in enumerate(expected)
+    ]
+
+
+@pytest.mark.parametrize(
     ("text", "intent", "changed", "topic"),
     [
         ("Kan mijn broer komen?", "inform", {"relation": "other_family"}, "siblings_other_family"),
         ("En mijn broer? Hij is 26.", "inform", {"relation": "other_family"}, "siblings_other_family"),
         ("kan ik haar laten overkomen", "find_procedure", {}, "siblings_other_family"),
-        ("kan ik haar laten overkomen", "inform", {}, None),
+        ("kan ik haar laten overkomen", "inform", {}, "siblings_other_family"),
+        ("kan dat voor haar", "inform", {}, None),
         ("Mijn broer wil komen.", "inform", {"relation": "other_family"}, None),
-        ("Kan mijn broer komen?", "ask_fee", {"relation": "other_family"}, None),
+        ("Kan mijn broer komen?", "ask_appointment", {"relation": "other_family"}, "siblings_other_family"),
+        ("Kan mijn broer dat storten?", "ask_fee", {"relation": "other_family"}, None),
+        ("Kan mijn broer komen?", "affirm", {"relation": "other_family"}, None),
     ],
 )
 def test_a_wish_is_answered_while_there_are_questions_left(
