@@ -141,7 +141,7 @@ def _leaning(model: IntentModel, text: str, before: Before, alone: Ranking, sett
         each: by_itself.get(each, 0.0) + weight * story.get(each, 0.0) for each in (*by_itself, *story)
     }
     topic = max(weighed, key=lambda each: weighed[each])
-    if intent != topic and not intent.startswith(TOPIC) and story.get(topic, 0.0) < settings["clear_together"]:
+    if not intent.startswith(TOPIC) and story.get(topic, 0.0) < settings["clear_together"]:
         return Asked(alone)
     rest = [each for each in alone if each[0] != topic]
     # No surer by the story than what the language check takes for surely Dutch.

@@ -191,7 +191,12 @@ def shell() -> None:
     try:
         argv = [str(PYTHON), "-m", "scripts.rasa_cli", "shell", "--interface", LOCALHOST]
         argv += ["--port", str(free_port()), "--model", str(MODEL), "--endpoints", "endpoints.yml"]
-        env = {**QUIET, "LOG_LEVEL": "ERROR", **os.environ, "ACTION_ENDPOINT": f"http://{LOCALHOST}:{action_port}/webhook"}
+        env = {
+            **QUIET,
+            "LOG_LEVEL": "ERROR",
+            **os.environ,
+            "ACTION_ENDPOINT": f"http://{LOCALHOST}:{action_port}/webhook",
+        }
         say("Bot laden ...")
         # In our own process group, as it reads the terminal. What libraries have to say goes to a file.
         with open(STAMPS / "shell.log", "w") as log:

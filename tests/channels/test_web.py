@@ -408,9 +408,7 @@ def test_only_a_trusted_proxy_says_where_we_are(serve: Serve) -> None:
     assert Client(strict.address, "https://bot.example").post("session", {}, **FORWARDED).status_code == 403
 
 
-def test_a_proxy_that_nobody_named_is_told_about_once(
-    serve: Serve, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_proxy_that_nobody_named_is_told_about_once(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
     strict = Client(serve().address)
     for _ in range(2):
         strict.post("session", {}, **{"X-Forwarded-For": "9.9.9.9"})
