@@ -126,3 +126,18 @@ def test_a_couple_yet_to_marry_hears_the_law_of_their_own_sponsor() -> None:
     belgian = answer("law_2025", {"relation": "fiance", "sponsor_status": "belgian"}, TODAY)
     assert "de nieuwe regels" in new["text"] and "de oude regels" in old["text"]
     assert "familie van een Belg" in belgian["text"]
+
+
+@pytest.mark.parametrize(
+    "topic", ["income", "income_exempt", "housing", "health_insurance", "refugee_family"]
+)
+def test_the_twelve_months_of_a_refugee_recognised_before_the_law_of_2025_are_over(topic: str) -> None:
+    facts = {"relation": "spouse", "sponsor_status": "refugee", "sponsor_residence_since": "2024-03-01"}
+    assert "voorbij" in answer(topic, facts, TODAY)["text"]
+    assert "nu voorbij" not in answer(topic, facts, datetime.date(2025, 1, 15))["text"]
+
+
+def test_the_day_of_residence_alone_says_how_long_to_wait() -> None:
+    new = answer("waiting_period", {"sponsor_residence_since": "2025-10-01"}, TODAY)
+    old = answer("waiting_period", {"sponsor_residence_since": "2015-10-01"}, TODAY)
+    assert "1 of 2 jaar" in new["text"] and "niet meer wachten" in old["text"]
