@@ -78,3 +78,66 @@ def test_before_the_situation_is_complete_the_likely_is_taken_for_granted() -> N
     assert answer("medical_certificate", facts, TODAY)["text"].startswith("Nee.")
     portuguese = answer("medical_certificate", {**facts, "applicant_country": "PT"}, TODAY)
     assert portuguese["specific"]
+
+
+def test_who_has_lived_here_since_before_the_law_of_2025_does_not_wait_any_more() -> None:
+    for relation in ("spouse", "fiance"):
+        facts = {
+            "relation": relation,
+            "sponsor_status": "third_country_unlimited",
+            "sponsor_residence_since": "2020-03-01",
+        }
+        assert answer("waiting_period", facts, TODAY)["text"].startswith("Er moet niet meer gewacht worden")
+    early = answer("waiting_period", {**facts, "relation": "spouse"}, datetime.date(2025, 12, 1))
+    assert "12 maanden" in early["text"] and "niet meer gewacht" not in early["text"]
+
+
+def test_the_other_parent_consents_although_the_partner_is_an_adult() -> None:
+    couple = {"relation": "fiance", "sponsor_status": "belgian"}
+    assert "toestemming nodig" in answer("parental_consent", couple, TODAY)["text"]
+    child = {"relation": "child", "applicant_age": 19}
+    assert "geen toestemming" in answer("parental_consent", child, TODAY)["text"]
+
+
+@pytest.mark.parametrize("topic", ["where_to_apply", "apply_in_belgium", "tourist_visa", "irregular_stay"])
+@pytest.mark.parametrize("sponsor", ["belgian", "third_country_unlimited", "third_country_limited"])
+def test_a_couple_that_has_no_right_yet_hears_what_to_do_first(topic: str, sponsor: str) -> None:
+    said = answer(topic, {"relation": "de_facto_partner", "sponsor_status": sponsor}, TODAY)["text"]
+    assert "trouwen" in said or "huwelijk" in said
+    assert "gemeente" in said or "ambassade" in said
+
+
+@pytest.mark.parametrize("topic", ["where_to_apply", "apply_in_belgium", "irregular_stay"])
+def test_family_that_came_along_with_a_refugee_hears_of_the_way_of_2025(topic: str) -> None:
+    facts = {"relation": "other_family", "sponsor_status": "refugee", "applicant_location": "belgium"}
+    assert "2025" in answer(topic, facts, TODAY)["text"]
+
+
+def test_a_belgian_needs_no_family_reunification() -> None:
+    facts = {"relation": "child", "applicant_country": "BE", "applicant_age": 4}
+    for topic in ("where_to_apply", "apply_in_belgium", "which_article"):
+        assert "wie zelf Belg is" in answer(topic, facts, TODAY)["text"].replace("Wie", "wie")
+
+
+def test_a_couple_yet_to_marry_hears_the_law_of_their_own_sponsor() -> None:
+    couple = {"relation": "fiance", "sponsor_status": "third_country_limited"}
+    new = answer("law_2025", {**couple, "sponsor_residence_since": "2025-11-01"}, TODAY)
+    old = answer("law_2025", {**couple, "sponsor_residence_since": "2021-11-01"}, TODAY)
+    belgian = answer("law_2025", {"relation": "fiance", "sponsor_status": "belgian"}, TODAY)
+    assert "de nieuwe regels" in new["text"] and "de oude regels" in old["text"]
+    assert "familie van een Belg" in belgian["text"]
+
+
+@pytest.mark.parametrize(
+    "topic", ["income", "income_exempt", "housing", "health_insurance", "refugee_family"]
+)
+def test_the_twelve_months_of_a_refugee_recognised_before_the_law_of_2025_are_over(topic: str) -> None:
+    facts = {"relation": "spouse", "sponsor_status": "refugee", "sponsor_residence_since": "2024-03-01"}
+    assert "voorbij" in answer(topic, facts, TODAY)["text"]
+    assert "nu voorbij" not in answer(topic, facts, datetime.date(2025, 1, 15))["text"]
+
+
+def test_the_day_of_residence_alone_says_how_long_to_wait() -> None:
+    new = answer("waiting_period", {"sponsor_residence_since": "2025-10-01"}, TODAY)
+    old = answer("waiting_period", {"sponsor_residence_since": "2015-10-01"}, TODAY)
+    assert "1 of 2 jaar" in new["text"] and "niet meer wachten" in old["text"]
