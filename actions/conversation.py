@@ -27,7 +27,7 @@ from actions.state import (
     requested_fact,
     text_of,
 )
-from actions.wishes import topic_of_wish
+from actions.wishes import answers_wishes, topic_of_wish
 from procedures import FactError, load_law
 from procedures.facts import WORDING_FACTS, spoken
 from procedures.wording import Persons, fill
@@ -191,7 +191,7 @@ def tell_asked(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, o
     """The answer to a question, and to the other one that the message asks as well or may ask instead."""
     wish = topic_of_wish(tracker)
     found = [topic, wish or _also_asked(tracker)]
-    if wish and confidence_of(tracker) < SURELY_NO_WISH:
+    if wish and (confidence_of(tracker) < SURELY_NO_WISH or answers_wishes(topic)):
         found.reverse()
     first, *others = dict.fromkeys(each for each in found if each)
     answers.tell_topic(dispatcher, tracker, first, offer=offer and not others)

@@ -35,3 +35,8 @@ def topic_of_wish(tracker: Tracker) -> str | None:
         if holds(wish["when"], facts) is True:
             return str(wish["topic"])
     return None
+
+
+def answers_wishes(topic: str) -> bool:
+    """Whether a topic is one of those that say if somebody can come: the facts choose among them."""
+    return any(wish["topic"] == topic for wish in load_law().wording["topics_of_wishes"])

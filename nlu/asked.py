@@ -143,9 +143,10 @@ def _leaning(model: IntentModel, text: str, before: Before, alone: Ranking, sett
     topic = max(weighed, key=lambda each: weighed[each])
     if not intent.startswith(TOPIC) and story.get(topic, 0.0) < settings["clear_together"]:
         return Asked(alone)
-    rest = [each for each in alone if each[0] != topic]
     # No surer by the story than what the language check takes for surely Dutch.
     certain = max(by_itself.get(topic, 0.0), min(weighed[topic], settings["sure_of_leaning"]))
+    # Rasa's fallback takes a ranking of which the second is surer than the first for not understood.
+    rest = [(each, min(sure, certain)) for each, sure in alone if each != topic]
     return Asked([(topic, certain), *rest], _left_behind(text, own[0], together[0], topic, settings))
 
 

@@ -129,3 +129,14 @@ def test_a_wish_is_answered_while_there_are_questions_left(
     tracker = heard(text, [(intent, 0.9)])
     tracker.slots = {"relation": "other_family", "turn": {"changed": changed}}
     assert topic_of_wish(tracker) == topic
+
+
+def test_who_can_come_is_chosen_by_the_facts_and_not_by_the_words() -> None:
+    tracker = heard("kan zij bij mij?", [("ask_parents_of_adult", 0.9)])
+    tracker.slots = {"relation": "other_family"}
+    dispatcher = CollectingDispatcher()
+    tell_asked(dispatcher, tracker, "parents_of_adult")
+    assert (
+        answer("siblings_other_family", {"relation": "other_family"})["text"]
+        in dispatcher.messages[0]["text"]
+    )

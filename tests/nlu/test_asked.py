@@ -69,6 +69,7 @@ def test_a_short_question_is_read_after_the_story(
     model = Known({text: [alone, *rest], f"{STORY.text} {text}": [together, *others]})
     asked = asked_in(model, text, STORY, SETTINGS)
     assert (asked.ranking[0][0], asked.also) == expected
+    assert asked.ranking[0][1] == max(sure for _, sure in asked.ranking)
 
 
 def test_without_a_story_nothing_leans() -> None:
