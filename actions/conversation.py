@@ -42,7 +42,7 @@ SURELY_OUT_OF_SCOPE = 0.7
 # Above this a message that answers the question of the form asks something too, question mark or not.
 SURELY_A_QUESTION = 0.9
 # Below this, whether somebody can come is likelier asked than the topic that the classifier chose.
-SURELY_NO_WISH = 0.6
+SURELY_NO_WISH = 0.4
 # A guess is answered from this confidence, where it is so many times as likely as the next.
 PROBABLE = 0.1
 # The same beside a situation that is told: a wrong guess is in the way of the next question.

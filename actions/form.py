@@ -77,7 +77,8 @@ class ValidateSituationForm(Action):
             events.append(SlotSet("misses", 0))
         decision = decision_of(_facts_after(tracker, events))
         wish = topic_of_wish(tracker)
-        if wish and decision.fact and not told:
+        # A question on a topic has been answered with its wish, here or before the form opened.
+        if wish and decision.fact and not told and not intent_of(tracker).startswith("ask_"):
             tell_topic(dispatcher, tracker, wish, offer=False)
         elif not told and (answered or requested is None) and (beside := topic_beside(tracker)):
             tell_probable(dispatcher, tracker, beside, offer=False)

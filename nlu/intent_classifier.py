@@ -50,7 +50,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "sure_of_a_catchword": 0.8,
             "maybe_not_ours": 0.15,
             # Two answers, and questions that lean on the message before: docs/decisions/leaning-questions.md
-            "clear_alone": 0.95,
+            "clear_alone": 0.99,
             "unclear_alone": 0.6,
             "surely_an_answer": 0.3,
             "weight_before": 0.75,

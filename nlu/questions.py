@@ -16,7 +16,7 @@ FEWEST_WORDS = 4
 # A shorter one with "dat" or "dit" in it leans on the rest: "is dat te oud?".
 FEWEST_WORDS_WITH_THAT = 6
 # A question up to so many words leans on what was said before, if it points to it or is shorter still.
-MOST_WORDS_LEANING = 14
+MOST_WORDS_LEANING = 18
 MOST_WORDS_OF_A_BARE_ONE = 6
 FEWEST_WORDS_OF_TWO = 3
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")

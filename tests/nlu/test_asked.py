@@ -29,7 +29,7 @@ class Known(IntentModel):
         return [self._noted.get(text, nothing) for text in texts]
 
 
-LONG = "Moet zij zelf naar de ambassade van België in Lagos gaan voor dat visum en die afspraak?"
+LONG = "Moet zij daarvoor zelf naar de ambassade van België in Lagos gaan met dat visum, of mag ik die afspraak maken?"
 HERE, BAN = "ask_apply_in_belgium", "ask_entry_ban"
 
 
@@ -41,7 +41,7 @@ HERE, BAN = "ask_apply_in_belgium", "ask_entry_ban"
         # Fairly clear by itself, and something else very clear after the story: both.
         ("kan dat dan hier?", (HERE, 0.8), (BAN, 0.95), (HERE, BAN)),
         # Clear by itself, or unclear after the story too.
-        ("kan dat dan hier?", (HERE, 0.97), (BAN, 0.95), (HERE, None)),
+        ("kan dat dan hier?", (HERE, 0.995), (BAN, 0.95), (HERE, None)),
         ("kan dat dan hier?", (HERE, 0.55), (BAN, 0.2), (HERE, None)),
         # No question: an answer to what the bot asked.
         ("ze is nu hier", ("inform", 0.4), (BAN, 0.95), ("inform", None)),
