@@ -29,7 +29,10 @@ class Known(IntentModel):
         return [self._noted.get(text, nothing) for text in texts]
 
 
-LONG = "Moet zij daarvoor zelf naar de ambassade van België in Lagos gaan met dat visum, of mag ik die afspraak maken?"
+LONG = (
+    "Moet zij daarvoor zelf naar de ambassade van België in Lagos gaan met dat visum, "
+    "of mag ik die afspraak maken?"
+)
 HERE, BAN = "ask_apply_in_belgium", "ask_entry_ban"
 
 
