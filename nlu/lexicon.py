@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from nlu.misspelt import by_sound, with_swaps
+from nlu.misspelt import by_skeleton, by_sound, skeleton_of, with_swaps
 from nlu.words import Speller, Word
 from procedures.countries import demonyms, fold, names
 
@@ -236,7 +236,10 @@ def speller() -> Speller:
     swaps = with_swaps({*core, *data["small"]}, frozenset({*right, *meant, *contractions}))
     often = {*core, *data["small"], *numbers()["units"]}
     sounds = by_sound({*meant, *_lexicon_words()}, often, {*names(), *numbers()["units"]})
-    return Speller(contractions, meant, right, core, abbreviations, sounds, swaps)
+    nations = {name for name in demonyms() if name.isalpha()}
+    named = {*_lexicon_words(), *nations, *data["known"], *numbers()["months"], *numbers()["units"]}
+    skeletons = by_skeleton(word for word in named if len(skeleton_of(word)) >= 3)
+    return Speller(contractions, meant, right, core, abbreviations, sounds, swaps, skeletons)
 
 
 def _glued() -> dict[str, str]:

@@ -10,13 +10,16 @@ from nlu.lexicon import grammar, person_nouns, speller
 from nlu.numerals import AGE_UNITS, number_at
 from nlu.oneself import as_myself
 from nlu.scan import sentences_of
+from nlu.short_forms import with_own_first, with_short_forms
 from nlu.words import Word, split_words
 from procedures.countries import demonyms, names
 
 
 def words_of(text: str) -> list[Word]:
     """The words of the text, without what says nothing of the one who writes or of the family."""
-    words = _with_nationalities(_with_dialect(_without_points(with_codes(split_words(text, speller())))))
+    words = split_words(text, speller())
+    words = with_own_first(with_short_forms(_with_dialect(_without_points(with_codes(words)))))
+    words = _with_nationalities(words)
     words = _without_asides(_without_general_questions(_without_salutation(words)))
     return as_myself(_without_cleft(_without_descent(words)))
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 SHORTEST_SOUND, LOOSE_FROM, SHORTEST_JUMBLE, SOUND_NEAR_FROM = 4, 6, 5, 8  # letters
+SHORTEST_WITH_VOWELS = 5
 # Letters that sound the same, in this order; a vowel is doubled in writing in a closed syllable only.
 _SOUNDS = (
     (r"sch(?=$|e$|en$)", "s"),
@@ -84,3 +85,30 @@ def _differ(one: str, other: str) -> int:
             return len(longer)
         longer.remove(letter)
     return len(longer)
+
+
+def skeleton_of(word: str) -> str:
+    """The consonants of a word as it sounds: the same for "erknd" and "erkend", "vrw" and "vrouw"."""
+    return re.sub("[aeiou34]", "", sound_of(word))
+
+
+def by_skeleton(words: Iterable[str]) -> dict[str, list[str]]:
+    """The words with the same consonants."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(words):
+        found[skeleton_of(word)].append(word)
+    return dict(found)
+
+
+def without_vowels(typed: str, words: Iterable[str]) -> list[str]:
+    """Those of the words of which nothing but vowels is left out: "samnwnend", "dochtr", "wrk"."""
+    sound = sound_of(typed)
+    if len(typed) < SHORTEST_WITH_VOWELS and skeleton_of(typed) != sound:
+        return []
+    return [word for word in words if word[0] == typed[0] and _is_left_of(sound, sound_of(word))]
+
+
+def _is_left_of(short: str, long: str) -> bool:
+    letters = iter(long)
+    inside = len(short) < len(long) and all(letter in letters for letter in short)
+    return inside and long != short + "e"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from nlu.misspelt import SOUND_NEAR_FROM, loosely, sound_of, unjumbled
+from nlu.misspelt import SOUND_NEAR_FROM, loosely, skeleton_of, sound_of, unjumbled, without_vowels
 from procedures.countries import demonyms, fold
 
 TOKEN = re.compile(
@@ -53,13 +53,15 @@ class Speller:
     abbreviations: frozenset[str]
     sounds: dict[str, list[str]] = field(default_factory=dict)
     swaps: dict[str, str] = field(default_factory=dict)
+    skeletons: dict[str, list[str]] = field(default_factory=dict)
 
     def correct(self, norm: str) -> str:
         """The lexicon's word where this is clearly a typing error of it, else the word itself."""
         known = norm in self.vocabulary or norm in self.ordinary
         if known or not norm.isalpha() or len(norm) < SHORTEST_TYPED:
             return norm
-        meant = self.swaps.get(norm) or self._alike(norm) or unjumbled(norm, self.core)
+        meant = self.swaps.get(norm) or self._alike(norm) or self._shortened(norm)
+        meant = meant or unjumbled(norm, self.core)
         if meant:
             return meant
         if len(norm) < FUZZY_FROM_LENGTH:
@@ -80,6 +82,12 @@ class Speller:
             if meant:
                 return meant
         return None
+
+    def _shortened(self, norm: str) -> str | None:
+        """The word of which somebody left out vowels: "dochtr", "samnwnend"."""
+        alike = without_vowels(norm, self.skeletons.get(skeleton_of(norm), []))
+        shortest = min((len(word) for word in alike), default=0)
+        return self._only([word for word in alike if len(word) == shortest])
 
     def _nearly_alike(self, norm: str) -> str:
         """The word that sounds almost the same: "samewoonent", "toeristevieza"."""
