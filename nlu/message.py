@@ -177,6 +177,8 @@ def _is_general(norms: list[str], asked: bool) -> bool:
     own = {*grammar()["subject"]["self"], *grammar()["possessive"]["self"], "wij", "we", "ons", "onze"}
     own |= {"ben", "heb"}
     starts = [norms[at] for at in range(len(norms)) if at == 0 or (asked and norms[at - 1] == ",")]
+    if norms[0] == "zijn" and norms[1:2] and norms[1] in person_nouns():
+        return False  # "Zijn vrouw, een Pakistaanse, is ...", which asks nothing
     asking = {*grammar()["question_verbs"], *grammar()["question_words"]}
     if not asking.intersection(starts) or own.intersection(norms):
         return False

@@ -116,10 +116,14 @@ def owners_of(scene: Scene, tag: Tag) -> tuple[list[str], bool]:
 
 def _mention_before(scene: Scene, tag: Tag) -> Mention | None:
     """The person a phrase follows directly, as in "mijn zoon van 4 uit Kameroen"."""
+    if scene.norm(tag.first) in ("is", "ben", "was", "werd"):
+        return None  # "de man van mijn zus is erkend" tells of its subject
     candidates = [mention for mention in scene.clause.mentions if mention.last <= tag.first]
     if not candidates:
         return None
     mention = max(candidates, key=lambda m: m.last)
+    if mention.role == "owner" and any(mention.last <= at < tag.first for at, _ in scene.clause.verbs):
+        return None
     covered = {at for other in scene.inside for at in range(other.first, other.last)}
     between = [scene.norm(at) for at in range(mention.last, tag.first) if at not in covered]
     if not all(norm in grammar()["links"] or norm.isdigit() or not norm[0].isalnum() for norm in between):
