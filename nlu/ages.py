@@ -153,7 +153,8 @@ def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
     ):
         return False
     somebody = before2 in demonyms() and demonyms()[before2][1] == "noun"
-    mine = before in ("mij", "ons") and before2 == "van" and _is_person(norm_at(words, index - 3))
+    hers = before in ("haar", "hem") and norm_at(words, index + 1) in AGE_UNITS
+    mine = (hers or before in ("mij", "ons")) and before2 == "van" and _is_person(norm_at(words, index - 3))
     if before == "oud" or mine or (before == "van" and somebody):
         return True
     called = words[index - 1].raw[:1].isupper() and is_unknown_name(words[index - 1]) if index else False
@@ -173,7 +174,8 @@ def _is_person(norm: str) -> bool:
 
 def _months(words: list[Word], index: int, last: int, number: int, follows: str, before: str) -> Tag | None:
     pregnant = norm_at(words, index - 2) == "zwanger"
-    if pregnant or follows in numbers()["not_age_after"] or before in ("al", "over", "binnen"):
+    lasting = follows in numbers()["not_age_after"] and not (follows == "belg" and _is_person(before))
+    if pregnant or lasting or before in ("al", "over", "binnen"):
         return None
     newborn = before in _DEGREES and norm_at(words, index - 2) in VERBS_OF_BEING
     is_age = (

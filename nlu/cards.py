@@ -105,6 +105,10 @@ def _letter_on_it(words: list[Word], index: int) -> Tag | None:
     after = words[last].norm if last < len(words) else "."
     if words[index - 1].norm in ("heb", "heeft") and not after[:1].isalnum():
         return Tag(index, last, "card", letter)
+    has = before[-2:] in (["heb", "ik"], ["heeft", "hij"], ["heeft", "ze"], ["heeft", "zij"])
+    has = has or (before[:2] == ["heb", "ik"] and before[2:] == ["een"])
+    if has and not after[:1].isalnum():
+        return Tag(index, last, "card", letter)  # "maar nu heb ik C"
     called = (
         before[-2:] in (["maar", "de"], ["maar", "een"], ["nu", "is"], ["is", "nu"], ["is", "een"])
         and not after[:1].isalnum()

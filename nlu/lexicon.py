@@ -278,4 +278,5 @@ def _class_of(norm: str) -> str:
         return "§d"
     if norm in names() or norm in cities():
         return "§c"
-    return "§n" if norm.isdigit() or norm in numbers()["units"] else norm
+    hundreds = norm.endswith("honderd")
+    return "§n" if norm.isdigit() or hundreds or norm in numbers()["units"] else norm

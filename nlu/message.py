@@ -27,6 +27,8 @@ def words_of(text: str) -> list[Word]:
 def _without_salutation(words: list[Word]) -> list[Word]:
     """Leaves out "Geachte heer, mevrouw,": nobody of the family."""
     at = 0
+    if [word.norm for word in words[1:3]] in (["daar", "!"], ["daar", ","]):
+        return words[3:]  # "Hallo daar!" tells of no place
     while at < len(words) and words[at].norm in (*grammar()["salutation"], ",", "/"):
         at += 1
     addressed = any(word.norm in grammar()["salutation"] for word in words[1:at])
@@ -41,7 +43,8 @@ def _with_dialect(words: list[Word]) -> list[Word]:
         replace(word, norm="met")
         if word.norm in ("me", "mee") and at in before_objects
         else replace(word, norm="ben")
-        if word.norm in ("zen", "zijn", "zyn", "zijt") and _after_single_self(words, at)
+        if (word.norm == "zen" and at and words[at - 1].norm == "ik")
+        or (word.norm in ("zijn", "zyn", "zijt") and _after_single_self(words, at))
         else replace(word, norm="ier")
         if word.raw.lower() == "ier" and at and words[at - 1].norm in ("een", "is", "ben")
         else replace(word, norm="met")
@@ -53,7 +56,7 @@ def _with_dialect(words: list[Word]) -> list[Word]:
         else replace(word, norm="overleden")
         if word.norm == "meer" and _is_no_more(words, at)
         else replace(word, norm="nog")
-        if word.norm == "noch" and at and words[at - 1].norm in grammar()["stay_verbs"]
+        if word.norm == "noch" and _after_staying(words, at)
         else replace(word, norm="duitser")
         if word.norm == "duister" and at and (words[at - 1].norm == "ben" or word.raw[0].isupper())
         else replace(word, norm="voor")
@@ -65,6 +68,14 @@ def _with_dialect(words: list[Word]) -> list[Word]:
         else word
         for at, word in enumerate(words)
     ]
+
+
+def _after_staying(words: list[Word], at: int) -> bool:
+    """Whether "noch" is `nog`, as in "ze zit noch in La Paz", "ze is momenteel noch daar"."""
+    before = [word.norm for word in words[max(0, at - 2) : at]]
+    stays = grammar()["stay_verbs"]
+    for_now = before[-1:] in (["momenteel"], ["nu"], ["voorlopig"]) and before[0] in stays
+    return bool(before) and (before[-1] in stays or for_now)
 
 
 def _without_points(words: list[Word]) -> list[Word]:

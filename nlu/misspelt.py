@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 SHORTEST_SOUND, LOOSE_FROM, SHORTEST_JUMBLE, SOUND_NEAR_FROM = 4, 6, 5, 8  # letters
 SHORTEST_WITH_VOWELS = 5
+VOWELS = "aeiou34"
 # Letters that sound the same, in this order; a vowel is doubled in writing in a closed syllable only.
 _SOUNDS = (
     (r"sch(?=$|e$|en$)", "s"),
@@ -89,7 +90,7 @@ def _differ(one: str, other: str) -> int:
 
 def skeleton_of(word: str) -> str:
     """The consonants of a word as it sounds: the same for "erknd" and "erkend", "vrw" and "vrouw"."""
-    return re.sub("[aeiou34]", "", sound_of(word))
+    return re.sub(f"[{VOWELS}]", "", sound_of(word))
 
 
 def by_skeleton(words: Iterable[str]) -> dict[str, list[str]]:
@@ -103,7 +104,8 @@ def by_skeleton(words: Iterable[str]) -> dict[str, list[str]]:
 def without_vowels(typed: str, words: Iterable[str]) -> list[str]:
     """Those of the words of which nothing but vowels is left out: "samnwnend", "dochtr", "wrk"."""
     sound = sound_of(typed)
-    if len(typed) < SHORTEST_WITH_VOWELS and skeleton_of(typed) != sound:
+    plural = sound[-1:] == "n" and sound[-2:-1] not in VOWELS  # "komn"
+    if len(typed) < SHORTEST_WITH_VOWELS and skeleton_of(typed) != sound and not plural:
         return []
     return [word for word in words if word[0] == typed[0] and _is_left_of(sound, sound_of(word))]
 

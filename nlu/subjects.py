@@ -154,7 +154,7 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
         clause.subject = family
     elif _listed(scan) and _holds_for_all(scan, clause):
         clause.subject = _listed(scan)
-    elif _goes_on(clause, previous):
+    elif _goes_on(clause, previous) or (previous and norm_at(scan, clause.first) in ("ook", "eveneens")):
         clause.subject = list(previous)
     else:
         last = scan.cast.last(before=clause.first)
