@@ -169,7 +169,9 @@ def _link_pronouns(story: Story) -> None:
 def _link_staff_couple(story: Story) -> None:
     """ "Man is Belg, vrouw is Marokkaanse", "aanvrager ... gezinshereniger": two people seen from outside."""
     _link_parent_and_child(story)
-    loose = [pid for pid in story.people if not any(pid in edge for edge in story.edges)]
+    close = [edge for edge, relation in story.edges.items() if relation != "family"]
+    kin = [pid for pid, person in story.people.items() if person.get("relation") != "family"]
+    loose = [pid for pid in kin if not any(pid in edge for edge in close)]
     terms = {story.people[pid].get("term"): pid for pid in loose if story.people[pid].get("term")}
     relatives = [pid for pid in loose if story.people[pid].get("relation")]
     parents = [pid for pid in relatives if story.people[pid]["relation"] == "parent"]
