@@ -185,9 +185,18 @@ def _best_of(story: Story, candidates: list[Pair]) -> Pair | None:
     along = [
         pair
         for pair in fitting
-        if pair.sponsor == best.sponsor and story.comes[pair.applicant] >= FIRST_NAMED
+        if pair.sponsor == best.sponsor
+        and story.comes[pair.applicant] >= FIRST_NAMED
+        and not _is_both(story, pair, best)
     ]
     return min([best, *along], key=lambda pair: (order.get(pair.applicant, 0), -pair.evidence))
+
+
+def _is_both(story: Story, pair: Pair, best: Pair) -> bool:
+    """The parents of "mijn ouders wonen in Marokko ... nu is mijn moeder alleen": it is about her by now."""
+    people = [story.people.get(one.applicant, {}) for one in (pair, best)]
+    same = [person.get("relation") for person in people] == ["parent", "parent"]
+    return same and bool(people[0].get("plural")) and not people[1].get("plural")
 
 
 def _is_away(story: Story, who: str) -> bool:

@@ -259,18 +259,18 @@ def _link_parents(story: Story) -> None:
 
 def _link_grandparents(story: Story) -> None:
     """ "Mijn oma zit in Tanger, mijn vader is Belg": she is his mother, if nothing is told of the writer."""
-    if _has_standing(story, SELF):
+    if has_standing(story, SELF):
         return
     kin = {
         relation: [pid for (pid, end), told in story.edges.items() if end == SELF and told == relation]
         for relation in ("grandparent", "parent")
     }
     for parent in kin["parent"]:
-        for old in kin["grandparent"] if _has_standing(story, parent) else []:
+        for old in kin["grandparent"] if has_standing(story, parent) else []:
             story.edges.setdefault((old, parent), "parent")
 
 
-def _has_standing(story: Story, who: str) -> bool:
+def has_standing(story: Story, who: str) -> bool:
     """Whether a nationality, status or card is told of somebody."""
     return any(fact["entity"] in ("nationality", "status", "card") for fact in story.facts.get(who, []))
 

@@ -185,7 +185,10 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     of_somebody = first > 1 and words[first - 1].norm == "van" and words[first - 2].norm in person_nouns()
     if needs == "possessive" and noun["noun"] in ("ma", "pa") and head == 0 and following.isdigit():
         needs, owner = None, SELF  # "ma 68 alleen in Skopje"
-    if needs == "owner" and (by_nation or of_somebody or _starts_message(words, first)):
+    told = (
+        following in (*grammar()["third_person"], ",") and article == "een" and _starts_sentence(words, first)
+    )
+    if needs == "owner" and (told or by_nation or of_somebody or _starts_message(words, first)):
         needs = None
     if needs == "opening" and _starts_message(words, first) and (not first or words[first - 1].norm != ":"):
         needs = None

@@ -113,7 +113,7 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
         same_owner = person.of == owner or {person.of, owner} <= {SELF, WE}
         same_number = person.plural == (noun.get("number") == "plural")
         fits = _genders_fit(person.gender, noun.get("gender"))
-        if not (same_number and fits):
+        if not (same_number and fits) or (person.id in cast.gone and person.noun != noun["noun"]):
             continue
         if same_owner and relation in PARTNERS and person.relation in PARTNERS:
             return person

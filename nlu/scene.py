@@ -100,7 +100,10 @@ def owners_of(scene: Scene, tag: Tag) -> tuple[list[str], bool]:
     if tag.kind in ("nationality", "age") and set_off_from_me(scene.words, described, tag.first):
         return [SELF], True
     beside = _mention_before(scene, tag)
-    if beside and beside.role == "owner" and tag.kind == "age":
+    aged = any(
+        beside and beside.last <= other.first < tag.first and other.kind == "age" for other in scene.inside
+    )
+    if beside and beside.role == "owner" and (tag.kind == "age" or (aged and tag.kind in PLACES)):
         beside = _child_of(scene, beside) or beside
     among_others = len(clause.subject) > 1 and tag.kind == "age" and scene.norm(tag.first - 1) != "zijn"
     if beside and (beside.role != "subject" or among_others):

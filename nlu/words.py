@@ -9,7 +9,15 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from nlu.misspelt import SOUND_NEAR_FROM, loosely, skeleton_of, sound_of, unjumbled, without_vowels
+from nlu.misspelt import (
+    LOOSE_FROM,
+    SOUND_NEAR_FROM,
+    loosely,
+    skeleton_of,
+    sound_of,
+    unjumbled,
+    without_vowels,
+)
 from procedures.countries import demonyms, fold
 
 TOKEN = re.compile(
@@ -78,7 +86,9 @@ class Speller:
         """The word that sounds the same, if there is one: "vlugteling", "agt", "momentel"."""
         sound = sound_of(norm)
         for typed in (sound, "~" + loosely(sound)):
-            meant = self._only(self.sounds.get(typed, []))
+            alike = self.sounds.get(typed, [])
+            spelled_twice = alike and min(len(word) for word in alike) >= LOOSE_FROM  # "achtien", "achttien"
+            meant = alike[0] if spelled_twice else self._only(alike)
             if meant:
                 return meant
         return None
