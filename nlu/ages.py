@@ -66,6 +66,8 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
     before = norm_at(words, index - 1)
     if unit in ("jarig", "jarige"):
         return Tag(index, last, "age", str(number))
+    if norm_at(words, index + 1) == "huwelijk":
+        return None  # "zoon van 1e huwelijk"
     if number > MAX_AGE or before in numbers()["not_age_before"] or _counts_people(words, index):
         return None
     if _is_duration(words, index, last):
@@ -234,6 +236,8 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
     told = before in (".", "?", "!") and after == ","
     if told and any(_is_person(norm_at(words, at)) for at in range(max(0, index - 8), index)):
         return True  # "kan mijn ma komen? 58, Russisch"
+    if before == "=" and not after.isalpha() and number_at(words, index) in range(MAX_AGE):
+        return any(_is_person(norm_at(words, at)) for at in range(max(0, index - 7), index))
     if before == "van":
         return with_unit or not after.isalpha() or _known_small(after)
     if after in ("is", "was", "wordt", "ben", "zou") and (_is_person(before) or before in PRONOUNS):

@@ -113,6 +113,9 @@ def _with_nationalities(words: list[Word]) -> list[Word]:
         iso = names().get(word.norm)
         before = words[at - 1].norm if at else ""
         spouse = person_nouns().get(following.norm, {}).get("relation") == "spouse"
+        adjective = demonyms().get(word.norm, ("", ""))[1] == "noun" and before in grammar()["takes_spouse"]
+        if adjective and spouse:
+            kept[at] = replace(word, norm=demonyms_of(demonyms()[word.norm][0])[1])  # "trouwen met Belg man"
         if iso and spouse and before not in grammar()["prepositions"] and before != "te":
             kept[at] = replace(word, norm=demonyms_of(iso)[1])
     return kept

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 SHORTEST_SOUND, LOOSE_FROM, SHORTEST_JUMBLE, SOUND_NEAR_FROM = 4, 6, 5, 8  # letters
 SHORTEST_WITH_VOWELS = 5
@@ -33,6 +34,7 @@ _SOUNDS = (
 )
 
 
+@lru_cache(maxsize=20_000)
 def sound_of(word: str) -> str:
     """How a Dutch word sounds: the same for "dogter" and "dochter", "woonen" and "wonen"."""
     for pattern, sound in _SOUNDS:

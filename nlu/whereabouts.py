@@ -29,6 +29,8 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     """What a country, town or word such as "hier" says of whom."""
     tag = meant_by_there(scene, tag)
     found = _facts_of_place(scene, tag)
+    if tag.kind == "municipality" and scene.norm(tag.first - 2) == "hier" and found:
+        found.append(scene.entity(tag, "", "municipality", tag.value))  # "gaat hier in Genk naar school"
     registered = is_registered_there(scene)
     if registered and not scene.clause.verbs and scene.norm(tag.last) in ("niets", "niks", "niet"):
         return []  # "partners in Zweden, in België niets" tells where nobody is
