@@ -239,7 +239,9 @@ def speller() -> Speller:
     nations = {name for name in demonyms() if name.isalpha()}
     named = {*_lexicon_words(), *nations, *data["known"], *numbers()["months"], *numbers()["units"]}
     skeletons = by_skeleton(word for word in named if len(skeleton_of(word)) >= 3)
-    return Speller(contractions, meant, right, core, abbreviations, sounds, swaps, skeletons)
+    return Speller(
+        contractions, meant, right, core, abbreviations, sounds, frozenset(sounds), swaps, skeletons
+    )
 
 
 def _glued() -> dict[str, str]:

@@ -60,6 +60,7 @@ class Speller:
     core: frozenset[str]
     abbreviations: frozenset[str]
     sounds: dict[str, list[str]] = field(default_factory=dict)
+    heard: frozenset[str] = frozenset()  # the sounds
     swaps: dict[str, str] = field(default_factory=dict)
     skeletons: dict[str, list[str]] = field(default_factory=dict)
 
@@ -104,7 +105,7 @@ class Speller:
         sound = sound_of(norm)
         if len(sound) < SOUND_NEAR_FROM:
             return norm
-        near = _by_initial(frozenset(self.sounds)).get(sound[0], ())
+        near = _by_initial(self.heard).get(sound[0], ())
         scored = process.extract(sound, near, scorer=OSA.distance, score_cutoff=1, limit=3)
         meant = {word for found, _, _ in scored for word in self.sounds[found] if word in self.vocabulary}
         return self._only(sorted(meant)) or norm
