@@ -17,6 +17,7 @@ from nlu.lexicon import (
     postcodes,
     speller,
 )
+from nlu.misspelt import loosely, sound_of
 from nlu.words import Word
 from procedures.countries import demonyms, names
 
@@ -121,8 +122,21 @@ def _misspelled_place(name: str, first: int, words: list[Word]) -> Tag | None:
             name, [each for each in table if each[0] == name[0]], scorer=OSA.distance, score_cutoff=1
         )
     }
+    found = found or (_sounding_alike(name, tables) if before != "te" else set())
     kind, value = found.pop() if len(found) == 1 else ("", "")
     return Tag(first, first + 1, kind, value) if kind else None
+
+
+def _sounding_alike(name: str, tables: list[tuple[str, dict[str, str]]]) -> set[tuple[str, str]]:
+    """The Lahore of "in lahoor", the Lusaka of "in loesaka"."""
+    sound = loosely(sound_of(name.replace("oe", "u")))
+    near = [(kind, table[place], loosely(sound_of(place))) for kind, table in tables for place in table]
+    exact = {(kind, value) for kind, value, heard in near if heard == sound}
+    return exact or {
+        (kind, value)
+        for kind, value, heard in near
+        if len(heard) > SHORTEST_PLACE and OSA.distance(heard, sound, score_cutoff=1) <= 1
+    }
 
 
 def _is_place(name: str, first: int, words: list[Word]) -> bool:
