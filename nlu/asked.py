@@ -12,6 +12,7 @@ from nlu.questions import (
     catchwords_in,
     is_short,
     leans,
+    may_answer,
     questions_in,
     separate_questions,
     surely_asks,
@@ -31,6 +32,8 @@ MAY_ASK_TOO = ("inform", "find_procedure", "what_if")
 SUPPOSING = "what_if"
 # What the question beside a story is not: each of these is an answer, or a story itself.
 NO_QUESTION = (*TELLING, "affirm", "deny", "dont_know")
+# What a question is taken for because of one word of it: "klopt dat?", "is het dan nee?".
+SEEMING_ANSWERS = ("affirm", "deny", "dont_know", "goodbye")
 # What "wat kan ik doen?" and "kunnen ze mij terugsturen?" seem by themselves, whatever the story before it.
 HELP, EXPULSION = "help", "emergency_expulsion"
 # Below this what is left for real questions is noise: it is not blown up to a whole.
@@ -113,7 +116,8 @@ def _may_lean(text: str, intent: str, sure: float, settings: Settings) -> bool:
     if intent.startswith(TOPIC):
         return True
     answers = intent in NO_QUESTION and not surely_asks(text) and sure >= settings["surely_an_answer"]
-    unclear = sure < settings["unclear_alone"] or intent in (HELP, EXPULSION)
+    seeming = intent in SEEMING_ANSWERS and surely_asks(text) and not may_answer(text)
+    unclear = sure < settings["unclear_alone"] or intent in (HELP, EXPULSION) or seeming
     return is_short(text) and asks(text) and unclear and not answers
 
 

@@ -68,6 +68,11 @@ def surely_asks(text: str) -> bool:
     return "?" in text or bool(_OR_NOT.search(text))
 
 
+def may_answer(text: str) -> bool:
+    """Whether a message starts like an answer: "ja toch?"."""
+    return bool(set(re.findall(r"\w+", fold(text))[:1]) & set(_lexicon()["answers"]))
+
+
 def is_short(text: str) -> bool:
     """Whether a message is short enough to lean on what was said before."""
     return len(re.findall(r"\w+", text)) <= MOST_WORDS_LEANING

@@ -56,6 +56,9 @@ HERE, BAN = "ask_apply_in_belgium", "ask_entry_ban"
         # What seems help or an answer by itself is about the story.
         ("wat kan ik dan doen?", ("help", 0.9), (BAN, 0.9), (BAN, None)),
         ("is da goe of niet", ("deny", 0.3), (BAN, 0.9), (BAN, None)),
+        ("is het dan sowieso nee?", ("deny", 0.9), (BAN, 0.9), (BAN, None)),
+        ("nee toch?", ("deny", 0.9), (BAN, 0.9), ("deny", None)),
+        ("is nee", ("deny", 0.9), (BAN, 0.9), ("deny", None)),
         # Help lines first, and the rules too.
         ("sturen ze mij nu terug?", (EXPULSION, 0.9), (BAN, 0.9), (EXPULSION, BAN)),
         # Too long to point to anything.
