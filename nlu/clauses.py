@@ -209,7 +209,7 @@ def _as_what(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> bool:
     if following:
         return following.owner is None and not is_finite(norm_at(scan, following.last))
     tag = scan.tags.get(index + 1)
-    if tag and tag.kind in ("status", "bond"):
+    if tag and (tag.kind in ("status", "bond") or (tag.kind == "nationality" and ours)):
         return True
     return bool(tag and tag.kind in ("nationality", "status") and not is_finite(norm_at(scan, tag.last)))
 
