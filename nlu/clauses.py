@@ -37,6 +37,8 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
     if norms & set(grammar()["offices"]):
         speaking -= {"wij", "we"}
     outsiders = any(phrase.noun.get("kind") in ("client", "anyone", "term") for phrase in phrases.values())
+    terms = any(phrase.noun.get("term") in ("applicant", "sponsor") for phrase in phrases.values())
+    cast.terms = terms and not cast.has_self
     cast.helper = any(_is_helper(words, at) for at in range(len(words)))
     several = bool(parents) and any(noun.get("relation") == "child" for noun in kin)
     several = several or (len(parents - {None}) == 2 and not outsiders)

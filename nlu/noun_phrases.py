@@ -108,7 +108,7 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
             continue
         if tag and tag.kind in ("nationality", "age", "status", "disabled", "bond"):
             adjective = tag.data.get("form") == "adjective" or (
-                tag.kind == "age" and norm.startswith("jarig")
+                tag.kind == "age" and norm.startswith(("jarig", "pasgebor"))
             )
             if first - 1 == at and (
                 adjective or (tag.kind == "nationality" and noun.get("kind") == "anyone")
@@ -140,7 +140,7 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         elif (
             any(nearby)
             or (words[last + 1].raw[:1].isupper() and is_unknown_name(words[last + 1]))
-            or (last + 1 in tags and tags[last + 1].kind == "nationality")
+            or (last + 1 in tags and tags[last + 1].kind in ("nationality", "status"))
             or after in ("een", "de", "twee")
         ):
             owner_phrase = (last + 1, min(last + 6, len(words)))

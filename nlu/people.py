@@ -48,6 +48,7 @@ class Cast:
     has_self: bool = False
     has_staff: bool = False
     office: bool = False  # somebody writes about a file
+    terms: bool = False  # "aanvrager: ...": a note, and nobody of the family writes it
     helper: bool = False  # a volunteer or teacher writes: whoever they met is no partner
     names: dict[str, str] = field(default_factory=dict)  # "mijn broer Idris": the name and whose it is
     gone: set[str] = field(default_factory=set)  # who died: no pronoun means them

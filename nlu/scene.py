@@ -224,7 +224,9 @@ def _denies_else(scene: Scene, at: int) -> bool:
     ):
         return False
     others = ("alleen", "enkel", "ik", "hij", "zij", "ze", "wij", "we")
-    return scene.norm(at + 1) in others or scene.norm(at - 1) == "of"
+    after = (scene.norm(at + 1), scene.norm(at + 2))
+    short = {*grammar()["short_times"], "jaar"} & set(after)  # "nog geen (twee) jaar getrouwd"
+    return after[0] in others or bool(short) or scene.norm(at - 1) == "of"
 
 
 def _is_future(scene: Scene, tag: Tag) -> bool:
