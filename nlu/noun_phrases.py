@@ -9,6 +9,7 @@ from nlu.numerals import AGE_UNITS, number_at
 from nlu.people import PARTNERS, SELF, NounPhrase
 from nlu.scan import HARD_STOPS
 from nlu.words import Word
+from procedures.countries import demonyms
 
 _STOP_SETS = (
     "prepositions",
@@ -171,6 +172,10 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         noun, needs = {**noun, "relation": "", "kind": "anyone"}, None
     if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and following.isdigit():
         needs = None
+    again = noun["noun"] in ("jongen", "meisje") and article in ("die", "dat", "deze")
+    if needs == "possessive" and again and _after_stranger(words, first):
+        gender = "male" if noun["noun"] == "jongen" else "female"
+        noun, needs = {**noun, "relation": "", "kind": "anyone", "gender": gender}, None
     aged = following == "van" and head + 2 < len(words) and number_at(words, head + 2) is not None
     if needs == "possessive" and noun.get("relation") == "child" and aged:
         needs = None  # "kleine van 3 is Belg"
@@ -229,7 +234,8 @@ def _opens_clause(words: list[Word], first: int) -> bool:
     """Whether this is the subject of "..., pa is hier"."""
     before = words[first - 1].norm if first else "."
     after = words[first + 1].norm if first + 1 < len(words) else ""
-    return before in (".", ",", "en", "maar") and after in grammar()["third_person"]
+    died = after in grammar()["deceased"] and before in ("sinds", "sedert", "toen", "nadat", "omdat", "want")
+    return died or (before in (".", ",", "en", "maar") and after in grammar()["third_person"])
 
 
 def _after_parent(words: list[Word], first: int) -> bool:
@@ -241,6 +247,12 @@ def _after_parent(words: list[Word], first: int) -> bool:
         "grandparent",
         "other",
     )
+
+
+def _after_stranger(words: list[Word], first: int) -> bool:
+    """Whether this is "die jongen" after "trouwen met een Jamaicaan"."""
+    before = range(max(1, first - 12), first)
+    return any(words[at].norm in demonyms() and words[at - 1].norm in ("een", "ne", "nen") for at in before)
 
 
 def _has_verb_later(words: list[Word], at: int) -> bool:

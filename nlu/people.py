@@ -99,6 +99,8 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
     noun = phrase.noun
     if phrase.article in ("een", "ne", "nen", "andere") or phrase.count:
         return None
+    if phrase.article in ("die", "dat", "deze") and noun["noun"] in ("jongen", "meisje"):
+        return _just_named(cast, noun)
     if not relation and noun.get("kind") in ("anyone", "client", "term"):
         same = [
             p
@@ -132,7 +134,11 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
 def _just_named(cast: Cast, noun: dict[str, str]) -> Person | None:
     """Grandfather, in "bij hun grootvader en die man is 80"."""
     named = [cast.people[who] for _, who in reversed(cast.history) if who in cast.people]
-    return next((one for one in named if one.gender == noun.get("gender") and not one.plural), None)
+    single = [one for one in named if not one.plural]
+    sure = [one for one in single if one.gender == noun.get("gender")]
+    strangers = [one for one in single if one.gender is None and one.kind == "anyone"]
+    met = noun["noun"] in ("jongen", "meisje")  # "trouwt met een Jamaicaan, die jongen ..."
+    return next(iter(strangers if met else sure), None)
 
 
 def _is_same_parent(person: Person, noun: dict[str, str]) -> bool:
