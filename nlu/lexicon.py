@@ -229,7 +229,27 @@ def speller() -> Speller:
     data = _load("spelling.yml")
     core, abbreviations = frozenset(data["core"]), frozenset(data["abbreviations"])
     contractions = {**_glued(), **data["contractions"]}
-    return Speller(contractions, targets(), right_words(), core, abbreviations)
+    vocabulary, ordinary = targets(), right_words()
+    swapped = _swapped(data["swapped"], {*vocabulary, *ordinary, *contractions})
+    lists = ("first_person", "third_person", "any_person", "plural")
+    verbs = frozenset(verb for name in lists for verb in grammar()[name])
+    names_ = ("negation", "prepositions", "article", "conjunctions", "possessive", "subject")
+    small = frozenset(
+        word for name in names_ for word in _words_of(grammar()[name]) if len(word) > 1 and word != "den"
+    )
+    return Speller(contractions, vocabulary, ordinary, core, abbreviations, swapped, verbs, small)
+
+
+def _swapped(meant: list[str], known: set[str]) -> dict[str, str]:
+    """Small words with two letters the wrong way round ("ebn", "kto"), where that is no word itself."""
+    found: dict[str, set[str]] = {}
+    for word in meant:
+        for at in range(len(word) - 1):
+            typed = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+            found.setdefault(typed, set()).add(word)
+    return {
+        typed: next(iter(words)) for typed, words in found.items() if len(words) == 1 and typed not in known
+    }
 
 
 def _glued() -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -50,6 +50,13 @@ class Speller:
     ordinary: frozenset[str]
     core: frozenset[str]
     abbreviations: frozenset[str]
+    swapped: dict[str, str] = field(default_factory=dict)
+    verbs: frozenset[str] = frozenset()
+    small: frozenset[str] = frozenset()
+
+    def knows(self, norm: str) -> bool:
+        """Whether a word is one of ours, or an ordinary one."""
+        return norm in self.vocabulary or norm in self.ordinary or norm in self.contractions
 
     def correct(self, norm: str) -> str:
         """The lexicon's word where this is clearly a typing error of it, else the word itself."""
@@ -97,6 +104,7 @@ def _same_stem(words: list[str]) -> bool:
 def split_words(text: str, speller: Speller) -> list[Word]:
     """The words of a message. A contraction ("kheb") becomes two words at one place; emoji are left out."""
     words: list[Word] = []
+    text = _with_spaces_right(text, speller)
     for match in TOKEN.finditer(text):
         raw = match.group()
         if raw == "-" and _inside_word(text, match.start()):
@@ -114,6 +122,20 @@ def split_words(text: str, speller: Speller) -> list[Word]:
         elif raw[0].isalnum() or raw[0] in "'’`":
             words.extend(_spelled(raw, match.start(), match.end(), speller))
     return words
+
+
+def _with_spaces_right(text: str, speller: Speller) -> str:
+    """ "Hij heef tgeen" becomes "hij heeft geen": a space typed one letter too soon or too late."""
+
+    def mended(match: re.Match[str]) -> str:
+        one, other = match.group().split(" ")
+        for left, right in ((one + other[0], other[1:]), (one[:-1], one[-1] + other)):
+            strange = not speller.knows(other if len(left) > len(one) else one)
+            if strange and left in speller.verbs and right in speller.small:
+                return f"{left} {right}"
+        return match.group()
+
+    return re.sub(r"\b[a-z]{3,} [a-z]{2,}\b", mended, text)
 
 
 def _abbreviates(words: list[Word], at: int, speller: Speller) -> bool:
@@ -155,6 +177,8 @@ def _spelled(raw: str, start: int, end: int, speller: Speller) -> list[Word]:
     if re.match("z['’´`]", raw.lower()):
         rest = _spelled(raw[2:], start, end, speller)
         return [Word(start, end, raw, "ze"), *rest]
+    if raw in speller.swapped:
+        return [Word(start, end, raw, speller.swapped[raw])]
     folded = re.sub(r"([a-df-z])\1\1+", r"\1\1", fold(raw))  # "jaaar", not "tweeëntwintig"
     plain = folded.replace(" ", "")
     expanded = speller.contractions.get(re.sub("[’´`]", "'", raw.lower())) or speller.contractions.get(plain)
