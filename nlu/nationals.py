@@ -106,3 +106,29 @@ def _as_mine(words: list[Word]) -> list[Word]:
             kept[at] = replace(word, norm="mijn")
             return kept
     return kept
+
+
+def with_numbered(words: list[Word]) -> list[Word]:
+    """ "Partner 1: Belg, 27. Partner 2: ...": the number belongs to the name, and is no age."""
+    places = {number: _numbered(words, number) for number in ("1", "2")}
+    if not all(places.values()):
+        return words
+    kept = []
+    for at, word in enumerate(words):
+        number = next((number for number, found in places.items() if at in found), None)
+        if number:
+            kept.append(replace(word, end=words[at + 1].end, norm=f"partner {number}"))
+        elif not any(at - 1 in found for found in places.values()):
+            kept.append(word)
+    return kept
+
+
+def _numbered(words: list[Word], number: str) -> list[int]:
+    """Where "partner 1", "echtgenoot A" or "persoon 1" stands."""
+    letter = {"1": "a", "2": "b"}[number]
+    after = [word.raw.lower() for word in words[1:]]
+    return [
+        at
+        for at, following in enumerate(after)
+        if words[at].norm in grammar()["numbered"] and following in (number, letter)
+    ]

@@ -22,6 +22,7 @@ TOKEN = re.compile(
 )
 PUNCTUATION = set('.,!?;:()…\n"/-–—+&=%€*[]') | {"“", "”", "«", "»"}
 FUZZY_FROM_LENGTH = 5
+_TWO_WORDS = re.compile(r"\b([a-z]{3,}|[A-Z]{3,})(?= ([a-z]{2,}|[A-Z]{2,})\b)")
 _NAMED = ("gezin", "familie", "client", "cliente", "meneer", "mevrouw")
 _TITLES = ("mevr", "mw", "dhr", "mr", "dr")
 _SOUNDS_LIKE = {"ph": "f", "th": "t", "ck": "k"}
@@ -126,16 +127,18 @@ def split_words(text: str, speller: Speller) -> list[Word]:
 
 def _with_spaces_right(text: str, speller: Speller) -> str:
     """ "Hij heef tgeen" becomes "hij heeft geen": a space typed one letter too soon or too late."""
-
-    def mended(match: re.Match[str]) -> str:
-        one, other = match.group().split(" ")
-        for left, right in ((one + other[0], other[1:]), (one[:-1], one[-1] + other)):
-            strange = not speller.knows(other if len(left) > len(one) else one)
+    letters = list(text)
+    for match in _TWO_WORDS.finditer(text):
+        one, other = match[1].lower(), match[2].lower()
+        space = match.end(1)
+        for left, right, at in (
+            (one + other[0], other[1:], space + 1),
+            (one[:-1], one[-1] + other, space - 1),
+        ):
+            strange = not speller.knows(other if at > space else one)
             if strange and left in speller.verbs and right in speller.small:
-                return f"{left} {right}"
-        return match.group()
-
-    return re.sub(r"\b[a-z]{3,} [a-z]{2,}\b", mended, text)
+                letters[space], letters[at] = text[at], " "
+    return "".join(letters)
 
 
 def _abbreviates(words: list[Word], at: int, speller: Speller) -> bool:
@@ -177,8 +180,8 @@ def _spelled(raw: str, start: int, end: int, speller: Speller) -> list[Word]:
     if re.match("z['’´`]", raw.lower()):
         rest = _spelled(raw[2:], start, end, speller)
         return [Word(start, end, raw, "ze"), *rest]
-    if raw in speller.swapped:
-        return [Word(start, end, raw, speller.swapped[raw])]
+    if raw.lower() in speller.swapped and not raw.istitle():
+        return [Word(start, end, raw, speller.swapped[raw.lower()])]
     folded = re.sub(r"([a-df-z])\1\1+", r"\1\1", fold(raw))  # "jaaar", not "tweeëntwintig"
     plain = folded.replace(" ", "")
     expanded = speller.contractions.get(re.sub("[’´`]", "'", raw.lower())) or speller.contractions.get(plain)
