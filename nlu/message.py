@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nlu.codes import demonyms_of, with_codes
 from nlu.lexicon import grammar, person_nouns, speller
-from nlu.nationals import with_me_described, with_nationals, with_numbered
+from nlu.nationals import with_me_described, with_nationals, with_numbered, without_grounds
 from nlu.newborns import with_newborns
 from nlu.numerals import AGE_UNITS, number_at
 from nlu.oneself import as_myself, in_plain_order
@@ -18,7 +18,9 @@ from procedures.countries import demonyms, names
 
 def words_of(text: str) -> list[Word]:
     """The words of the text, without what says nothing of the one who writes or of the family."""
-    words = with_me_described(with_nationals(with_numbered(with_codes(split_words(text, speller())))))
+    words = with_me_described(
+        without_grounds(with_nationals(with_numbered(with_codes(split_words(text, speller())))))
+    )
     words = with_newborns(in_plain_order(_with_nationalities(_with_dialect(_without_points(words)))))
     words = _without_asides(_without_general_questions(_without_salutation(words)))
     return as_myself(_without_cleft(_without_descent(words)))

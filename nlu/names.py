@@ -134,7 +134,10 @@ def _is_place(name: str, first: int, words: list[Word]) -> bool:
         and first > 1
         and words[first - 2].norm in ("stad", "gemeente", "gemeentehuis", "stadhuis")
     )
-    lives = before in ("woon", "woont", "wonen", "uit", "naar") and words[first].raw[:1].isupper()
+    after = words[first + 1].norm if first + 1 < len(words) else ""
+    capital = words[first].raw[:1].isupper()
+    listed = before in (",", "(") and after == ")"
+    lives = capital and (listed or before in ("woon", "woont", "wonen", "uit", "naar"))
     return before in ("in", "te", "stad", "gemeente") or of_town or lives or before in postcodes()
 
 

@@ -132,3 +132,15 @@ def _numbered(words: list[Word], number: str) -> list[int]:
         for at, following in enumerate(after)
         if words[at].norm in grammar()["numbered"] and following in (number, letter)
     ]
+
+
+def without_grounds(words: list[Word]) -> list[Word]:
+    """Leaves out why somebody has a card: "een F-kaart als echtgenote van een Belg"."""
+    for at in range(1, len(words) - 2):
+        kin = person_nouns().get(words[at + 1].norm, {}).get("relation")
+        of = words[at + 2].norm == "van"
+        if words[at].norm == "als" and kin and of and words[at - 1].norm in ("kaart", "verblijfskaart"):
+            last = at + 3 + (words[at + 3 : at + 4] != [] and words[at + 3].norm in ("een", "ne", "nen"))
+            named = last < len(words) and words[last].norm in demonyms()
+            return [*words[:at], *words[last + 1 :]] if named else words
+    return words

@@ -232,6 +232,8 @@ def _denies_else(scene: Scene, at: int) -> bool:
 def _is_future(scene: Scene, tag: Tag) -> bool:
     if tag.kind in ("age", "date", "bond", "dependent", "disabled") or tag.value == "orange_card":
         return False
+    if scene.norm(tag.first - 1) == "(":
+        return False  # "wordt onderhouden door haar dochter (F-kaart)"
     if any(other.kind == "date" for other in scene.inside) and not scene.has("later"):
         return False  # a learner's "ik krijg subsidiair in 2021"
     around = scene.without(tag)

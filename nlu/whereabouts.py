@@ -38,7 +38,9 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     told = any(entity["entity"] == "partnership_country" for entity in found)
     if registered and _country_of(tag) == "BE" and not told:
         found += partnership(scene, tag, "BE")
-    if scene.norm(tag.first - 2) == "terug" and any(one["value"] == "belgium" for one in found):
+    if "terug" in (scene.norm(tag.first - 2), scene.norm(tag.first - 3)) and any(
+        one["value"] == "belgium" for one in found
+    ):
         found += [scene.entity(tag, who, "exercised_free_movement", "yes") for who in scene.subjects]
     return found
 
