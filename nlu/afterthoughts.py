@@ -33,7 +33,9 @@ def afterthought(words: list[Word], slip: Tag, spans: list[Tag], bare: Bare | No
 def _takes_back(words: list[Word], at: int) -> bool:
     """A "nee", "sorry" or "beter gezegd" that opens something new."""
     before = words[at - 1] if at else None
-    opens = before is not None and (before.is_punctuation or before.norm in ("of", "oei", "maar", "ah"))
+    opens = before is not None and (
+        before.is_punctuation or before.norm in ("of", "oei", "maar", "ah", "wacht")
+    )
     twice = words[at].norm == "beter" and at + 1 < len(words) and words[at + 1].norm == "gezegd"
     return opens and (words[at].norm in grammar()["slip"]["aloud"] or twice)
 

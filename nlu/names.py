@@ -105,7 +105,7 @@ def _name_tag(name: str, first: int, last: int, words: list[Word]) -> Tag | None
 def _misspelled_place(name: str, first: int, words: list[Word]) -> Tag | None:
     """The Bruges of "in Bruuge": after a preposition an unknown word may be a place with one error in it."""
     before = words[first - 1].norm if first else ""
-    if before not in ("in", "te", "uit", "naar", "vanuit") or len(name) < SHORTEST_PLACE:
+    if before not in ("in", "te", "uit", "naar", "vanuit") or len(name) < SHORTEST_NAME:
         return None
     if not is_unknown_name(words[first]):
         return None
@@ -121,8 +121,16 @@ def _misspelled_place(name: str, first: int, words: list[Word]) -> Tag | None:
             name, [each for each in table if each[0] == name[0]], scorer=OSA.distance, score_cutoff=1
         )
     }
+    if len(name) < SHORTEST_PLACE:
+        found = {("municipality", town) for town in _swapped_towns(name)}  # "in Gnet"
     kind, value = found.pop() if len(found) == 1 else ("", "")
     return Tag(first, first + 1, kind, value) if kind else None
+
+
+def _swapped_towns(name: str) -> list[str]:
+    """The towns whose name this is with two letters the wrong way round."""
+    same = [town for town in places() if len(town) == len(name) and sorted(town) == sorted(name)]
+    return [places()[town] for town in same if OSA.distance(town, name) == 1]
 
 
 def _is_place(name: str, first: int, words: list[Word]) -> bool:

@@ -84,7 +84,9 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
     if phrase.owner in ("he", "she"):
         if norm_at(scan, phrase.first - 1) in grammar()["being"]:
             others = []
+            other = "female" if phrase.owner == "he" else "male"
             known = [pid for _, pid in cast.history if pid in cast.people and pid not in scan.clause.subject]
+            known = [pid for pid in known if cast.people[pid].gender != other] or known
             children = [pid for pid in known if cast.people[pid].relation == "child"]
             if children and phrase.noun.get("relation") == "parent":
                 return children[-1]
