@@ -79,7 +79,7 @@ def _without_points(words: list[Word]) -> list[Word]:
         goes_on = at + 1 < len(words) and words[at + 1].raw in (",", ")")
         number = number_at(words, at - 2) or 0 if before else 0
         if not (before in ("k", "kind") and number > 1) and not (
-            before in ("j", "jr", "mnd") and goes_on and number
+            before in ("j", "jr", "mnd", "w", "wk") and goes_on and number
         ):
             kept.append(word)
     return kept

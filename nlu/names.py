@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -18,7 +20,7 @@ from nlu.lexicon import (
     speller,
 )
 from nlu.words import Word
-from procedures.countries import demonyms, names
+from procedures.countries import country_name, demonyms, fold, names
 
 SHORTEST_PLACE, SHORTEST_NAME = 5, 4  # letters
 
@@ -33,7 +35,24 @@ def find_names(words: list[Word]) -> list[Tag]:
             if tag:
                 found.append(tag)
                 break
-    return found
+    return [_of_namesake(tag, found, words) for tag in found]
+
+
+def _of_namesake(nation: Tag, found: list[Tag], words: list[Word]) -> Tag:
+    """The "Congolees" of "Congolees uit Brazzaville" is of the Congo that this town is in."""
+    after = next((tag for tag in found if tag.first == nation.last + 1), None)
+    from_there = after is not None and words[nation.last].norm in ("uit", "van")
+    if (
+        nation.kind != "nationality"
+        or after is None
+        or not from_there
+        or after.kind not in ("city", "country")
+    ):
+        return nation
+    one, other = (
+        set(fold(country_name(iso)).replace("-", " ").split()) for iso in (nation.value, after.value)
+    )
+    return replace(nation, value=after.value) if one & other else nation
 
 
 def find_unknown_places(words: list[Word]) -> list[Tag]:

@@ -21,7 +21,7 @@ def with_nationals(words: list[Word]) -> list[Word]:
     while at < len(words):
         last = _end_of_national(words, at)
         iso = _country_at(words, at + 2, last) if last else None
-        noun = demonyms_of(iso)[0] if iso else ""
+        noun = _name_for(iso) if iso else ""
         if last and noun in demonyms():
             kept.append(replace(words[at], end=words[last - 1].end, norm=noun))
             at = last
@@ -29,6 +29,13 @@ def with_nationals(words: list[Word]) -> list[Word]:
             kept.append(words[at])
             at += 1
     return kept
+
+
+def _name_for(iso: str) -> str:
+    """What somebody from a country is called; not "Belarus", which is a country too."""
+    called = demonyms_of(iso)[0]
+    others = (word for word, (of, _) in demonyms().items() if of == iso and word not in names())
+    return called if called not in names() else next(others, called)
 
 
 def _end_of_national(words: list[Word], at: int) -> int | None:

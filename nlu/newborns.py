@@ -51,7 +51,9 @@ def _in_weeks(words: list[Word], at: int) -> Tag | None:
     while norm_at(words, start) in ("nu", "nog", "pas", "net", "maar", "amper", "al", *VERBS_OF_BEING):
         start -= 1
     ends = not norm_at(words, at + 2).isalnum()
-    return Tag(at, at + 2, "age", age) if ends and start < at - 1 and _is_child(words, start) else None
+    noted = norm_at(words, at - 1) in (",", "(") and any(_is_child(words, i) for i in range(at - 5, at))
+    told = noted or (start < at - 1 and _is_child(words, start))
+    return Tag(at, at + 2, "age", age) if ends and told else None
 
 
 def _first_year(words: list[Word], at: int) -> Tag | None:
@@ -80,11 +82,27 @@ def with_newborns(words: list[Word]) -> list[Word]:
 
 def _was_delivered(words: list[Word], child: int) -> bool:
     before = [norm_at(words, at) for at in range(child - 3, child)]
+    if _is_of_new_parent(words, child):
+        return True
     if "van" not in before or before[-1] in grammar()["possessive"]["self"]:
         return False
     start = child - 3 + before.index("van")
     earlier = [norm_at(words, at) for at in range(start - _REACH, start)]
     proud = {"trotse", "fiere", "kersverse", "verse"} & set(earlier[-2:])
     recent = {*grammar()["recently"], "dagen", "weken", "week", "zopas", "zonet"} & set(earlier)
+    parent = person_nouns().get(earlier[-1], {}).get("relation") == "parent"
+    if parent and "sinds" in earlier and recent:
+        return True  # "sinds vorige week mama van een zoontje"
     dated = recent or {*numbers()["months"]} & set(earlier)
     return bool(proud) or (earlier[-1] == "bevallen" and bool(dated))
+
+
+def _is_of_new_parent(words: list[Word], child: int) -> bool:
+    """The daughter of "ik ben net papa geworden, ons dochterke ...", and nobody else's."""
+    became = next(
+        (at for at in range(child - 1, max(child - _REACH, 2), -1) if words[at].norm == "geworden"), 0
+    )
+    parent = person_nouns().get(norm_at(words, became - 1), {}).get("relation") == "parent"
+    lately = norm_at(words, became - 2) in ("net", "pas", "juist", "zopas", "zonet", "week", "gisteren")
+    others = any(words[at].norm in person_nouns() for at in range(became + 1, child))
+    return bool(became) and parent and lately and not others

@@ -185,6 +185,9 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     of_somebody = first > 1 and words[first - 1].norm == "van" and words[first - 2].norm in person_nouns()
     if needs == "possessive" and noun["noun"] in ("ma", "pa") and head == 0 and following.isdigit():
         needs, owner = None, SELF  # "ma 68 alleen in Skopje"
+    told = words[head + 2].norm if head + 2 < len(words) else ""
+    if needs == "field" and following == ":" and told not in person_nouns():
+        needs = None
     if needs == "owner" and (by_nation or of_somebody or _starts_message(words, first)):
         needs = None
     if needs == "opening" and _starts_message(words, first) and (not first or words[first - 1].norm != ":"):
