@@ -48,9 +48,10 @@ def _in_weeks(words: list[Word], at: int) -> Tag | None:
     if norm_at(words, at + 2) in ("oud", "oude", "jong"):
         return Tag(at, at + 3, "age", age)
     start = at - 1
-    while norm_at(words, start) in ("nu", "nog", "pas", "net", "maar", "amper", "al", *VERBS_OF_BEING):
+    while norm_at(words, start) in ("nu", "nog", "pas", "net", "maar", "amper", "al", "van", *VERBS_OF_BEING):
         start -= 1
-    ends = not norm_at(words, at + 2).isalnum()
+    follows = norm_at(words, at + 2)
+    ends = not follows.isalnum() or follows in VERBS_OF_BEING
     noted = norm_at(words, at - 1) in (",", "(") and any(_is_child(words, i) for i in range(at - 5, at))
     told = noted or (start < at - 1 and _is_child(words, start))
     return Tag(at, at + 2, "age", age) if ends and told else None
@@ -94,7 +95,7 @@ def _was_delivered(words: list[Word], child: int) -> bool:
     if parent and "sinds" in earlier and recent:
         return True  # "sinds vorige week mama van een zoontje"
     dated = recent or {*numbers()["months"]} & set(earlier)
-    return bool(proud) or (earlier[-1] == "bevallen" and bool(dated))
+    return bool(proud) or bool(dated and ("beviel" in earlier or earlier[-1] == "bevallen"))
 
 
 def _is_of_new_parent(words: list[Word], child: int) -> bool:
