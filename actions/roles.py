@@ -24,6 +24,7 @@ from actions.roles_facts import (
 from actions.roles_family import other_applicants
 from actions.roles_open import speaker_slots, undirected_slots
 from actions.roles_repairs import repair
+from actions.roles_stepchildren import link_stepchildren
 from actions.roles_story import (
     PARTNERS,
     SELF,
@@ -129,11 +130,13 @@ def _read_again(text: str, entities: list[Entity], context: Slots, mended: Slots
     return reading
 
 
+_PLACES = ("location", "municipality")
 _FLEETING = ("answer", "correction", "number", "letter", "country", "town")
 
 
 def _story_of(entities: list[Entity]) -> Story:
     story = tell(entities)
+    link_stepchildren(story)
     repair(story, entities)
     weigh(story)
     return story
@@ -165,8 +168,8 @@ def _facts_about(story: Story, pair: Pair, role: str, context: Slots) -> list[En
     person = pair.applicant if role == "applicant" else pair.sponsor
     facts = [fact for fact in story.facts.get(WE, []) if _is_one_of_us(story, person, fact)]
     facts += story.facts.get(person, [])
-    if role == "applicant" and pair.sponsor == SELF:
-        facts = _places_of_family(story) + facts
+    if role == "applicant":
+        facts = _places_of_family(story, pair) + facts
     if person != SELF:
         facts += _pronoun_facts(story, pair, role)
     for fact in story.facts.get("", []):
@@ -179,10 +182,15 @@ def _facts_about(story: Story, pair: Pair, role: str, context: Slots) -> list[En
     return facts
 
 
-def _places_of_family(story: Story) -> list[Entity]:
+def _places_of_family(story: Story, pair: Pair) -> list[Entity]:
     """Where "mijn gezin" is, the one who comes is too, unless he or she is said to be elsewhere."""
-    families = [pid for pid, person in story.people.items() if person.get("relation") == "family"]
-    return [fact for pid in families for fact in story.facts.get(pid, []) if fact["entity"] == "location"]
+    owners = (SELF, WE) if pair.sponsor == SELF else (pair.sponsor, None)
+    families = [
+        pid
+        for pid, person in story.people.items()
+        if person.get("relation") == "family" and person.get("of") in owners
+    ]
+    return [fact for pid in families for fact in story.facts.get(pid, []) if fact["entity"] in _PLACES]
 
 
 def _unsaid_role(fact: Entity, person: str, context: Slots) -> str:

@@ -44,7 +44,8 @@ ABROAD_WEIGHT = 3.0
 
 def weigh(story: Story) -> None:
     """Adds up, in place, the evidence for everybody in the story: who comes, who is joined."""
-    for role, facts in list(story.facts.items()):
+    for role, told_of in list(story.facts.items()):
+        facts = _where_i_am_now(told_of) if role == SELF else told_of
         weighed: set[tuple[str, str, bool]] = set()
         for fact in facts:
             sure = not (fact.get("negated") or fact.get("question") or fact.get("future"))
@@ -52,6 +53,14 @@ def weigh(story: Story) -> None:
             if told not in weighed or fact["entity"] == "move":
                 _weigh_fact(story, role, fact)
             weighed.add(told)
+
+
+def _where_i_am_now(facts: list[Entity]) -> list[Entity]:
+    """Who moved to Helsinki and now lives in Diepenbeek is here: of places told, the last."""
+    places = [fact for fact in facts if fact["entity"] == "location" and not fact.get("negated")]
+    here = places and places[-1]["value"] == "belgium" and not places[-1].get("implied")
+    left = [fact for fact in places if here and fact["value"] == "abroad"]
+    return [fact for fact in facts if not any(fact is other for other in left)]
 
 
 def _weigh_fact(story: Story, role: str, fact: Entity) -> None:
@@ -176,9 +185,18 @@ def _best_of(story: Story, candidates: list[Pair]) -> Pair | None:
     along = [
         pair
         for pair in fitting
-        if pair.sponsor == best.sponsor and story.comes[pair.applicant] >= FIRST_NAMED
+        if pair.sponsor == best.sponsor
+        and story.comes[pair.applicant] >= FIRST_NAMED
+        and not _is_both(story, pair, best)
     ]
     return min([best, *along], key=lambda pair: (order.get(pair.applicant, 0), -pair.evidence))
+
+
+def _is_both(story: Story, pair: Pair, best: Pair) -> bool:
+    """The parents of "mijn ouders wonen in Marokko ... nu is mijn moeder alleen": it is about her by now."""
+    people = [story.people.get(one.applicant, {}) for one in (pair, best)]
+    same = [person.get("relation") for person in people] == ["parent", "parent"]
+    return same and bool(people[0].get("plural")) and not people[1].get("plural")
 
 
 def _is_away(story: Story, who: str) -> bool:

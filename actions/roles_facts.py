@@ -219,7 +219,7 @@ def applicant_slots(facts: list[Entity], sponsor_facts: list[Entity], context: S
         told = facts + (sponsor_facts if kind == "exceptional" else [])
         said = [f for f in told if f["entity"] == kind and not f.get("question")]
         if said:
-            slots[slot] = not said[-1].get("negated")
+            slots[slot] = (said[-1]["value"] == "yes") != bool(said[-1].get("negated"))
     support = [f for f in facts + sponsor_facts if f["entity"] == "dependent" and not f.get("question")]
     if support:
         slots["applicant_dependent"] = (support[-1]["value"] == "yes") != bool(support[-1].get("negated"))

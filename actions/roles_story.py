@@ -177,7 +177,9 @@ def _link_pronouns(story: Story) -> None:
 def _link_staff_couple(story: Story) -> None:
     """ "Man is Belg, vrouw is Marokkaanse", "aanvrager ... gezinshereniger": two people seen from outside."""
     _link_parent_and_child(story)
-    loose = [pid for pid in story.people if not any(pid in edge for edge in story.edges)]
+    close = [edge for edge, relation in story.edges.items() if relation != "family"]
+    kin = [pid for pid, person in story.people.items() if person.get("relation") != "family"]
+    loose = [pid for pid in kin if not any(pid in edge for edge in close)]
     terms = {story.people[pid].get("term"): pid for pid in loose if story.people[pid].get("term")}
     relatives = [pid for pid in loose if story.people[pid].get("relation")]
     parents = [pid for pid in relatives if story.people[pid]["relation"] == "parent"]
@@ -265,18 +267,18 @@ def _link_parents(story: Story) -> None:
 
 def _link_grandparents(story: Story) -> None:
     """ "Mijn oma zit in Tanger, mijn vader is Belg": she is his mother, if nothing is told of the writer."""
-    if _has_standing(story, SELF):
+    if has_standing(story, SELF):
         return
     kin = {
         relation: [pid for (pid, end), told in story.edges.items() if end == SELF and told == relation]
         for relation in ("grandparent", "parent")
     }
     for parent in kin["parent"]:
-        for old in kin["grandparent"] if _has_standing(story, parent) else []:
+        for old in kin["grandparent"] if has_standing(story, parent) else []:
             story.edges.setdefault((old, parent), "parent")
 
 
-def _has_standing(story: Story, who: str) -> bool:
+def has_standing(story: Story, who: str) -> bool:
     """Whether a nationality, status or card is told of somebody."""
     return any(fact["entity"] in ("nationality", "status", "card") for fact in story.facts.get(who, []))
 

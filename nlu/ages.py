@@ -66,6 +66,8 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
     before = norm_at(words, index - 1)
     if unit in ("jarig", "jarige"):
         return Tag(index, last, "age", str(number))
+    if norm_at(words, index + 1) == "huwelijk":
+        return None  # "zoon van 1e huwelijk"
     if number > MAX_AGE or before in numbers()["not_age_before"] or _counts_people(words, index):
         return None
     if _is_duration(words, index, last):
@@ -153,7 +155,8 @@ def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
     ):
         return False
     somebody = before2 in demonyms() and demonyms()[before2][1] == "noun"
-    mine = before in ("mij", "ons") and before2 == "van" and _is_person(norm_at(words, index - 3))
+    hers = before in ("haar", "hem") and norm_at(words, index + 1) in AGE_UNITS
+    mine = (hers or before in ("mij", "ons")) and before2 == "van" and _is_person(norm_at(words, index - 3))
     if before == "oud" or mine or (before == "van" and somebody):
         return True
     called = words[index - 1].raw[:1].isupper() and is_unknown_name(words[index - 1]) if index else False
@@ -173,7 +176,8 @@ def _is_person(norm: str) -> bool:
 
 def _months(words: list[Word], index: int, last: int, number: int, follows: str, before: str) -> Tag | None:
     pregnant = norm_at(words, index - 2) == "zwanger"
-    if pregnant or follows in numbers()["not_age_after"] or before in ("al", "over", "binnen"):
+    lasting = follows in numbers()["not_age_after"] and not (follows == "belg" and _is_person(before))
+    if pregnant or lasting or before in ("al", "over", "binnen"):
         return None
     newborn = before in _DEGREES and norm_at(words, index - 2) in VERBS_OF_BEING
     is_age = (
@@ -232,6 +236,8 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
     told = before in (".", "?", "!") and after == ","
     if told and any(_is_person(norm_at(words, at)) for at in range(max(0, index - 8), index)):
         return True  # "kan mijn ma komen? 58, Russisch"
+    if before == "=" and not after.isalpha() and number_at(words, index) in range(MAX_AGE):
+        return any(_is_person(norm_at(words, at)) for at in range(max(0, index - 7), index))
     if before == "van":
         return with_unit or not after.isalpha() or _known_small(after)
     if after in ("is", "was", "wordt", "ben", "zou") and (_is_person(before) or before in PRONOUNS):

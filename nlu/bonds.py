@@ -26,6 +26,8 @@ def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     mentions = scene.clause.mentions
     beside = "op" if tag.value == "in_love" else "met"
     partner = next((m.person for m in mentions if m.preposition == beside), None)
+    if partner is None and scene.norm(tag.first) in ("huwde", "huwt", "trouwde"):
+        partner = next((m.person for m in mentions if m.role == "object" and m.first >= tag.last), None)
     if partner is None and len(subject) > 1:
         partner = subject[1]
     described = next((m.person for m in mentions if m.first <= tag.first < m.last), None)

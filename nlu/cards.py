@@ -99,6 +99,8 @@ def _letter_on_it(words: list[Word], index: int) -> Tag | None:
     on_card = following[:1] == ["op"] and bool(set(following) & set(card_words()["words"]))
     if on_card and {"heb", "heeft", "hebben", "met"} & set(before):
         return Tag(index, last, "card", letter)
+    if _is_had_now(words, index, last):
+        return Tag(index, last, "card", letter)
     if not words[index].raw.strip("'’`").isupper():
         return None
     around = {words[at].norm for at in range(max(0, index - 10), min(len(words), index + 6))}
@@ -111,6 +113,15 @@ def _letter_on_it(words: list[Word], index: int) -> Tag | None:
     )
     says = called or {"staat", "letter"} & set(before) or after == "staat"
     return Tag(index, last, "card", letter) if says and around & set(card_words()["words"]) else None
+
+
+def _is_had_now(words: list[Word], index: int, last: int) -> bool:
+    """The C of "eerst had ik A maar nu heb ik C", the B of "en nu heeft ze een B"."""
+    before = [words[at].norm for at in range(max(0, index - 4), index)]
+    before = before[:-1] if before[-1:] == ["een"] else before
+    ends = last == len(words) or not words[last].norm[:1].isalnum()
+    has = before[-2:] in (["heb", "ik"], ["heeft", "hij"], ["heeft", "ze"], ["heeft", "zij"])
+    return has and ends and (before[-3:-2] == ["nu"] or words[index].raw.isupper())
 
 
 def bare_letter(words: list[Word]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlu.codes import demonyms_of
 from nlu.lexicon import Tag, grammar, person_nouns
 from nlu.names import looks_like_a_name
 from nlu.people import SELF, NounPhrase
@@ -60,6 +61,8 @@ def people_by_nationality(
             noun = {"noun": "partner", "relation": "partner"}
             people.append(NounPhrase(at - 1, tag.last, at, noun, SELF, None))
             continue
+        national = tag.kind == "nationality" and after in grammar()["nationals"]
+        last = tag.last + 1 if national else tag.last
         described = at and words[at - 1].norm in ("echte", "echten", "rasechte", "pasgeboren")
         start = at - 1 if described else at
         first = start - 1 if start and words[start - 1].norm in ("een", "ne", "nen", "de") else start
@@ -71,6 +74,7 @@ def people_by_nationality(
                 before not in ("met", "van", "bij", "voor", *(("op",) if _in_love(words, first) else ()))
                 and not _is_somebody(words, first, tag)
                 and not _is_the_one(words, first, tag)
+                and not _is_wed(words, first)
             )
             or named & {at, tag.last}
             or after in ATTRIBUTES
@@ -84,18 +88,20 @@ def people_by_nationality(
         refugee = words[tag.last - 1].norm == "vluchteling" and _is_of_kin(words, first)
         if tag.kind == "status" and ((first == at and not refugee) or permit):
             continue
-        if tag.kind == "nationality" and tag.data.get("form") == "adjective" and words[at].norm[-1] != "e":
+        adjective = tag.kind == "nationality" and tag.data.get("form") == "adjective"
+        if adjective and last == tag.last and words[at].norm[-1] != "e":
             continue
-        if tag.kind == "nationality" and tag.data.get("form") == "adjective" and _is_other_noun(after):
+        if adjective and _is_other_noun(after):
             continue
-        feminine = tag.kind == "nationality" and tag.data.get("form") == "adjective"
+        feminine = adjective and last == tag.last
         written = words[tag.last - 1].raw
+        called = words[tag.last - 1].norm if written.isupper() else written.lower()
         noun = {
-            "noun": words[tag.last - 1].norm if written.isupper() else written.lower(),
+            "noun": called if last == tag.last else demonyms_of(tag.value)[0],
             "kind": "anyone",
             **({"gender": "female"} if feminine else {}),
         }
-        people.append(NounPhrase(first, tag.last, at, noun, None, "een"))
+        people.append(NounPhrase(first, last, at, noun, None, "een"))
     return people
 
 
@@ -147,6 +153,14 @@ def _is_the_one(words: list[Word], first: int, tag: Tag) -> bool:
     opens = first == 0 or not words[first - 1].norm.isalpha()
     finite = after in (*grammar()["third_person"], "wil", "kan")
     return words[first].norm in ("de", "deze", "die") and somebody and opens and finite
+
+
+def _is_wed(words: list[Word], first: int) -> bool:
+    """The Belg of "huwde vorige maand een Belg", which needs no "met"."""
+    near = [words[at].norm for at in range(max(0, first - 5), first)]
+    verbs = [at for at, norm in enumerate(near) if norm in ("huwde", "huwt", "trouwde", "huwden")]
+    told = near[verbs[-1] :] if verbs else []
+    return words[first].norm == "een" and bool(told) and not {".", ",", "en", "met"} & set(told)
 
 
 def _in_love(words: list[Word], first: int) -> bool:

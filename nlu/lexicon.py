@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from nlu.misspelt import by_skeleton, by_sound, skeleton_of, with_swaps
 from nlu.words import Speller, Word
 from procedures.countries import demonyms, fold, names
 
@@ -199,6 +200,11 @@ def right_words() -> frozenset[str]:
 
 def _own_words() -> frozenset[str]:
     """The words of all lexicons but those of places, and ordinary words."""
+    return _lexicon_words() | frozenset(_load("spelling.yml")["ordinary"])
+
+
+def _lexicon_words() -> frozenset[str]:
+    """The words of all lexicons but those of places."""
     small = {word for entry in grammar().values() for word in _words_of(entry)}
     of_cards = {*card_words()["words"], *card_words()["between"], *card_words()["alone_with"]}
     about_ages = {*numbers()["not_age_before"], *numbers()["not_age_after"]}
@@ -211,10 +217,7 @@ def _own_words() -> frozenset[str]:
             r"[a-z]+", " ".join(o for t in _tokens(text) for o in _alternatives(t.rstrip("?*")))
         )
     }
-    people = set(person_nouns())
-    return frozenset(
-        small | of_cards | about_ages | phrases_ | people | set(_load("spelling.yml")["ordinary"])
-    )
+    return frozenset(small | of_cards | about_ages | phrases_ | set(person_nouns()))
 
 
 def _words_of(entry: Any) -> list[str]:
@@ -223,33 +226,41 @@ def _words_of(entry: Any) -> list[str]:
     return [word for phrase in entry for word in phrase.split()]
 
 
+_VERB_LISTS = ("first_person", "third_person", "any_person", "plural")
+_SHORT_LISTS = ("negation", "prepositions", "article", "conjunctions", "possessive", "subject")
+
+
 @lru_cache(maxsize=1)
 def speller() -> Speller:
     """Contractions, known words and exceptions."""
     data = _load("spelling.yml")
     core, abbreviations = frozenset(data["core"]), frozenset(data["abbreviations"])
     contractions = {**_glued(), **data["contractions"]}
-    vocabulary, ordinary = targets(), right_words()
-    swapped = _swapped(data["swapped"], {*vocabulary, *ordinary, *contractions})
-    lists = ("first_person", "third_person", "any_person", "plural")
-    verbs = frozenset(verb for name in lists for verb in grammar()[name])
-    names_ = ("negation", "prepositions", "article", "conjunctions", "possessive", "subject")
-    small = frozenset(
-        word for name in names_ for word in _words_of(grammar()[name]) if len(word) > 1 and word != "den"
+    right, meant = right_words(), targets()
+    swaps = with_swaps({*core, *data["small"]}, frozenset({*right, *meant, *contractions}))
+    often = {*core, *data["small"], *numbers()["units"]}
+    sounds = by_sound({*meant, *_lexicon_words()}, often, {*names(), *numbers()["units"]})
+    nations = {name for name in demonyms() if name.isalpha()}
+    named = {*_lexicon_words(), *nations, *data["known"], *numbers()["months"], *numbers()["units"]}
+    skeletons = by_skeleton(word for word in named if len(skeleton_of(word)) >= 3)
+    verbs, short = _words_in(_VERB_LISTS), _words_in(_SHORT_LISTS)
+    return Speller(
+        contractions,
+        meant,
+        right,
+        core,
+        abbreviations,
+        sounds,
+        frozenset(sounds),
+        swaps,
+        skeletons,
+        verbs,
+        frozenset(word for word in short if len(word) > 1 and word != "den"),
     )
-    return Speller(contractions, vocabulary, ordinary, core, abbreviations, swapped, verbs, small)
 
 
-def _swapped(meant: list[str], known: set[str]) -> dict[str, str]:
-    """Small words with two letters the wrong way round ("ebn", "kto"), where that is no word itself."""
-    found: dict[str, set[str]] = {}
-    for word in meant:
-        for at in range(len(word) - 1):
-            typed = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
-            found.setdefault(typed, set()).add(word)
-    return {
-        typed: next(iter(words)) for typed, words in found.items() if len(words) == 1 and typed not in known
-    }
+def _words_in(lists: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for name in lists for word in _words_of(grammar()[name]))
 
 
 def _glued() -> dict[str, str]:
@@ -288,4 +299,5 @@ def _class_of(norm: str) -> str:
         return "§d"
     if norm in names() or norm in cities():
         return "§c"
-    return "§n" if norm.isdigit() or norm in numbers()["units"] else norm
+    hundreds = norm.endswith("honderd")
+    return "§n" if norm.isdigit() or hundreds or norm in numbers()["units"] else norm

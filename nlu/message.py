@@ -12,16 +12,16 @@ from nlu.newborns import with_newborns
 from nlu.numerals import AGE_UNITS, number_at
 from nlu.oneself import as_myself, in_plain_order
 from nlu.scan import sentences_of
+from nlu.short_forms import with_own_first, with_short_forms
 from nlu.words import Word, split_words
 from procedures.countries import demonyms, names
 
 
 def words_of(text: str) -> list[Word]:
     """The words of the text, without what says nothing of the one who writes or of the family."""
-    words = with_me_described(
-        without_grounds(with_nationals(with_numbered(with_codes(split_words(text, speller())))))
-    )
-    words = with_newborns(in_plain_order(_with_nationalities(_with_dialect(_without_points(words)))))
+    words = without_grounds(with_nationals(with_numbered(with_codes(split_words(text, speller())))))
+    words = with_short_forms(_with_dialect(_without_points(with_me_described(words))))
+    words = with_newborns(in_plain_order(_with_nationalities(with_own_first(words))))
     words = _without_asides(_without_general_questions(_without_salutation(words)))
     return as_myself(_without_cleft(_without_descent(words)))
 
@@ -29,6 +29,8 @@ def words_of(text: str) -> list[Word]:
 def _without_salutation(words: list[Word]) -> list[Word]:
     """Leaves out "Geachte heer, mevrouw,": nobody of the family."""
     at = 0
+    if [word.norm for word in words[1:3]] in (["daar", "!"], ["daar", ","]):
+        return words[3:]  # "Hallo daar!" tells of no place
     while at < len(words) and words[at].norm in (*grammar()["salutation"], ",", "/"):
         at += 1
     addressed = any(word.norm in grammar()["salutation"] for word in words[1:at])
@@ -43,7 +45,8 @@ def _with_dialect(words: list[Word]) -> list[Word]:
         replace(word, norm="met")
         if word.norm in ("me", "mee") and at in before_objects
         else replace(word, norm="ben")
-        if word.norm in ("zen", "zijn", "zyn", "zijt") and _after_single_self(words, at)
+        if (word.norm == "zen" and at and words[at - 1].norm == "ik")
+        or (word.norm in ("zijn", "zyn", "zijt") and _after_single_self(words, at))
         else replace(word, norm="ier")
         if word.raw.lower() == "ier" and at and words[at - 1].norm in ("een", "is", "ben")
         else replace(word, norm="met")
@@ -55,7 +58,7 @@ def _with_dialect(words: list[Word]) -> list[Word]:
         else replace(word, norm="overleden")
         if word.norm == "meer" and _is_no_more(words, at)
         else replace(word, norm="nog")
-        if word.norm == "noch" and at and words[at - 1].norm in grammar()["stay_verbs"]
+        if word.norm == "noch" and _after_staying(words, at)
         else replace(word, norm="duitser")
         if word.norm == "duister" and at and (words[at - 1].norm == "ben" or word.raw[0].isupper())
         else replace(word, norm="voor")
@@ -69,6 +72,14 @@ def _with_dialect(words: list[Word]) -> list[Word]:
         else word
         for at, word in enumerate(words)
     ]
+
+
+def _after_staying(words: list[Word], at: int) -> bool:
+    """Whether "noch" is `nog`, as in "ze zit noch in La Paz", "ze is momenteel noch daar"."""
+    before = [word.norm for word in words[max(0, at - 2) : at]]
+    stays = grammar()["stay_verbs"]
+    for_now = before[-1:] in (["momenteel"], ["nu"], ["voorlopig"]) and before[0] in stays
+    return bool(before) and (before[-1] in stays or for_now)
 
 
 def _without_points(words: list[Word]) -> list[Word]:
@@ -110,6 +121,9 @@ def _with_nationalities(words: list[Word]) -> list[Word]:
         iso = names().get(word.norm)
         before = words[at - 1].norm if at else ""
         spouse = person_nouns().get(following.norm, {}).get("relation") == "spouse"
+        adjective = demonyms().get(word.norm, ("", ""))[1] == "noun" and before in grammar()["takes_spouse"]
+        if adjective and spouse:
+            kept[at] = replace(word, norm=demonyms_of(demonyms()[word.norm][0])[1])  # "trouwen met Belg man"
         if iso and spouse and before not in grammar()["prepositions"] and before != "te":
             kept[at] = replace(word, norm=demonyms_of(iso)[1])
     return kept
@@ -185,6 +199,8 @@ def _is_general(norms: list[str], asked: bool) -> bool:
     own = {*grammar()["subject"]["self"], *grammar()["possessive"]["self"], "wij", "we", "ons", "onze"}
     own |= {"ben", "heb"}
     starts = [norms[at] for at in range(len(norms)) if at == 0 or (asked and norms[at - 1] == ",")]
+    if norms[0] == "zijn" and norms[1:2] and norms[1] in person_nouns():
+        return False  # "Zijn vrouw, een Pakistaanse, is ...", which asks nothing
     asking = {*grammar()["question_verbs"], *grammar()["question_words"]}
     if not asking.intersection(starts) or own.intersection(norms):
         return False

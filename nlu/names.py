@@ -19,6 +19,7 @@ from nlu.lexicon import (
     postcodes,
     speller,
 )
+from nlu.misspelt import loosely, sound_of
 from nlu.words import Word
 from procedures.countries import country_name, demonyms, fold, names
 
@@ -142,6 +143,7 @@ def _misspelled_place(name: str, first: int, words: list[Word]) -> Tag | None:
     }
     if len(name) < SHORTEST_PLACE:
         found = {("municipality", town) for town in _swapped_towns(name)}  # "in Gnet"
+    found = found or (_sounding_alike(name, tables) if before != "te" else set())
     kind, value = found.pop() if len(found) == 1 else ("", "")
     return Tag(first, first + 1, kind, value) if kind else None
 
@@ -150,6 +152,18 @@ def _swapped_towns(name: str) -> list[str]:
     """The towns whose name this is with two letters the wrong way round."""
     same = [town for town in places() if len(town) == len(name) and sorted(town) == sorted(name)]
     return [places()[town] for town in same if OSA.distance(town, name) == 1]
+
+
+def _sounding_alike(name: str, tables: list[tuple[str, dict[str, str]]]) -> set[tuple[str, str]]:
+    """The Lahore of "in lahoor", the Lusaka of "in loesaka"."""
+    sound = loosely(sound_of(name.replace("oe", "u")))
+    near = [(kind, table[place], loosely(sound_of(place))) for kind, table in tables for place in table]
+    exact = {(kind, value) for kind, value, heard in near if heard == sound}
+    return exact or {
+        (kind, value)
+        for kind, value, heard in near
+        if len(heard) > SHORTEST_PLACE and OSA.distance(heard, sound, score_cutoff=1) <= 1
+    }
 
 
 def _is_place(name: str, first: int, words: list[Word]) -> bool:

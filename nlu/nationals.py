@@ -40,7 +40,7 @@ def _name_for(iso: str) -> str:
 
 def _end_of_national(words: list[Word], at: int) -> int | None:
     """The word after "onderdaan van de Dominicaanse Republiek", if that stands here."""
-    if words[at].norm not in grammar()["nationals"] or at + 2 >= len(words) or words[at + 1].norm != "van":
+    if words[at].norm not in grammar()["of_a_country"] or at + 2 >= len(words) or words[at + 1].norm != "van":
         return None
     longest = range(min(at + 2 + _LONGEST_NAME, len(words)), at + 2, -1)
     return next((last for last in longest if _country_at(words, at + 2, last)), None)

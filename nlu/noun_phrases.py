@@ -181,14 +181,22 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         needs = None  # "kleine van 3 is Belg"
     if needs == "possessive" and noun.get("relation") == "family" and following in ("laten", "naar", "over"):
         needs, owner = None, SELF
+    if needs == "possessive" and _is_the_child(words, noun, article, first, last):
+        noun, needs = {**noun, "definite": "yes"}, None
+    if needs == "possessive" and noun["noun"] in ("gezin", "familie") and _starts_sentence(words, first):
+        verb = following in grammar()["third_person"] or following in grammar()["stay_verbs"]
+        needs = None if verb else needs  # "Gezin bevindt zich in een kamp"
     by_nation = first < head and tags.get(head - 1) is not None and tags[head - 1].kind == "nationality"
     of_somebody = first > 1 and words[first - 1].norm == "van" and words[first - 2].norm in person_nouns()
     if needs == "possessive" and noun["noun"] in ("ma", "pa") and head == 0 and following.isdigit():
         needs, owner = None, SELF  # "ma 68 alleen in Skopje"
-    told = words[head + 2].norm if head + 2 < len(words) else ""
-    if needs == "field" and following == ":" and told not in person_nouns():
+    said = words[head + 2].norm if head + 2 < len(words) else ""
+    if needs == "field" and following == ":" and said not in person_nouns():
         needs = None
-    if needs == "owner" and (by_nation or of_somebody or _starts_message(words, first)):
+    told = (
+        following in (*grammar()["third_person"], ",") and article == "een" and _starts_sentence(words, first)
+    )
+    if needs == "owner" and (told or by_nation or of_somebody or _starts_message(words, first)):
         needs = None
     if needs == "opening" and _starts_message(words, first) and (not first or words[first - 1].norm != ":"):
         needs = None
@@ -197,6 +205,20 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     if needs and not owner and not count and not (needs == "possessive" and _after_parent(words, first)):
         return None
     return NounPhrase(first, last, head, noun, owner, article, count, owner_phrase)
+
+
+def _is_the_child(
+    words: list[Word], noun: dict[str, str], article: str | None, first: int, last: int
+) -> bool:
+    """The child of "De jongste is bij mijn ouders gebleven", "Het meisje, Rosa, woont ..."."""
+    one = noun.get("relation") == "child" and noun.get("number") != "plural" and article in ("de", "het")
+    after = words[last].norm if last < len(words) else "."
+    told = after in (*grammar()["third_person"], "zit", "kan", "mag", "wil", "kwam", ",")
+    return one and told and first == last - 2 and _starts_sentence(words, first)
+
+
+def _starts_sentence(words: list[Word], first: int) -> bool:
+    return first > 0 and words[first - 1].norm in (".", "!", "?")
 
 
 def _is_some_parent(words: list[Word], noun: dict[str, str], first: int, last: int) -> bool:

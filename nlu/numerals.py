@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nlu.lexicon import numbers
+from nlu.lexicon import numbers, speller
 from nlu.words import Word
 
 ADULT_BORDERS = (18, 21)
@@ -27,9 +27,8 @@ def number_at(words: list[Word], index: int) -> int | None:
     compound = re.fullmatch(
         r"(\w+?)en(twintig|dertig|veertig|vijftig|zestig|zeventig|tachtig|negentig)", norm
     )
-    if compound and compound[1] in units:
-        return units[compound[1]] + units[compound[2]]
-    return None
+    ones = units.get(speller().correct(compound[1])) if compound else None  # "agtenzestig"
+    return ones + units[compound[2]] if compound and ones else None
 
 
 def norm_at(words: list[Word], index: int) -> str:

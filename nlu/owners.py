@@ -40,6 +40,13 @@ def owner_after(scan: Scan, phrases: dict[int, NounPhrase], phrase: NounPhrase) 
     return owner.id
 
 
+def _just_died(scan: Scan, gender: str) -> str | None:
+    """The son of "drie jaar geleden is hij verongelukt. Zijn vrouw ..."."""
+    told = scan.clauses[-1].subject if scan.clauses else []
+    gone = [who for who in told if who in scan.cast.gone and who in scan.cast.people]
+    return next((who for who in gone if scan.cast.people[who].gender == gender), None)
+
+
 def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
     cast = scan.cast
     if phrase.noun.get("kind") in ("client", "anyone", "term"):
@@ -92,7 +99,12 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
                 return children[-1]
             return known[-1] if known else phrase.owner
         gender = "male" if phrase.owner == "he" else "female"
-        return meant_by(cast, gender, prefer=others) or phrase.owner
+        dead = _just_died(scan, gender)
+        found = dead or meant_by(cast, gender, prefer=others) or phrase.owner
+        same = cast.people.get(found)
+        if same and same.noun == phrase.noun["noun"] and same.of:
+            return same.of  # "haar moeder is ziek. Haar moeder ..."
+        return found
     if phrase.owner == "they":
         return others[0] if others else cast.last(but=(SELF,)) or "they"
     has = any(norm in grammar()["having"] for _, norm in scan.clause.verbs)

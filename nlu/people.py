@@ -99,8 +99,11 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
     noun = phrase.noun
     if phrase.article in ("een", "ne", "nen", "andere") or phrase.count:
         return None
-    if phrase.article in ("die", "dat", "deze") and noun["noun"] in ("jongen", "meisje"):
-        return _just_named(cast, noun)
+    if noun["noun"] in ("jongen", "meisje"):
+        if phrase.article in ("die", "dat", "deze"):
+            return _just_named(cast, noun)
+        if noun.get("definite"):
+            return _that_child(cast, noun)
     if not relation and noun.get("kind") in ("anyone", "client", "term"):
         same = [
             p
@@ -114,7 +117,7 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
         same_owner = person.of == owner or {person.of, owner} <= {SELF, WE}
         same_number = person.plural == (noun.get("number") == "plural")
         fits = _genders_fit(person.gender, noun.get("gender"))
-        if not (same_number and fits):
+        if not (same_number and fits) or (person.id in cast.gone and person.noun != noun["noun"]):
             continue
         if same_owner and relation in PARTNERS and person.relation in PARTNERS:
             return person
@@ -127,6 +130,17 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
         ):
             return person
         if phrase.article in ("de", "het", "die", "dat") and person.noun == noun["noun"]:
+            return person
+    return None
+
+
+def _that_child(cast: Cast, noun: dict[str, str]) -> Person | None:
+    """The pupil, the grandson or the child that "het meisje" or "de jongen" means."""
+    young = ("child", "grandchild")
+    for person in reversed(list(cast.people.values())):
+        child = person.relation in young or (person.kind in ("client", "anyone") and not person.relation)
+        alive = not person.plural and person.id not in cast.gone
+        if child and alive and _genders_fit(person.gender, noun.get("gender")):
             return person
     return None
 
@@ -152,7 +166,8 @@ def _genders_fit(one: str | None, other: str | None) -> bool:
 
 
 def _generic_child(cast: Cast, person: Person, noun: dict[str, str]) -> bool:
-    if person.relation != "child" or person.plural:
+    ranks = ("jongste", "oudste")
+    if person.relation != "child" or person.plural or {person.noun, noun["noun"]} == set(ranks):
         return False
     children = [p for p in cast.people.values() if p.relation == "child" and not p.plural]
     return len(children) == 1

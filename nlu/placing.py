@@ -8,7 +8,7 @@ from nlu.owners import named_by_term, owner_after, owner_of
 from nlu.people import SELF, WE, NounPhrase, introduce
 from nlu.scan import HARD_STOPS, Clause, Mention, Scan, finite_after, is_finite, is_name, norm_at
 from nlu.subjects import unsaid_subject
-from nlu.verbs import subject_pronoun
+from nlu.verbs import ends_with_verb, subject_pronoun
 from procedures.countries import demonyms
 
 _ASKING = ("kan", "kunnen", "mag", "mogen", "moet", "moeten", "heeft", "hebben")
@@ -19,8 +19,9 @@ def place_phrase(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> int:
     phrase = phrases[index]
     chained = phrases.get(phrase.last)
     possessor = norm_at(scan, phrase.last)
+    of_her = chained is not None and norm_at(scan, chained.last - 1) in ("haar", "hem")
     if (
-        possessor in ("zijn", "haar", "zn")
+        (possessor in ("zijn", "haar", "zn") or of_her)  # "mijn vrouw zoon van haar"
         and chained
         and chained.owner in ("he", "she")
         and phrase.noun.get("number") != "plural"
@@ -33,7 +34,8 @@ def place_phrase(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> int:
         owner_id = owner_after(scan, phrases, phrase) or owner_of(scan, phrase)
     else:
         owner_id = owner_of(scan, phrase)
-    before = norm_at(scan, index - 1)
+    former = norm_at(scan, index - 1) in grammar()["former"]
+    before = norm_at(scan, index - 2 if former else index - 1)
     opens = before == scan.clause.opener in ("sinds", "voor") and scan.clause.first == index - 1
     preposition = before if before in grammar()["prepositions"] and not opens else None
     beside = next((m.person for m in scan.clause.mentions if m.last == phrase.first), None)
@@ -120,7 +122,11 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
         clause.mentions.append(mention)
         return
     start = new_start(scan, mention.first, mention.last)
-    if start is not None and finite_after(scan, mention.last, plural):
+    if (
+        start is not None
+        and finite_after(scan, mention.last, plural)
+        and not ends_with_verb(scan, mention.last)
+    ):
         restart(scan, start, mention.first)
         clause = scan.clause
     if not clause.subject and clause.opener == "en" and _is_let_come(scan, mention.last):
@@ -193,6 +199,9 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
     ) or (at in scan.tags and scan.tags[at].kind == "date"):
         at -= 1
     predicate = norm_at(scan, at) in ("ben", "is", "zijn", "bent", "als")
+    if predicate and clause.subject == [SELF] and scan.cast.people[mention.person].kind == "client":
+        _leave_out(scan, mention)
+        return
     told = not transitive and _has_fact(scan, clause, mention.first)
     if not predicate and (finite or told):
         at = mention.first
@@ -202,6 +211,12 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
         return
     mention.role = "predicate" if predicate else "object"
     clause.mentions.append(mention)
+
+
+def _leave_out(scan: Scan, mention: Mention) -> None:
+    """The cleaner of "ik ben poetshulp", the neighbour of "ik ben de buurvrouw van": that is the writer."""
+    if scan.cast.people[mention.person].at == mention.first or len(scan.cast.people) == 1:
+        scan.cast.people.pop(mention.person, None)
 
 
 def _is_let_come(scan: Scan, index: int) -> bool:

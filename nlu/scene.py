@@ -100,6 +100,11 @@ def owners_of(scene: Scene, tag: Tag) -> tuple[list[str], bool]:
     if tag.kind in ("nationality", "age") and set_off_from_me(scene.words, described, tag.first):
         return [SELF], True
     beside = _mention_before(scene, tag)
+    aged = any(
+        beside and beside.last <= other.first < tag.first and other.kind == "age" for other in scene.inside
+    )
+    if beside and beside.role == "owner" and (tag.kind == "age" or (aged and tag.kind in PLACES)):
+        beside = _child_of(scene, beside) or beside
     among_others = len(clause.subject) > 1 and tag.kind == "age" and scene.norm(tag.first - 1) != "zijn"
     if beside and (beside.role != "subject" or among_others):
         return [beside.person], True
@@ -114,18 +119,36 @@ def owners_of(scene: Scene, tag: Tag) -> tuple[list[str], bool]:
     return scene.subjects, before == "als"
 
 
+def _is_ex(scene: Scene, who: str) -> bool:
+    return who in scene.cast.people and scene.cast.people[who].relation == "ex"
+
+
+def _child_of(scene: Scene, owner: Mention) -> Mention | None:
+    """The son of "zoon van mijn man, 16 jaar", who is that old."""
+    people = scene.cast.people
+    head = next((m for m in scene.clause.mentions if m.last == owner.first - 1), None)
+    relations = [people[m.person].relation for m in (head, owner) if m and m.person in people]
+    return head if relations[:1] == ["child"] and relations[1:] != ["child"] else None
+
+
 def _mention_before(scene: Scene, tag: Tag) -> Mention | None:
     """The person a phrase follows directly, as in "mijn zoon van 4 uit Kameroen"."""
+    if tag.kind == "status" and scene.norm(tag.first) in ("is", "ben", "was", "werd"):
+        return None  # "de man van mijn zus is erkend" tells of its subject
     candidates = [mention for mention in scene.clause.mentions if mention.last <= tag.first]
     if not candidates:
         return None
     mention = max(candidates, key=lambda m: m.last)
+    if mention.role == "owner" and any(mention.last <= at < tag.first for at, _ in scene.clause.verbs):
+        return None
     covered = {at for other in scene.inside for at in range(other.first, other.last)}
     between = [scene.norm(at) for at in range(mention.last, tag.first) if at not in covered]
     if not all(norm in grammar()["links"] or norm.isdigit() or not norm[0].isalnum() for norm in between):
         return None
     if mention.preposition in ("via", "door", "dankzij", "namens"):
         return None
+    if mention.preposition == "van" and _is_ex(scene, mention.person):
+        return None  # "mijn dochter van mijn eerste man nog in Georgië"
     if mention.preposition == "op" and tag.kind in PLACES:
         return None  # whoever waits "op mij in Erbil" is there
     of_subject = (
@@ -195,7 +218,8 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
         and not (scene.norm(other.last) in ("of", "noch") and other.last + 1 == tag.first)
     ]
     named = [m.first - 1 for m in scene.clause.mentions if m.first <= tag.first < m.last]
-    first = max([scene.clause.first, tag.first - _REACH_OF_NOT, *stated, *named])
+    closed = [at for at in range(scene.clause.first, tag.first) if scene.norm(at) == ")"]
+    first = max([scene.clause.first, tag.first - _REACH_OF_NOT, *stated, *named, *closed])
     for at in range(first, tag.first):
         near = scene.norm(at) != "zonder" or at == tag.first - 1
         if scene.norm(at) in grammar()["negation"] and near and not _denies_else(scene, at):

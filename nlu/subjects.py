@@ -130,7 +130,7 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
     elif clause.relative and _joins_relative(scan, clause):
         clause.subject = list(scan.clauses[-2].subject)
     elif clause.relative:
-        antecedent = scan.cast.last(but=(SELF, WE, YOU), before=clause.first)
+        antecedent = _described_kin(scan) or scan.cast.last(but=(SELF, WE, YOU), before=clause.first)
         clause.subject = [antecedent] if antecedent else []
     elif verb in grammar()["first_person"] and not _tells_on(clause, verb, previous):
         clause.subject = [SELF]
@@ -154,11 +154,20 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
         clause.subject = family
     elif _listed(scan) and _holds_for_all(scan, clause):
         clause.subject = _listed(scan)
-    elif _goes_on(clause, previous):
+    elif _goes_on(clause, previous) or (previous and norm_at(scan, clause.first) in ("ook", "eveneens")):
         clause.subject = list(previous)
     else:
         last = scan.cast.last(before=clause.first)
         clause.subject = [last] if last else []
+
+
+def _described_kin(scan: Scan) -> str | None:
+    """The boy of "ik ben de tante van een jongen die erkend is": of the writer no more is told there."""
+    before = scan.clauses[-1] if scan.clauses else None
+    if before is None or before.subject != [SELF]:
+        return None
+    roles = {mention.role: mention.person for mention in before.mentions}
+    return roles.get("owner") if "predicate" in roles and scan.clause.first == before.last else None
 
 
 def _joins_relative(scan: Scan, clause: Clause) -> bool:

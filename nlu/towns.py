@@ -8,6 +8,11 @@ from nlu.scene import Scene
 TOWN_HALL = ("gemeente", "stad", "gemeentehuis", "stadhuis")
 
 
+def is_then(scene: Scene) -> bool:
+    """The towns of "eerst in Geel, daarna in Mol", where somebody lived on the way."""
+    return not scene.clause.verbs and bool(scene.norms & {"eerst", "daarna", "nadien", "vervolgens"})
+
+
 def is_only_named(scene: Scene, tag: Tag, preposition: str, attributive: bool) -> bool:
     """An address, a house, a town hall, or where the file is: that town counts, whoever is there."""
     near = scene.norm(tag.first - 2)
@@ -37,5 +42,8 @@ def _has_house_there(scene: Scene, tag: Tag) -> bool:
     before = [scene.norm(at) for at in range(max(scene.clause.first, tag.first - 4), tag.first)]
     if set(before[:-1]) & set(grammar()["homes"]) and {"is", "staat", "ligt"} & set(before):
         return True
+    bought = [at for at in range(scene.clause.first, tag.first) if scene.norm(at) in grammar()["housing"]]
+    if bought and {scene.norm(at) for at in range(bought[-1], tag.first)} & set(grammar()["homes"]):
+        return True  # "ze hebben een huis met een tuin in Kapellen"
     after = {scene.norm(at) for at in range(tag.last, min(tag.last + 4, scene.clause.last))}
     return bool(after & set(grammar()["homes"])) and bool(scene.has("housing"))

@@ -92,7 +92,8 @@ def subject_pronoun(scan: Scan, index: int, who: str) -> None:
         if first > clause.first:
             restart(scan, first, index)
         clause = scan.clause
-    start = None if _ends_with_verb(scan, index + 1) else new_start(scan, index, index + 1)
+    last = not norm_at(scan, index + 1)[:1].isalnum()  # a learner's "Belg ik."
+    start = None if last or ends_with_verb(scan, index + 1) else new_start(scan, index, index + 1)
     if start is not None:
         restart(scan, start, index)
         clause = scan.clause
@@ -104,7 +105,7 @@ def subject_pronoun(scan: Scan, index: int, who: str) -> None:
     scan.cast.mention(person, index)
 
 
-def _ends_with_verb(scan: Scan, index: int) -> bool:
+def ends_with_verb(scan: Scan, index: int) -> bool:
     """The end of "kaart D ik heb": what a learner says before it belongs to the same clause."""
     after = norm_at(scan, index + 1)
     return norm_at(scan, index) in ("heb", "heeft", "ben", "is") and not after[:1].isalnum()

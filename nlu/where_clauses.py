@@ -24,7 +24,9 @@ def told_in_clause_after(scene: Scene, tag: Tag, country: str) -> list[Entity]:
     if norms & set(grammar()["lived"]):
         eu = country != "BE" and nationality_group(country) == "eu"
         return [scene.entity(tag, who, "lived_in_eu", country) for who in people] if eu else []
-    if not norms & set(grammar()["dwelling"]) or norms & {*grammar()["modal"], *grammar()["negation"]}:
+    lives = norms & set(grammar()["dwelling"])
+    lives = lives or (norms & set(grammar()["housing"]) and norms & set(grammar()["homes"]))
+    if not lives or norms & {*grammar()["modal"], *grammar()["negation"]}:
         return []
     if has_arrived(scene.norms):
         people = list(dict.fromkeys([*people, *scene.subjects]))

@@ -9,7 +9,7 @@ from nlu.moves import find_moves, has_arrived
 from nlu.people import SELF, WE
 from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
 from nlu.stays import attends, is_at_mine, is_past, is_region
-from nlu.towns import TOWN_HALL, is_only_named
+from nlu.towns import TOWN_HALL, is_only_named, is_then
 from nlu.weddings import (
     is_of_the_wedding,
     is_registered_there,
@@ -29,6 +29,8 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     """What a country, town or word such as "hier" says of whom."""
     tag = meant_by_there(scene, tag)
     found = _facts_of_place(scene, tag)
+    if tag.kind == "municipality" and scene.norm(tag.first - 2) == "hier" and found:
+        found.append(scene.entity(tag, "", "municipality", tag.value))  # "gaat hier in Genk naar school"
     registered = is_registered_there(scene)
     if registered and not scene.clause.verbs and scene.norm(tag.last) in ("niets", "niks", "niet"):
         return []  # "partners in Zweden, in België niets" tells where nobody is
@@ -47,10 +49,12 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
 
 def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     preposition, country = _preposition(scene, tag), _country_of(tag)
-    if tag.kind == "municipality" and preposition == "bij":
+    if tag.kind == "municipality" and (preposition == "bij" or is_then(scene)):
         return []
     if tag.kind == "place" and scene.norm(tag.first) == "hier" and preposition == "van":
         return []  # "ze is niet van hier" tells of no place
+    if preposition in ("in", "te") and scene.norm(tag.first - 2) in grammar()["issued"]:
+        return []  # "een visum, afgeleverd te Dakar"
     if is_purpose(scene, tag):
         return [scene.entity(tag, "", "municipality", tag.value)] if tag.kind == "municipality" else []
     if tag.kind == "municipality" and scene.norm(tag.first - 2) in TOWN_HALL and "naar" in scene.norms:
@@ -100,7 +104,8 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     if tag.kind == "country" and _is_likewise(scene, tag):
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
-    if tag.kind == "country" and tag.first > scene.clause.first and scene.norm(tag.first - 1) in _IS:
+    called = tag.first - 1 - (scene.norm(tag.first - 1) in ("een", "ne"))  # "ik ben een Kroatië"
+    if tag.kind == "country" and called >= scene.clause.first and scene.norm(called) in _IS:
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     comes_from = scene.norms & {*_COMES, "afkomstig"} and not scene.has("modal")
     if tag.kind == "municipality" and preposition in ("uit", "van") and comes_from:
@@ -231,17 +236,7 @@ def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
     if has_arrived(scene.norms) or attends(scene):
         return True
     finite = [norm for _, norm in scene.clause.verbs if norm in grammar()["stay_verbs"]]
-    moving = scene.without(tag) & {
-        "komen",
-        "overkomen",
-        "laten",
-        "halen",
-        "brengen",
-        "kom",
-        "komt",
-        "krijg",
-        "krijgt",
-    }
+    moving = scene.without(tag) & {*grammar()["still_to_move"]}
     modal = scene.has("modal") - {"graag"}
     if _country_of(tag) == "BE" and (modal or moving):
         stays = bool(finite) and finite[0] not in grammar()["infinitives"] and not moving

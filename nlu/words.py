@@ -9,6 +9,15 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from nlu.misspelt import (
+    LOOSE_FROM,
+    SOUND_NEAR_FROM,
+    loosely,
+    skeleton_of,
+    sound_of,
+    unjumbled,
+    without_vowels,
+)
 from procedures.countries import demonyms, fold
 
 TOKEN = re.compile(
@@ -21,7 +30,7 @@ TOKEN = re.compile(
     r"|\n+|[^\w\s]",
 )
 PUNCTUATION = set('.,!?;:()…\n"/-–—+&=%€*[]') | {"“", "”", "«", "»"}
-FUZZY_FROM_LENGTH = 5
+FUZZY_FROM_LENGTH, SHORTEST_TYPED = 5, 3
 _TWO_WORDS = re.compile(r"\b([a-z]{3,}|[A-Z]{3,})(?= ([a-z]{2,}|[A-Z]{2,})\b)")
 _NAMED = ("gezin", "familie", "client", "cliente", "meneer", "mevrouw")
 _TITLES = ("mevr", "mw", "dhr", "mr", "dr")
@@ -51,9 +60,12 @@ class Speller:
     ordinary: frozenset[str]
     core: frozenset[str]
     abbreviations: frozenset[str]
-    swapped: dict[str, str] = field(default_factory=dict)
+    sounds: dict[str, list[str]] = field(default_factory=dict)
+    heard: frozenset[str] = frozenset()  # the sounds
+    swaps: dict[str, str] = field(default_factory=dict)
+    skeletons: dict[str, list[str]] = field(default_factory=dict)
     verbs: frozenset[str] = frozenset()
-    small: frozenset[str] = frozenset()
+    short: frozenset[str] = frozenset()  # the articles, prepositions and the like
 
     def knows(self, norm: str) -> bool:
         """Whether a word is one of ours, or an ordinary one."""
@@ -61,8 +73,13 @@ class Speller:
 
     def correct(self, norm: str) -> str:
         """The lexicon's word where this is clearly a typing error of it, else the word itself."""
-        if not norm.isalpha() or norm in self.vocabulary or norm in self.ordinary:
+        known = norm in self.vocabulary or norm in self.ordinary
+        if known or not norm.isalpha() or len(norm) < SHORTEST_TYPED:
             return norm
+        meant = self.swaps.get(norm) or self._alike(norm) or self._shortened(norm)
+        meant = meant or unjumbled(norm, self.core)
+        if meant:
+            return meant
         if len(norm) < FUZZY_FROM_LENGTH:
             return self._nearest(norm, self.core, 1) if len(norm) == FUZZY_FROM_LENGTH - 1 else norm
         sounded = _SOUNDS_LIKE.get(norm[:2], norm[:2]) + norm[2:]
@@ -71,7 +88,42 @@ class Speller:
             found = self._nearest(candidate, self.vocabulary, limit)
             if found != candidate or candidate in self.vocabulary:
                 return found
-        return norm
+        return self._nearly_alike(norm)
+
+    def _alike(self, norm: str) -> str | None:
+        """The word that sounds the same, if there is one: "vlugteling", "agt", "momentel"."""
+        sound = sound_of(norm)
+        for typed in (sound, "~" + loosely(sound)):
+            alike = self.sounds.get(typed, [])
+            spelled_twice = alike and min(len(word) for word in alike) >= LOOSE_FROM  # "achtien", "achttien"
+            meant = alike[0] if spelled_twice else self._only(alike)
+            if meant:
+                return meant
+        return None
+
+    def _shortened(self, norm: str) -> str | None:
+        """The word of which somebody left out vowels: "dochtr", "samnwnend"."""
+        alike = without_vowels(norm, self.skeletons.get(skeleton_of(norm), []))
+        shortest = min((len(word) for word in alike), default=0)
+        return self._only([word for word in alike if len(word) == shortest])
+
+    def _nearly_alike(self, norm: str) -> str:
+        """The word that sounds almost the same: "samewoonent", "toeristevieza"."""
+        sound = sound_of(norm)
+        if len(sound) < SOUND_NEAR_FROM:
+            return norm
+        near = _by_initial(self.heard).get(sound[0], ())
+        scored = process.extract(sound, near, scorer=OSA.distance, score_cutoff=1, limit=3)
+        meant = {word for found, _, _ in scored for word in self.sounds[found] if word in self.vocabulary}
+        return self._only(sorted(meant)) or norm
+
+    def _only(self, words: list[str]) -> str | None:
+        """The one word that is meant: the commonest, or the first of one nation or one stem."""
+        core = [word for word in words if word in self.core]
+        if len(core) == 1:
+            return core[0]
+        nations = {demonyms().get(word, (word,))[0] for word in words}
+        return words[0] if words and (len(nations) == 1 or _same_stem(words)) else None
 
     def _nearest(self, norm: str, words: frozenset[str], limit: int) -> str:
         near = [word for word in _by_initial(words).get(norm[0], ()) if abs(len(word) - len(norm)) <= limit]
@@ -81,12 +133,7 @@ class Speller:
             for word, distance, _ in scored
             if len(word) >= FUZZY_FROM_LENGTH or (word in self.core and len(norm) > len(word))
         ]
-        best = [word for word, distance in found if distance == found[0][1]]
-        core = [word for word in best if word in self.core]
-        if len(core) == 1:
-            return core[0]
-        nations = {demonyms().get(word, (word,))[0] for word in best}
-        return best[0] if len(nations) == 1 or (best and _same_stem(best)) else norm
+        return self._only([word for word, distance in found if distance == found[0][1]]) or norm
 
 
 @lru_cache(maxsize=8)
@@ -136,7 +183,7 @@ def _with_spaces_right(text: str, speller: Speller) -> str:
             (one[:-1], one[-1] + other, space - 1),
         ):
             strange = not speller.knows(other if at > space else one)
-            if strange and left in speller.verbs and right in speller.small:
+            if strange and left in speller.verbs and right in speller.short:
                 letters[space], letters[at] = text[at], " "
     return "".join(letters)
 
@@ -180,8 +227,6 @@ def _spelled(raw: str, start: int, end: int, speller: Speller) -> list[Word]:
     if re.match("z['’´`]", raw.lower()):
         rest = _spelled(raw[2:], start, end, speller)
         return [Word(start, end, raw, "ze"), *rest]
-    if raw.lower() in speller.swapped and not raw.istitle():
-        return [Word(start, end, raw, speller.swapped[raw.lower()])]
     folded = re.sub(r"([a-df-z])\1\1+", r"\1\1", fold(raw))  # "jaaar", not "tweeëntwintig"
     plain = folded.replace(" ", "")
     expanded = speller.contractions.get(re.sub("[’´`]", "'", raw.lower())) or speller.contractions.get(plain)
