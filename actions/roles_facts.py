@@ -258,7 +258,8 @@ def _whereabouts(facts: list[Entity], country: str | None) -> Slots:
         residence = "limited_card"
     if residence and location != "abroad":
         slots["applicant_residence"] = residence
-        if residence in ("irregular", "limited_card", "visa_free_stay"):
+        wed_here = residence == "marriage_visa" and _said(facts, "visa_runs") and _is_wed(facts)
+        if residence in ("irregular", "limited_card", "visa_free_stay") or wed_here:
             location = location or "belgium"
     if location:
         slots["applicant_location"] = location

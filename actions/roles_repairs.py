@@ -68,8 +68,15 @@ def _move_misplaced(story: Story) -> None:
                     and _cannot_be(story, who, fact)
                     and not _cannot_be(story, partner, fact)
                 ):
-                    story.facts[who].remove(fact)
-                    story.facts[partner].append({**fact, "role": partner, "implied": False})
+                    for moved in [fact, *_arrivals_with(story.facts[who], fact)]:
+                        story.facts[who].remove(moved)
+                        story.facts[partner].append({**moved, "role": partner, "implied": False})
+
+
+def _arrivals_with(facts: list[Entity], fact: Entity) -> list[Entity]:
+    """The arrival of "binnengekomen met visum D", which goes where the visa goes."""
+    visa = fact["entity"] == "residence"
+    return [other for other in facts if visa and other.get("on_visa") and other.get("implied")]
 
 
 def _give_children_their_age(story: Story) -> None:

@@ -92,7 +92,15 @@ def tell(entities: list[Entity]) -> Story:
     _leave_out_writer(story)
     _link_parent_of_siblings(story)
     _link_onwards(story)
+    _leave_out_unsaid(story)
     return story
+
+
+def _leave_out_unsaid(story: Story) -> None:
+    """ "Onze Youssef ... ik ben zijn pa": what he is to me follows from what I am to him."""
+    for (one, other), relation in list(story.edges.items()):
+        if relation is None and story.edges.get((other, one)):
+            del story.edges[(one, other)]
 
 
 def _aliases(entities: list[Entity]) -> dict[str, Any]:

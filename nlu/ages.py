@@ -253,7 +253,7 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
         return with_unit or any(
             norm_at(words, at) in (*VERBS_OF_BEING, "van") for at in range(index - 4, index - 1)
         )
-    ends = after in ("", ".", ",", ")", "!", "?", ";", "en")
+    ends = after in ("", ".", ",", ")", "!", "?", ";", ":", "en")
     beside = before in (",", "en", "&") and any(_described(words, at) for at in range(index - 4, index - 1))
     place = before in names() or before in cities()
     person_near = any(_is_person(norm_at(words, at)) for at in range(max(0, index - 4), index))

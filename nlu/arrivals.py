@@ -21,7 +21,14 @@ def arrivals(scene: Scene) -> list[Entity]:
         "ingereisd",
         "meegereisd",
     }
-    at = next((i for i in range(scene.clause.first, scene.clause.last) if scene.norm(i) in arrived), None)
+    at = next(
+        (
+            i
+            for i in range(scene.clause.first, scene.clause.last)
+            if scene.norm(i) in arrived or _is_inside(scene, i)
+        ),
+        None,
+    )
     came = scene.norms & {"gekomen", "kwam", "kwamen"}
     if any(tag.kind == "date" for tag in scene.inside) and not scene.has("later"):
         came |= scene.norms & {"kom", "komt"}  # a learner's "ik kom vorige week"
@@ -33,7 +40,13 @@ def arrivals(scene: Scene) -> list[Entity]:
     if at is None or elsewhere or planned or not told:
         return []
     span = Tag(at, at + 1, "location", "belgium")
-    return [scene.entity(span, who, "location", "belgium", country="BE") for who in scene.subjects]
+    on_visa = {"on_visa": True} if any(tag.kind == "residence" for tag in scene.inside) else {}
+    return [scene.entity(span, who, "location", "belgium", country="BE", **on_visa) for who in scene.subjects]
+
+
+def _is_inside(scene: Scene, at: int) -> bool:
+    """The "binnen" of a note: "binnen met visum C"."""
+    return scene.norm(at) == "binnen" and scene.norm(at + 1) in ("met", "op", "via")
 
 
 def guests(scene: Scene) -> list[Entity]:

@@ -37,6 +37,7 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
     if norms & set(grammar()["offices"]):
         speaking -= {"wij", "we"}
     outsiders = any(phrase.noun.get("kind") in ("client", "anyone", "term") for phrase in phrases.values())
+    cast.terms = any(_is_noted(phrase) for phrase in phrases.values()) and not cast.has_self
     cast.helper = any(_is_helper(words, at) for at in range(len(words)))
     several = bool(parents) and any(noun.get("relation") == "child" for noun in kin)
     several = several or (len(parents - {None}) == 2 and not outsiders)
@@ -57,6 +58,12 @@ def _is_helper(words: list[Word], at: int) -> bool:
     after = {word.norm for word in words[at + 1 : at + 3]}
     helps = words[at].norm in grammar()["helpers"] and "ik" in before | after and before & {"ben", "als"}
     return bool(helps) and not before & set(grammar()["negation"])
+
+
+def _is_noted(phrase: NounPhrase) -> bool:
+    """The "aanvrager" or "mevr." of a note."""
+    titled = phrase.noun.get("kind") == "anyone" and phrase.noun.get("gender") and phrase.article is None
+    return bool(titled) or phrase.noun.get("term") in ("applicant", "sponsor")
 
 
 def _is_own(words: list[Word], at: int, own_words: set[str]) -> bool:
@@ -209,7 +216,7 @@ def _as_what(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> bool:
     if following:
         return following.owner is None and not is_finite(norm_at(scan, following.last))
     tag = scan.tags.get(index + 1)
-    if tag and tag.kind in ("status", "bond"):
+    if tag and (tag.kind in ("status", "bond") or (tag.kind == "nationality" and ours)):
         return True
     return bool(tag and tag.kind in ("nationality", "status") and not is_finite(norm_at(scan, tag.last)))
 

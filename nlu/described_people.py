@@ -63,7 +63,8 @@ def people_by_nationality(
             continue
         national = tag.kind == "nationality" and after in grammar()["nationals"]
         last = tag.last + 1 if national else tag.last
-        start = at - 1 if at and words[at - 1].norm in ("echte", "echten", "rasechte") else at
+        described = at and words[at - 1].norm in ("echte", "echten", "rasechte", "pasgeboren")
+        start = at - 1 if described else at
         first = start - 1 if start and words[start - 1].norm in ("een", "ne", "nen", "de") else start
         before = words[first - 1].norm if first else ""
         pregnant = first > 1 and words[first - 2].norm == "zwanger"
@@ -84,7 +85,8 @@ def people_by_nationality(
             "student",
             "studente",
         )
-        if tag.kind == "status" and (first == at or permit):
+        refugee = words[tag.last - 1].norm == "vluchteling" and _is_of_kin(words, first)
+        if tag.kind == "status" and ((first == at and not refugee) or permit):
             continue
         adjective = tag.kind == "nationality" and tag.data.get("form") == "adjective"
         if adjective and last == tag.last and words[at].norm[-1] != "e":
@@ -123,6 +125,11 @@ def people_by_name(words: list[Word], tags: dict[int, Tag], found: list[NounPhra
         ):
             people.append(NounPhrase(at, at + 1, at, {"noun": "kind", "relation": "child"}, None, "een"))
     return people
+
+
+def _is_of_kin(words: list[Word], first: int) -> bool:
+    """Whether "zoon van" stands before; "papier van vluchteling" names nobody."""
+    return first > 1 and words[first - 1].norm == "van" and words[first - 2].norm in person_nouns()
 
 
 def _is_other_noun(word: str) -> bool:

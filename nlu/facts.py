@@ -68,7 +68,7 @@ def _clause_facts(scene: Scene) -> list[Entity]:
         return [_death(scene, who) for who in dead]
     found += [_death(scene, who) for who in dead]
     found += likewise(scene)
-    found += identities(scene) + _studies(scene) + arrivals(scene)
+    found += identities(scene) + _studies(scene) + [_marked(scene, entity) for entity in arrivals(scene)]
     if not any(entity["entity"] == "location" for entity in found):
         found += guests(scene)
     found += find_moves(scene.words, scene.clause, scene.clauses)

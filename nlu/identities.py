@@ -29,8 +29,9 @@ def _named_too(scene: Scene) -> list[Entity]:
     whole = clause.opener == "en" and named is not None and named.last == clause.last and not clause.verbs
     person = scene.cast.people.get(named.person) if named and whole else None
     mine = person is None or person.of in (None, SELF, WE)
-    nations = any(tag.kind == "nationality" for tag in scene.tags if before.first <= tag.first < before.last)
-    return [_same(scene, SELF, named)] if named and nations and not mine else []
+    told = {tag.kind for tag in scene.tags if before.first <= tag.first < before.last}
+    described = told & {"nationality", "status"}
+    return [_same(scene, SELF, named)] if named and described and not mine else []
 
 
 def _named_instead(scene: Scene) -> list[Entity]:

@@ -226,6 +226,10 @@ def _words_of(entry: Any) -> list[str]:
     return [word for phrase in entry for word in phrase.split()]
 
 
+_VERB_LISTS = ("first_person", "third_person", "any_person", "plural")
+_SHORT_LISTS = ("negation", "prepositions", "article", "conjunctions", "possessive", "subject")
+
+
 @lru_cache(maxsize=1)
 def speller() -> Speller:
     """Contractions, known words and exceptions."""
@@ -239,9 +243,24 @@ def speller() -> Speller:
     nations = {name for name in demonyms() if name.isalpha()}
     named = {*_lexicon_words(), *nations, *data["known"], *numbers()["months"], *numbers()["units"]}
     skeletons = by_skeleton(word for word in named if len(skeleton_of(word)) >= 3)
+    verbs, short = _words_in(_VERB_LISTS), _words_in(_SHORT_LISTS)
     return Speller(
-        contractions, meant, right, core, abbreviations, sounds, frozenset(sounds), swaps, skeletons
+        contractions,
+        meant,
+        right,
+        core,
+        abbreviations,
+        sounds,
+        frozenset(sounds),
+        swaps,
+        skeletons,
+        verbs,
+        frozenset(word for word in short if len(word) > 1 and word != "den"),
     )
+
+
+def _words_in(lists: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word for name in lists for word in _words_of(grammar()[name]))
 
 
 def _glued() -> dict[str, str]:

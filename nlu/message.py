@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from nlu.codes import demonyms_of, with_codes
 from nlu.lexicon import grammar, person_nouns, speller
+from nlu.nationals import with_me_described, with_nationals, with_numbered, without_grounds
+from nlu.newborns import with_newborns
 from nlu.numerals import AGE_UNITS, number_at
-from nlu.oneself import as_myself
+from nlu.oneself import as_myself, in_plain_order
 from nlu.scan import sentences_of
 from nlu.short_forms import with_own_first, with_short_forms
 from nlu.words import Word, split_words
@@ -17,9 +19,9 @@ from procedures.countries import demonyms, names
 
 def words_of(text: str) -> list[Word]:
     """The words of the text, without what says nothing of the one who writes or of the family."""
-    words = split_words(text, speller())
-    words = with_own_first(with_short_forms(_with_dialect(_without_points(with_codes(words)))))
-    words = _with_nationalities(words)
+    words = without_grounds(with_nationals(with_numbered(with_codes(split_words(text, speller())))))
+    words = with_short_forms(_with_dialect(_without_points(with_me_described(words))))
+    words = with_newborns(in_plain_order(_with_nationalities(with_own_first(words))))
     words = _without_asides(_without_general_questions(_without_salutation(words)))
     return as_myself(_without_cleft(_without_descent(words)))
 
@@ -63,6 +65,8 @@ def _with_dialect(words: list[Word]) -> list[Word]:
         if word.raw.lower() == "vr" and _before_somebody(words, at)
         else replace(word, norm="kinderen")
         if word.raw in ("k", "K", "kind") and at and (number_at(words, at - 1) or 0) > 1
+        else replace(word, norm="ben" if words[at - 1].norm == "ik" else "is")
+        if word.norm == "=" and at and words[at - 1].norm in ("ik", "hij", "zij", "ze")
         else replace(word, norm="letter")
         if word.raw in ("k", "K") and at + 1 < len(words) and words[at + 1].norm == "kaart"
         else word
@@ -79,11 +83,15 @@ def _after_staying(words: list[Word], at: int) -> bool:
 
 
 def _without_points(words: list[Word]) -> list[Word]:
-    """Leaves out the point of "4 k." and "2 kind.", which ends no sentence."""
+    """Leaves out the point of "4 k.", "2 kind." and "17 j., zoon van ...", which ends no sentence."""
     kept = []
     for at, word in enumerate(words):
-        short = at > 1 and word.raw == "." and words[at - 1].raw.lower() in ("k", "kind")
-        if not (short and (number_at(words, at - 2) or 0) > 1):
+        before = words[at - 1].raw.lower() if at > 1 and word.raw == "." else ""
+        goes_on = at + 1 < len(words) and words[at + 1].raw in (",", ")")
+        number = number_at(words, at - 2) or 0 if before else 0
+        if not (before in ("k", "kind") and number > 1) and not (
+            before in ("j", "jr", "mnd", "w", "wk") and goes_on and number
+        ):
             kept.append(word)
     return kept
 

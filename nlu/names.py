@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -19,7 +21,7 @@ from nlu.lexicon import (
 )
 from nlu.misspelt import loosely, sound_of
 from nlu.words import Word
-from procedures.countries import demonyms, names
+from procedures.countries import country_name, demonyms, fold, names
 
 SHORTEST_PLACE, SHORTEST_NAME = 5, 4  # letters
 
@@ -34,7 +36,24 @@ def find_names(words: list[Word]) -> list[Tag]:
             if tag:
                 found.append(tag)
                 break
-    return found
+    return [_of_namesake(tag, found, words) for tag in found]
+
+
+def _of_namesake(nation: Tag, found: list[Tag], words: list[Word]) -> Tag:
+    """The "Congolees" of "Congolees uit Brazzaville" is of the Congo that this town is in."""
+    after = next((tag for tag in found if tag.first == nation.last + 1), None)
+    from_there = after is not None and words[nation.last].norm in ("uit", "van")
+    if (
+        nation.kind != "nationality"
+        or after is None
+        or not from_there
+        or after.kind not in ("city", "country")
+    ):
+        return nation
+    one, other = (
+        set(fold(country_name(iso)).replace("-", " ").split()) for iso in (nation.value, after.value)
+    )
+    return replace(nation, value=after.value) if one & other else nation
 
 
 def find_unknown_places(words: list[Word]) -> list[Tag]:
@@ -106,7 +125,7 @@ def _name_tag(name: str, first: int, last: int, words: list[Word]) -> Tag | None
 def _misspelled_place(name: str, first: int, words: list[Word]) -> Tag | None:
     """The Bruges of "in Bruuge": after a preposition an unknown word may be a place with one error in it."""
     before = words[first - 1].norm if first else ""
-    if before not in ("in", "te", "uit", "naar", "vanuit") or len(name) < SHORTEST_PLACE:
+    if before not in ("in", "te", "uit", "naar", "vanuit") or len(name) < SHORTEST_NAME:
         return None
     if not is_unknown_name(words[first]):
         return None
@@ -122,9 +141,17 @@ def _misspelled_place(name: str, first: int, words: list[Word]) -> Tag | None:
             name, [each for each in table if each[0] == name[0]], scorer=OSA.distance, score_cutoff=1
         )
     }
+    if len(name) < SHORTEST_PLACE:
+        found = {("municipality", town) for town in _swapped_towns(name)}  # "in Gnet"
     found = found or (_sounding_alike(name, tables) if before != "te" else set())
     kind, value = found.pop() if len(found) == 1 else ("", "")
     return Tag(first, first + 1, kind, value) if kind else None
+
+
+def _swapped_towns(name: str) -> list[str]:
+    """The towns whose name this is with two letters the wrong way round."""
+    same = [town for town in places() if len(town) == len(name) and sorted(town) == sorted(name)]
+    return [places()[town] for town in same if OSA.distance(town, name) == 1]
 
 
 def _sounding_alike(name: str, tables: list[tuple[str, dict[str, str]]]) -> set[tuple[str, str]]:
@@ -148,7 +175,10 @@ def _is_place(name: str, first: int, words: list[Word]) -> bool:
         and first > 1
         and words[first - 2].norm in ("stad", "gemeente", "gemeentehuis", "stadhuis")
     )
-    lives = before in ("woon", "woont", "wonen", "uit", "naar") and words[first].raw[:1].isupper()
+    after = words[first + 1].norm if first + 1 < len(words) else ""
+    capital = words[first].raw[:1].isupper()
+    listed = before in (",", "(") and after == ")"
+    lives = capital and (listed or before in ("woon", "woont", "wonen", "uit", "naar"))
     return before in ("in", "te", "stad", "gemeente") or of_town or lives or before in postcodes()
 
 

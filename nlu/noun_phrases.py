@@ -9,6 +9,7 @@ from nlu.numerals import AGE_UNITS, number_at
 from nlu.people import PARTNERS, SELF, NounPhrase
 from nlu.scan import HARD_STOPS
 from nlu.words import Word
+from procedures.countries import demonyms
 
 _STOP_SETS = (
     "prepositions",
@@ -108,7 +109,7 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
             continue
         if tag and tag.kind in ("nationality", "age", "status", "disabled", "bond"):
             adjective = tag.data.get("form") == "adjective" or (
-                tag.kind == "age" and norm.startswith("jarig")
+                tag.kind == "age" and norm.startswith(("jarig", "pasgebor"))
             )
             if first - 1 == at and (
                 adjective or (tag.kind == "nationality" and noun.get("kind") == "anyone")
@@ -140,7 +141,7 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         elif (
             any(nearby)
             or (words[last + 1].raw[:1].isupper() and is_unknown_name(words[last + 1]))
-            or (last + 1 in tags and tags[last + 1].kind == "nationality")
+            or (last + 1 in tags and tags[last + 1].kind in ("nationality", "status"))
             or after in ("een", "de", "twee")
         ):
             owner_phrase = (last + 1, min(last + 6, len(words)))
@@ -171,6 +172,10 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         noun, needs = {**noun, "relation": "", "kind": "anyone"}, None
     if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and following.isdigit():
         needs = None
+    again = noun["noun"] in ("jongen", "meisje") and article in ("die", "dat", "deze")
+    if needs == "possessive" and again and _after_stranger(words, first):
+        gender = "male" if noun["noun"] == "jongen" else "female"
+        noun, needs = {**noun, "relation": "", "kind": "anyone", "gender": gender}, None
     aged = following == "van" and head + 2 < len(words) and number_at(words, head + 2) is not None
     if needs == "possessive" and noun.get("relation") == "child" and aged:
         needs = None  # "kleine van 3 is Belg"
@@ -185,6 +190,9 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     of_somebody = first > 1 and words[first - 1].norm == "van" and words[first - 2].norm in person_nouns()
     if needs == "possessive" and noun["noun"] in ("ma", "pa") and head == 0 and following.isdigit():
         needs, owner = None, SELF  # "ma 68 alleen in Skopje"
+    said = words[head + 2].norm if head + 2 < len(words) else ""
+    if needs == "field" and following == ":" and said not in person_nouns():
+        needs = None
     told = (
         following in (*grammar()["third_person"], ",") and article == "een" and _starts_sentence(words, first)
     )
@@ -251,7 +259,8 @@ def _opens_clause(words: list[Word], first: int) -> bool:
     """Whether this is the subject of "..., pa is hier"."""
     before = words[first - 1].norm if first else "."
     after = words[first + 1].norm if first + 1 < len(words) else ""
-    return before in (".", ",", "en", "maar") and after in grammar()["third_person"]
+    died = after in grammar()["deceased"] and before in ("sinds", "sedert", "toen", "nadat", "omdat", "want")
+    return died or (before in (".", ",", "en", "maar") and after in grammar()["third_person"])
 
 
 def _after_parent(words: list[Word], first: int) -> bool:
@@ -263,6 +272,12 @@ def _after_parent(words: list[Word], first: int) -> bool:
         "grandparent",
         "other",
     )
+
+
+def _after_stranger(words: list[Word], first: int) -> bool:
+    """Whether this is "die jongen" after "trouwen met een Jamaicaan"."""
+    before = range(max(1, first - 12), first)
+    return any(words[at].norm in demonyms() and words[at - 1].norm in ("een", "ne", "nen") for at in before)
 
 
 def _has_verb_later(words: list[Word], at: int) -> bool:

@@ -10,7 +10,7 @@ from nlu.words import Word
 ADULT_BORDERS = (18, 21)
 MAX_AGE = 105
 AGE_UNITS = ("jaar", "j", "jarig", "jarige", "jaars", "lentes")
-PRONOUNS = ("ik", "hij", "ze", "zij", "je", "die", "er")
+PRONOUNS = ("ik", "hij", "em", "ze", "zij", "je", "die", "er")
 VERBS_OF_BEING = ("is", "ben", "zijn", "wordt", "word", "was", "bent", "worden", "geworden")
 
 

@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 
 from nlu.lexicon import grammar, person_nouns
+from nlu.numerals import MAX_AGE, number_at
 from nlu.scan import sentences_of
 from nlu.words import Word
 
@@ -65,4 +66,20 @@ def _in_first_person(sentence: list[Word]) -> list[Word]:
             norm = "mijn" if norm == "je" and following in person_nouns() else "ik"
         if at not in left:
             kept.append(replace(word, norm=norm))
+    return kept
+
+
+def in_plain_order(words: list[Word]) -> list[Word]:
+    """ "Zijn pa ben ik" becomes "ik ben zijn pa"; "de mijne van 12" becomes "mijn kind van 12"."""
+    kept = list(words)
+    for at in range(len(words) - 3):
+        owner, kin, verb, me = words[at : at + 4]
+        opens = not at or words[at - 1].is_punctuation or words[at - 1].norm in ("en", "want", "maar")
+        whose = {*grammar()["possessive"]["he"], *grammar()["possessive"]["she"], "hun", "de"}
+        named = owner.norm in whose and "relation" in person_nouns().get(kin.norm, {})
+        if opens and named and (verb.norm, me.norm) == ("ben", "ik"):
+            kept[at : at + 4] = [me, verb, owner, kin]
+        aged = verb.norm == "van" and (number_at(words, at + 3) or MAX_AGE) < MAX_AGE
+        if owner.norm in ("de", "den") and kin.raw.lower() in ("mijne", "mijnen", "onzen") and aged:
+            kept[at : at + 2] = [replace(owner, norm="mijn"), replace(kin, norm="kind")]
     return kept

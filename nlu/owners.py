@@ -60,6 +60,7 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
     after_preposition = norm_at(scan, phrase.first - 1) in grammar()["prepositions"]
     told = phrase.last in scan.tags and scan.tags[phrase.last].kind == "nationality"
     told = told or finite_after(scan, phrase.last, plural=False)
+    told = told or norm_at(scan, phrase.first - 1) in grammar()["like"]
     bare = bare and not after_preposition and told
     the_parent = phrase.noun.get("relation") == "parent" and (definite or bare)
     if the_parent and phrase.owner is None:
@@ -84,10 +85,15 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
         and scan.clause.subject == [SELF]
     ):
         return SELF  # "ik ben een Belgische die met haar man in Lyon woont"
+    opposite = _opposite_term(scan, phrase.first)
+    if phrase.owner in ("he", "she") and opposite:
+        return opposite
     if phrase.owner in ("he", "she"):
         if norm_at(scan, phrase.first - 1) in grammar()["being"]:
             others = []
+            other = "female" if phrase.owner == "he" else "male"
             known = [pid for _, pid in cast.history if pid in cast.people and pid not in scan.clause.subject]
+            known = [pid for pid in known if cast.people[pid].gender != other] or known
             children = [pid for pid in known if cast.people[pid].relation == "child"]
             if children and phrase.noun.get("relation") == "parent":
                 return children[-1]
@@ -113,4 +119,11 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
         return next(iter(cast.people))
     if cast.has_staff and not cast.has_self and cast.people:
         return next(iter(cast.people))
-    return None if cast.office else SELF
+    return None if cast.office or cast.terms else SELF
+
+
+def _opposite_term(scan: Scan, first: int) -> str | None:
+    """The applicant, of whom "referentiepersoon: zijn echtgenote" tells whose wife she is."""
+    noun = person_nouns().get(norm_at(scan, first - 2), {}) if norm_at(scan, first - 1) in (":", "=") else {}
+    others = [p.id for p in scan.cast.people.values() if p.term and p.term != noun.get("term")]
+    return others[0] if noun.get("term") and others else None

@@ -48,6 +48,7 @@ class Cast:
     has_self: bool = False
     has_staff: bool = False
     office: bool = False  # somebody writes about a file
+    terms: bool = False  # "aanvrager: ...": a note, and nobody of the family writes it
     helper: bool = False  # a volunteer or teacher writes: whoever they met is no partner
     names: dict[str, str] = field(default_factory=dict)  # "mijn broer Idris": the name and whose it is
     gone: set[str] = field(default_factory=set)  # who died: no pronoun means them
@@ -98,8 +99,11 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
     noun = phrase.noun
     if phrase.article in ("een", "ne", "nen", "andere") or phrase.count:
         return None
-    if noun.get("definite") and noun["noun"] in ("jongen", "meisje"):
-        return _that_child(cast, noun)
+    if noun["noun"] in ("jongen", "meisje"):
+        if phrase.article in ("die", "dat", "deze"):
+            return _just_named(cast, noun)
+        if noun.get("definite"):
+            return _that_child(cast, noun)
     if not relation and noun.get("kind") in ("anyone", "client", "term"):
         same = [
             p
@@ -144,7 +148,11 @@ def _that_child(cast: Cast, noun: dict[str, str]) -> Person | None:
 def _just_named(cast: Cast, noun: dict[str, str]) -> Person | None:
     """Grandfather, in "bij hun grootvader en die man is 80"."""
     named = [cast.people[who] for _, who in reversed(cast.history) if who in cast.people]
-    return next((one for one in named if one.gender == noun.get("gender") and not one.plural), None)
+    single = [one for one in named if not one.plural]
+    sure = [one for one in single if one.gender == noun.get("gender")]
+    strangers = [one for one in single if one.gender is None and one.kind == "anyone"]
+    met = noun["noun"] in ("jongen", "meisje")  # "trouwt met een Jamaicaan, die jongen ..."
+    return next(iter(strangers if met else sure), None)
 
 
 def _is_same_parent(person: Person, noun: dict[str, str]) -> bool:

@@ -194,7 +194,9 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
         "niet",
         "-",
         "begeleide",
-    ):
+        "sinds",
+        "sedert",
+    ) or (at in scan.tags and scan.tags[at].kind == "date"):
         at -= 1
     predicate = norm_at(scan, at) in ("ben", "is", "zijn", "bent", "als")
     if predicate and clause.subject == [SELF] and scan.cast.people[mention.person].kind == "client":

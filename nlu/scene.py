@@ -248,12 +248,16 @@ def _denies_else(scene: Scene, at: int) -> bool:
     ):
         return False
     others = ("alleen", "enkel", "ik", "hij", "zij", "ze", "wij", "we")
-    return scene.norm(at + 1) in others or scene.norm(at - 1) == "of"
+    after = (scene.norm(at + 1), scene.norm(at + 2))
+    short = {*grammar()["short_times"], "jaar"} & set(after)  # "nog geen (twee) jaar getrouwd"
+    return after[0] in others or bool(short) or scene.norm(at - 1) == "of"
 
 
 def _is_future(scene: Scene, tag: Tag) -> bool:
     if tag.kind in ("age", "date", "bond", "dependent", "disabled") or tag.value == "orange_card":
         return False
+    if scene.norm(tag.first - 1) == "(":
+        return False  # "wordt onderhouden door haar dochter (F-kaart)"
     if any(other.kind == "date" for other in scene.inside) and not scene.has("later"):
         return False  # a learner's "ik krijg subsidiair in 2021"
     around = scene.without(tag)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from nlu.afterthoughts import afterthought, origins, said_right
 from nlu.lexicon import Tag, grammar, person_nouns, places
 from nlu.numerals import MAX_AGE, number_at
 from nlu.words import Word
@@ -15,6 +16,7 @@ _LONGEST_GAP = 9
 def without_slips(words: list[Word], tags: list[Tag]) -> list[Word]:
     """The words without any value that another of its kind replaces, and without what announces that."""
     left_out: set[int] = set()
+    instead: dict[int, list[Word]] = {}
     spans = sorted([*(tag for tag in tags if tag.kind in _KINDS), *_people(words)], key=lambda tag: tag.first)
     for slip in spans:
         if _said_before(words, slip, spans):
@@ -23,7 +25,24 @@ def without_slips(words: list[Word], tags: list[Tag]) -> list[Word]:
         if right and not _is_denied(words, slip.first):
             left_out.update(range(slip.first, right.first))
             left_out.update(at for at in range(right.last, right.last + 2) if _meant(words, right.last))
-    return [word for at, word in enumerate(words) if at not in left_out]
+        later = None if right else _put_right_later(words, slip, tags)
+        if later and not left_out & {slip.first, later[0]} and not _is_denied(words, slip.first):
+            left_out.update((*range(slip.first, slip.last), *range(later[0], later[1].last)))
+            instead[slip.first] = said_right(words, later[1])
+    return [
+        word
+        for at in range(len(words))
+        for word in instead.get(at, [] if at in left_out else words[at : at + 1])
+    ]
+
+
+def _put_right_later(words: list[Word], slip: Tag, tags: list[Tag]) -> tuple[int, Tag] | None:
+    """What takes the place of a slip after other words: "... woont in Lima bij haar oma, nee sorry, 15"."""
+    spans = [*(tag for tag in tags if tag.kind in (*_KINDS, "country")), *_people(words)]
+    spans += origins(words, tags) if slip.kind == "nationality" else []
+    bare = _may_be_age if slip.kind == "age" else None
+    later = afterthought(words, slip, spans, bare)
+    return None if later and _is_denied(words, later[1].first) else later
 
 
 def _said_before(words: list[Word], slip: Tag, spans: list[Tag]) -> bool:

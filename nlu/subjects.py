@@ -149,7 +149,7 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
         clause.subject = (
             list(previous) if len(previous) > 1 or previous == [WE] else _plural_subject(scan, previous)
         )
-    elif clause.has(scan.words, "allen", "allemaal", "alledrie", "beiden") and not verb:
+    elif clause.has(scan.words, "allen", "allemaal", "alledrie", "allebei", "beiden") and not verb:
         family = [p.id for p in scan.cast.people.values() if p.kind == "family" and p.at < clause.first]
         clause.subject = family
     elif _listed(scan) and _holds_for_all(scan, clause):

@@ -9,6 +9,7 @@ from nlu.cards import find_cards
 from nlu.dates import find_dates
 from nlu.lexicon import Tag, find_phrases, person_nouns
 from nlu.names import find_names, find_there, find_unknown_places
+from nlu.newborns import find_newborns
 from nlu.numerals import number_at
 from nlu.scan import PLACES
 from nlu.words import Word
@@ -19,6 +20,7 @@ _RANK = ("noise", "date", "residence", "card", "status", "bond")
 def find_tags(words: list[Word], today: date) -> list[Tag]:
     """The phrases of the message, none overlapping another: noise first, then the longest."""
     candidates = [*find_phrases(words), *find_names(words), *find_cards(words), *find_dates(words, today)]
+    candidates += find_newborns(words)
     candidates = [tag for tag in candidates if tag.kind not in ("answer", "correction")]
     known = {at for tag in candidates for at in range(tag.first, tag.last)}
     candidates += [tag for tag in find_unknown_places(words) if tag.first not in known]

@@ -15,7 +15,7 @@ def pronoun_or_verb(scan: Scan, index: int) -> None:
     near = (norm_at(scan, index - 1), norm_at(scan, index + 1))
     if norm == "vraag" and near[1] in ("voor", "van", "vanuit", "over", "ivm", ":"):
         return
-    noun = index != scan.clause.first or near[1] in ("sinds", "sedert", "tot", ":")
+    noun = index != scan.clause.first or near[1] in ("sinds", "sedert", "tot", "via", ":")
     if norm == "verblijf" and "ik" not in near and noun:
         return
     placed = scan.tags[index + 1].kind in PLACES if index + 1 in scan.tags else near[1] in ("te", "in", ":")

@@ -40,7 +40,9 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     told = any(entity["entity"] == "partnership_country" for entity in found)
     if registered and _country_of(tag) == "BE" and not told:
         found += partnership(scene, tag, "BE")
-    if scene.norm(tag.first - 2) == "terug" and any(one["value"] == "belgium" for one in found):
+    if "terug" in (scene.norm(tag.first - 2), scene.norm(tag.first - 3)) and any(
+        one["value"] == "belgium" for one in found
+    ):
         found += [scene.entity(tag, who, "exercised_free_movement", "yes") for who in scene.subjects]
     return found
 
@@ -58,7 +60,8 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     if tag.kind == "municipality" and scene.norm(tag.first - 2) in TOWN_HALL and "naar" in scene.norms:
         return [scene.entity(tag, "", "municipality", tag.value)]
     destination = tag.kind == "municipality" and preposition in ("in", "te", "naar")
-    destination = destination and bool(scene.has("settling") or scene.norms & {"krijgen", "laten", "halen"})
+    settles = {*grammar()["settling"], "krijgen", "laten", "halen"}
+    destination = destination and bool(scene.without(tag) & settles)
     arrived = has_arrived(scene.norms)
     if preposition == "naar" and country != "BE" and scene.has("departed") and not scene.has("modal"):
         taken = [m.person for m in scene.clause.mentions if m.role == "object"]
@@ -119,7 +122,7 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     if tag.kind == "municipality" and is_only_named(scene, tag, preposition, attributive):
         return [scene.entity(tag, "", "municipality", tag.value)]
     if not _is_stay(scene, tag, attributive):
-        return [scene.entity(tag, owner, "municipality", tag.value) for owner in owners if destination]
+        return [scene.entity(tag, "", "municipality", tag.value)] if destination else []
     if tag.kind == "country" and _is_said_of_pronoun(scene, tag):
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     unclear = tag.kind == "country" and not preposition and not scene.has("stay_verbs")
@@ -233,7 +236,7 @@ def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
     if has_arrived(scene.norms) or attends(scene):
         return True
     finite = [norm for _, norm in scene.clause.verbs if norm in grammar()["stay_verbs"]]
-    moving = scene.has("still_to_move")
+    moving = scene.without(tag) & {*grammar()["still_to_move"]}
     modal = scene.has("modal") - {"graag"}
     if _country_of(tag) == "BE" and (modal or moving):
         stays = bool(finite) and finite[0] not in grammar()["infinitives"] and not moving

@@ -31,6 +31,7 @@ TOKEN = re.compile(
 )
 PUNCTUATION = set('.,!?;:()…\n"/-–—+&=%€*[]') | {"“", "”", "«", "»"}
 FUZZY_FROM_LENGTH, SHORTEST_TYPED = 5, 3
+_TWO_WORDS = re.compile(r"\b([a-z]{3,}|[A-Z]{3,})(?= ([a-z]{2,}|[A-Z]{2,})\b)")
 _NAMED = ("gezin", "familie", "client", "cliente", "meneer", "mevrouw")
 _TITLES = ("mevr", "mw", "dhr", "mr", "dr")
 _SOUNDS_LIKE = {"ph": "f", "th": "t", "ck": "k"}
@@ -63,6 +64,12 @@ class Speller:
     heard: frozenset[str] = frozenset()  # the sounds
     swaps: dict[str, str] = field(default_factory=dict)
     skeletons: dict[str, list[str]] = field(default_factory=dict)
+    verbs: frozenset[str] = frozenset()
+    short: frozenset[str] = frozenset()  # the articles, prepositions and the like
+
+    def knows(self, norm: str) -> bool:
+        """Whether a word is one of ours, or an ordinary one."""
+        return norm in self.vocabulary or norm in self.ordinary or norm in self.contractions
 
     def correct(self, norm: str) -> str:
         """The lexicon's word where this is clearly a typing error of it, else the word itself."""
@@ -145,6 +152,7 @@ def _same_stem(words: list[str]) -> bool:
 def split_words(text: str, speller: Speller) -> list[Word]:
     """The words of a message. A contraction ("kheb") becomes two words at one place; emoji are left out."""
     words: list[Word] = []
+    text = _with_spaces_right(text, speller)
     for match in TOKEN.finditer(text):
         raw = match.group()
         if raw == "-" and _inside_word(text, match.start()):
@@ -162,6 +170,22 @@ def split_words(text: str, speller: Speller) -> list[Word]:
         elif raw[0].isalnum() or raw[0] in "'’`":
             words.extend(_spelled(raw, match.start(), match.end(), speller))
     return words
+
+
+def _with_spaces_right(text: str, speller: Speller) -> str:
+    """ "Hij heef tgeen" becomes "hij heeft geen": a space typed one letter too soon or too late."""
+    letters = list(text)
+    for match in _TWO_WORDS.finditer(text):
+        one, other = match[1].lower(), match[2].lower()
+        space = match.end(1)
+        for left, right, at in (
+            (one + other[0], other[1:], space + 1),
+            (one[:-1], one[-1] + other, space - 1),
+        ):
+            strange = not speller.knows(other if at > space else one)
+            if strange and left in speller.verbs and right in speller.short:
+                letters[space], letters[at] = text[at], " "
+    return "".join(letters)
 
 
 def _abbreviates(words: list[Word], at: int, speller: Speller) -> bool:
