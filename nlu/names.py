@@ -143,7 +143,8 @@ def _misspelled_place(name: str, first: int, words: list[Word]) -> Tag | None:
     }
     if len(name) < SHORTEST_PLACE:
         found = {("municipality", town) for town in _swapped_towns(name)}  # "in Gnet"
-    found = found or (_sounding_alike(name, tables) if before != "te" else set())
+    elif not found and before != "te":
+        found = _sounding_alike(name, tables)
     kind, value = found.pop() if len(found) == 1 else ("", "")
     return Tag(first, first + 1, kind, value) if kind else None
 

@@ -175,7 +175,7 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     again = noun["noun"] in ("jongen", "meisje") and article in ("die", "dat", "deze")
     if needs == "possessive" and again and _after_stranger(words, first):
         gender = "male" if noun["noun"] == "jongen" else "female"
-        noun, needs = {**noun, "relation": "", "kind": "anyone", "gender": gender}, None
+        noun, needs = {**noun, "relation": "", "kind": "anyone", "gender": gender, "definite": "yes"}, None
     aged = following == "van" and head + 2 < len(words) and number_at(words, head + 2) is not None
     if needs == "possessive" and noun.get("relation") == "child" and aged:
         needs = None  # "kleine van 3 is Belg"

@@ -99,11 +99,8 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
     noun = phrase.noun
     if phrase.article in ("een", "ne", "nen", "andere") or phrase.count:
         return None
-    if noun["noun"] in ("jongen", "meisje"):
-        if phrase.article in ("die", "dat", "deze"):
-            return _just_named(cast, noun)
-        if noun.get("definite"):
-            return _that_child(cast, noun)
+    if noun.get("definite") and noun["noun"] in ("jongen", "meisje"):
+        return _that_child(cast, noun)
     if not relation and noun.get("kind") in ("anyone", "client", "term"):
         same = [
             p
@@ -135,7 +132,7 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
 
 
 def _that_child(cast: Cast, noun: dict[str, str]) -> Person | None:
-    """The pupil, the grandson or the child that "het meisje" or "de jongen" means."""
+    """The pupil, the grandson, the child or the stranger that "het meisje" or "die jongen" means."""
     young = ("child", "grandchild")
     for person in reversed(list(cast.people.values())):
         child = person.relation in young or (person.kind in ("client", "anyone") and not person.relation)
@@ -148,11 +145,7 @@ def _that_child(cast: Cast, noun: dict[str, str]) -> Person | None:
 def _just_named(cast: Cast, noun: dict[str, str]) -> Person | None:
     """Grandfather, in "bij hun grootvader en die man is 80"."""
     named = [cast.people[who] for _, who in reversed(cast.history) if who in cast.people]
-    single = [one for one in named if not one.plural]
-    sure = [one for one in single if one.gender == noun.get("gender")]
-    strangers = [one for one in single if one.gender is None and one.kind == "anyone"]
-    met = noun["noun"] in ("jongen", "meisje")  # "trouwt met een Jamaicaan, die jongen ..."
-    return next(iter(strangers if met else sure), None)
+    return next((one for one in named if one.gender == noun.get("gender") and not one.plural), None)
 
 
 def _is_same_parent(person: Person, noun: dict[str, str]) -> bool:

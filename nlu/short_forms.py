@@ -38,6 +38,8 @@ def _meant(typed: str, before: str, after: str) -> str | None:
         return "zijn"
     if typed == "ier" and before in grammar()["staying"] and _goes_on(after):
         return "hier"
+    if typed == "belgje" and before not in grammar()["prepositions"]:
+        return "belg"
     if typed == "erkent" and before in ("ben", "is", "als"):
         return "erkend"
     return None

@@ -71,12 +71,17 @@ class Speller:
         """Whether a word is one of ours, or an ordinary one."""
         return norm in self.vocabulary or norm in self.ordinary or norm in self.contractions
 
-    def correct(self, norm: str) -> str:
-        """The lexicon's word where this is clearly a typing error of it, else the word itself."""
+    def correct(self, norm: str, *, named: bool = False) -> str:
+        """The lexicon's word where this is clearly a typing error of it, else the word itself.
+
+        What may be a name ("Mara", "Tine", "Amar") is no small word with letters swapped.
+        """
         known = norm in self.vocabulary or norm in self.ordinary
         if known or not norm.isalpha() or len(norm) < SHORTEST_TYPED:
             return norm
-        meant = self.swaps.get(norm) or self._alike(norm) or self._shortened(norm)
+        swapped = self.swaps.get(norm)
+        swapped = None if named and swapped not in self.core else swapped
+        meant = swapped or self._alike(norm) or self._shortened(norm)
         meant = meant or unjumbled(norm, self.core)
         if meant:
             return meant
@@ -231,5 +236,6 @@ def _spelled(raw: str, start: int, end: int, speller: Speller) -> list[Word]:
     plain = folded.replace(" ", "")
     expanded = speller.contractions.get(re.sub("[’´`]", "'", raw.lower())) or speller.contractions.get(plain)
     if expanded is None:
-        expanded = speller.contractions.get(speller.correct(plain), speller.correct(plain))
+        corrected = speller.correct(plain, named=raw.istitle())
+        expanded = speller.contractions.get(corrected, corrected)
     return [Word(start, end, raw, norm) for norm in expanded.split()]
