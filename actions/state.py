@@ -71,7 +71,11 @@ def is_button(tracker: Tracker) -> bool:
 
 def asks_something(tracker: Tracker) -> bool:
     """Whether the message is a question by its look: a question mark, or a question word at a start in it."""
-    text = text_of(tracker)
+    return asks(text_of(tracker))
+
+
+def asks(text: str) -> bool:
+    """The same of any text."""
     starters = load_law().wording["question_words"]
     clauses = re.split(r"[,.;:\n]+", text.casefold())
     return "?" in text or any(word in starters for clause in clauses for word in clause.split()[:1])

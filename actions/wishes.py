@@ -4,7 +4,7 @@ import re
 
 from rasa_sdk import Tracker
 
-from actions.state import Turn, asks_something, facts_of, intent_of, text_of
+from actions.state import Turn, asks, facts_of, intent_of, text_of
 from procedures import load_law
 from procedures.countries import fold
 from procedures.when import holds
@@ -15,26 +15,27 @@ MAY_WISH = ("inform", "find_procedure", "nlu_fallback")
 def topic_of_wish(tracker: Tracker) -> str | None:
     """The topic that answers whether this person can come; None if the message tells without asking.
 
-    A message that says "komen" or "blijven" asks it whatever else it is about; another must tell something
-    of the situation as well.
+    A question that says "komen" or "blijven" asks it whatever else it is about; another must stand in a
+    message that tells something of the situation as well.
     """
-    turn = Turn.of(tracker)
-    words = set(re.findall(r"\w+", fold(text_of(tracker))))
-    wording = load_law().wording
-    asks = asks_something(tracker) and words & set(wording["words_of_wishes"])
-    asks_about = wording["start_of_another"] in text_of(tracker).casefold() and "?" in text_of(tracker)
-    says_enough = turn.changed or intent_of(tracker) == "find_procedure"
-    tells = intent_of(tracker) in MAY_WISH and says_enough
-    surely = (intent_of(tracker) in MAY_WISH or intent_of(tracker).startswith("ask_")) and words & set(
-        wording["words_of_coming"]
-    )
-    if not ((asks and (tells or surely)) or (asks_about and tells)):
+    text, intent, wording = text_of(tracker), intent_of(tracker), load_law().wording
+    questions = [_words(sentence) for sentence in re.findall(r"[^.!?\n]+[?]?", text) if asks(sentence)]
+    wishes = [words for words in questions if words & set(wording["words_of_wishes"])]
+    about_coming = any(words & set(wording["words_of_coming"]) for words in wishes)
+    tells = intent in MAY_WISH and (bool(Turn.of(tracker).changed) or intent == "find_procedure")
+    another = wording["start_of_another"] in text.casefold() and "?" in text
+    may_ask = intent in MAY_WISH or intent.startswith("ask_")
+    if not ((about_coming and may_ask) or (tells and (wishes or another))):
         return None
     facts = facts_of(tracker)
     for wish in wording["topics_of_wishes"]:
         if holds(wish["when"], facts) is True:
             return str(wish["topic"])
     return None
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"\w+", fold(text)))
 
 
 def answers_wishes(topic: str) -> bool:

@@ -167,19 +167,19 @@ def _left_behind(
 def _second_question(model: IntentModel, text: str, alone: Ranking, settings: Settings) -> str | None:
     """The other of two questions in one message: "wie vertaalt dat en moet er een stempel op?".
 
-    Where the message as a whole is unclear, its last question by itself may be that other one.
+    The last question by itself may be that other one, the surer if the message as a whole is clear.
     """
     first, sure = alone[0]
-    parts = separate_questions(text) if first.startswith(TOPIC) else []
-    if len(parts) < 2:
-        unclear = first.startswith(TOPIC) and sure < settings["unclear_alone"]
-        parts = questions_in(text) if unclear else []
-    if not parts:
+    if not first.startswith(TOPIC):
         return None
+    parts, least = separate_questions(text), settings["sure_of_a_second"]
+    if len(parts) < 2:
+        parts = questions_in(text)
+        least = least if sure < settings["unclear_alone"] else settings["surely_together"]
     tops = [part[0] for part in model.rank_all(parts)]
     others = [(sure, intent) for intent, sure in tops if intent.startswith(TOPIC) and intent != first]
     second, intent = max(others, default=(0.0, ""))
-    return intent if second >= settings["sure_of_a_second"] else None
+    return intent if second >= least else None
 
 
 def _rival(ranking: Ranking, settings: Settings) -> str | None:

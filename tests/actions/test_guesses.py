@@ -119,6 +119,7 @@ def test_a_wish_comes_first_where_the_question_is_unclear(sure: float, expected:
         ("kan dat voor haar", "inform", {}, None),
         ("Mijn broer wil komen.", "inform", {"relation": "other_family"}, None),
         ("Kan mijn broer komen?", "ask_appointment", {"relation": "other_family"}, "siblings_other_family"),
+        ("Mijn broer komt bij mij wonen. Mag hij werken?", "ask_fee", {"relation": "other_family"}, None),
         ("Kan mijn broer dat storten?", "ask_fee", {"relation": "other_family"}, None),
         ("Kan mijn broer komen?", "affirm", {"relation": "other_family"}, None),
     ],
