@@ -34,14 +34,23 @@ def arrivals(scene: Scene) -> list[Entity]:
         came |= scene.norms & {"kom", "komt"}  # a learner's "ik kom vorige week"
     if at is None and came and any(tag.kind == "residence" for tag in scene.inside):
         at = next(i for i in range(scene.clause.first, scene.clause.last) if scene.norm(i) in came)
+    at, given = (_given_here(scene), True) if at is None else (at, False)
     elsewhere = any(tag.kind in PLACES for tag in scene.inside) or is_asked(scene)
     planned = scene.has("modal") or scene.has("negation")
-    told = scene.norms & {"is", "ben", "zijn", "kwam", "kwamen", *came} or not scene.clause.verbs
+    told = given or scene.norms & {"is", "ben", "zijn", "kwam", "kwamen", *came} or not scene.clause.verbs
     if at is None or elsewhere or planned or not told:
         return []
     span = Tag(at, at + 1, "location", "belgium")
     on_visa = {"on_visa": True} if any(tag.kind == "residence" for tag in scene.inside) else {}
     return [scene.entity(span, who, "location", "belgium", country="BE", **on_visa) for who in scene.subjects]
+
+
+def _given_here(scene: Scene) -> int | None:
+    """Where "ik kreeg een (bijlage) 19ter" names the paper that only a Belgian municipality gives."""
+    got = scene.norms & {"kreeg", "gekregen", "krijg", "heb", "heeft", "kregen", "ontving", "ontvangen"}
+    places = range(scene.clause.first, scene.clause.last - 1)
+    named = (i for i in places if (scene.norm(i), scene.norm(i + 1)) == ("19", "ter"))
+    return next(named, None) if got and scene.subjects != [""] else None
 
 
 def _is_inside(scene: Scene, at: int) -> bool:

@@ -9,6 +9,7 @@ from nlu.lexicon import Tag, card_words
 from nlu.words import Word
 
 _REACH = 6
+_OTHER_ANNEXES = (["bis"], ["ter"], ["quater"], ["quinquies"])
 
 
 def find_cards(words: list[Word]) -> list[Tag]:
@@ -32,7 +33,8 @@ def _named(words: list[Word]) -> list[Tag]:
     for phrase, card in sorted(phrases, key=lambda each: -len(each[0])):
         for at in range(len(norms)):
             free = not any(tag.first <= at < tag.last for tag in found)
-            if free and norms[at : at + len(phrase)] == phrase:
+            other = norms[at + len(phrase) : at + len(phrase) + 1]  # "bijlage 15 quinquies" is another annex
+            if free and norms[at : at + len(phrase)] == phrase and other not in _OTHER_ANNEXES:
                 found.append(Tag(at, at + len(phrase), "card", card))
     return found
 

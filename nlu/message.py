@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+from nlu.brackets import with_brackets
 from nlu.codes import demonyms_of, with_codes
 from nlu.lexicon import grammar, person_nouns, speller
 from nlu.nationals import with_me_described, with_nationals, with_numbered, without_grounds
@@ -19,7 +20,8 @@ from procedures.countries import demonyms, names
 
 def words_of(text: str) -> list[Word]:
     """The words of the text, without what says nothing of the one who writes or of the family."""
-    words = without_grounds(with_nationals(with_numbered(with_codes(split_words(text, speller())))))
+    words = with_nationals(with_numbered(with_codes(split_words(text, speller()))))
+    words = with_brackets(without_grounds(words))
     words = with_short_forms(_with_dialect(_without_points(with_me_described(words))))
     words = with_newborns(in_plain_order(_with_nationalities(with_own_first(words))))
     words = _without_asides(_without_general_questions(_without_salutation(words)))
@@ -33,7 +35,9 @@ def _without_salutation(words: list[Word]) -> list[Word]:
         return words[3:]  # "Hallo daar!" tells of no place
     while at < len(words) and words[at].norm in (*grammar()["salutation"], ",", "/"):
         at += 1
-    addressed = any(word.norm in grammar()["salutation"] for word in words[1:at])
+    after = words[at].norm if at < len(words) else ""
+    mine = after in grammar()["subject"]["self"] or after in grammar()["possessive"]["self"]
+    addressed = mine or any(word.norm in grammar()["salutation"] for word in words[1:at])  # "Meneer, ik ben"
     return words[at:] if addressed and at > 1 and words[at - 1].norm == "," else words
 
 

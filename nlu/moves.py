@@ -21,6 +21,7 @@ def find_moves(words: list[Word], clause: Clause, clauses: list[Clause]) -> list
     norms = [words[at].norm for at in range(clause.first, clause.last)]
     present = set(norms)
     found = [] if has_arrived(present) else _requests(words, clause)
+    found += _stays_through(words, clause, present)
     move = grammar()["move"]
     about_thing = words[min(clause.subject_at + 1, len(words) - 1)].norm in ATTRIBUTES
     if "aanmerking" in present or has_arrived(present) or about_thing or _is_over(words, clause, present):
@@ -41,6 +42,17 @@ def find_moves(words: list[Word], clause: Clause, clauses: list[Clause]) -> list
         people = [person for person in clause.subject if person != YOU] or [""]
         found += [_move(words, clause, person, "come", target=target) for person in people]
     return found
+
+
+def _stays_through(words: list[Word], clause: Clause, present: set[str]) -> list[Entity]:
+    """ "Mijn zus kreeg een A-kaart via haar man": she is here with him, whoever writes."""
+    permit = present & set(grammar()["residence_permit"])
+    people = [who for who in clause.subject if who not in (WE, YOU)]
+    through = [m for m in clause.mentions if m.preposition in ("via", "dankzij")]
+    through = [m for m in through if m.person not in (WE, YOU)]
+    if not permit or len(through) != 1 or len(people) != 1 or through[0].person == people[0]:
+        return []
+    return [_move(words, clause, people[0], "come", target=through[0].person)]
 
 
 def has_arrived(norms: set[str]) -> bool:

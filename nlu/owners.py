@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlu.lexicon import grammar, person_nouns
-from nlu.people import PARTNERS, SELF, WE, YOU, NounPhrase, introduce, meant_by
+from nlu.people import PARTNERS, SELF, WE, YOU, NounPhrase, Person, introduce, meant_by
 from nlu.scan import Mention, Scan, finite_after, norm_at
 
 
@@ -75,6 +75,8 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
         beside = cast.people.get(listed.person)
         if beside and beside.of in cast.people and phrase.owner is None and not phrase.article:
             return beside.of
+        if beside and beside.of in cast.people and _shares_owner(cast.people[beside.of], phrase):
+            return beside.of
     subject = scan.clause.subject or (scan.clauses[-1].subject if scan.clauses else [])
     others = [person for person in subject if person in cast.people]
     before = [norm_at(scan, at) for at in range(scan.clause.first, phrase.first)]
@@ -120,6 +122,13 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
     if cast.has_staff and not cast.has_self and cast.people:
         return next(iter(cast.people))
     return None if cast.office or cast.terms else SELF
+
+
+def _shares_owner(owner: Person, phrase: NounPhrase) -> bool:
+    """ "Mijn vrouw haar moeder en haar tante": both are the wife's; "haar zus en haar man" is not so sure."""
+    gender = {"he": "male", "she": "female"}.get(phrase.owner or "")
+    elder = phrase.noun.get("relation") in ("parent", "grandparent", "other")
+    return elder and gender is not None and owner.gender == gender
 
 
 def _opposite_term(scan: Scan, first: int) -> str | None:

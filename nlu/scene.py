@@ -146,7 +146,14 @@ def _mention_before(scene: Scene, tag: Tag) -> Mention | None:
     if not all(norm in grammar()["links"] or norm.isdigit() or not norm[0].isalnum() for norm in between):
         return None
     if mention.preposition in ("via", "door", "dankzij", "namens"):
-        return None
+        theirs = between[:1] == ["met"] and tag.kind in ("status", "card")
+        return mention if theirs else None  # "via haar man met onbeperkt verblijf"
+    if (
+        scene.norm(tag.first - 1) == "als"
+        and mention.role == "object"
+        and tag.kind in ("nationality", "card")
+    ):
+        return None  # "kan ik haar als Portugees laten komen"
     if mention.preposition == "van" and _is_ex(scene, mention.person):
         return None  # "mijn dochter van mijn eerste man nog in Georgië"
     if mention.preposition == "op" and tag.kind in PLACES:

@@ -62,6 +62,9 @@ def subject_person(scan: Scan, index: int, who: str) -> str:
     told = [clause for clause in scan.clauses if not _is_aside(scan, clause)]
     previous = [p for clause in told for p in clause.subject if p in scan.cast.people]
     gender = "female" if who == "she" else "male"
+    owner = _owner_of_all(scan, gender)
+    if owner and norm_at(scan, index + 1) in grammar()["third_person"]:
+        return owner
     previous += _newly_met(scan, gender) + _asked_about(scan, gender)
     if who == "she" and norm_at(scan, index) == "haar":
         return meant_by(scan.cast, "female", prefer=previous[::-1]) or "she"
@@ -75,6 +78,16 @@ def subject_person(scan: Scan, index: int, who: str) -> str:
             return meant_by(scan.cast, None, plural=True) or alone
         return meant_by(scan.cast, "female", prefer=previous[::-1]) or "she"
     return meant_by(scan.cast, "male", prefer=previous[::-1]) or "he"
+
+
+def _owner_of_all(scan: Scan, gender: str) -> str | None:
+    """The wife of "mijn vrouw haar moeder en tante wonen in Tirana. Zij is ...": none of those two."""
+    told = scan.clauses[-1].subject if scan.clauses else []
+    people = [scan.cast.people[who] for who in told if who in scan.cast.people]
+    owners = {person.of for person in people}
+    several = len(people) > 1 and len(people) == len(told) and len(owners) == 1
+    owner = scan.cast.people.get(owners.pop() or "") if several else None
+    return owner.id if owner and owner.gender == gender else None
 
 
 def _is_aside(scan: Scan, clause: Clause) -> bool:

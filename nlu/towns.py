@@ -47,3 +47,49 @@ def _has_house_there(scene: Scene, tag: Tag) -> bool:
         return True  # "ze hebben een huis met een tuin in Kapellen"
     after = {scene.norm(at) for at in range(tag.last, min(tag.last + 4, scene.clause.last))}
     return bool(after & set(grammar()["homes"])) and bool(scene.has("housing"))
+
+
+def is_of_employer(scene: Scene, tag: Tag) -> bool:
+    """The town in the name of a firm: "hij werkt bij Volvo Gent", "ik sta bij Colruyt Halle in de winkel"."""
+    if tag.first < 2:
+        return False
+    firm, before = scene.words[tag.first - 1], scene.norm(tag.first - 2)
+    named = firm.raw[:1].isupper() and firm.norm not in (*TOWN_HALL, "ocmw", "vreemdelingenzaken")
+    somebody = any(mention.first <= tag.first - 1 < mention.last for mention in scene.clause.mentions)
+    return named and not somebody and before in ("bij", "voor")
+
+
+def is_asked_of_town(scene: Scene, tag: Tag) -> bool:
+    """ "Kan dat in Hasselt ook?" asks after a town hall and places nobody."""
+    first = scene.clause.first
+    asking = scene.norm(first) in grammar()["question_verbs"] and not scene.clause.mentions
+    return tag.kind == "municipality" and asking and scene.norm(first + 1) in ("dat", "het", "dit")
+
+
+def is_filed_there(scene: Scene, tag: Tag) -> bool:
+    """ "Mijn vrouw heeft in Lagos haar dossier ingediend": who asks for a visa abroad is there."""
+    filed = scene.norms & {
+        "ingediend",
+        "aangevraagd",
+        "diende",
+        "dient",
+        "vraagt",
+        "vroeg",
+        "kreeg",
+        "gekregen",
+    }
+    file = scene.norms & {"dossier", "aanvraag", "visum", "visumaanvraag", "gezinshereniging", "ambassade"}
+    family = [who for who in scene.subjects if who in scene.cast.people]
+    return bool(filed and file and family) and tag.kind in ("country", "city") and tag.value != "BE"
+
+
+def is_over_there(scene: Scene, tag: Tag) -> bool:
+    """ "Moet mijn vrouw daar ginder gaan aankloppen", but not "terugreizen om het visum ginder te vragen"."""
+    at = tag.first - (scene.norm(tag.first - 1) == "daar")
+    named = any(mention.last == at for mention in scene.clause.mentions)
+    moving = scene.norms & {"wonen", "verhuizen", "leven", "terug", "terugreizen", "teruggaan", "terugkeren"}
+    return (
+        scene.norm(tag.first) in ("ginder", "ginds")
+        and not moving
+        and (named or scene.clause.subject_at == at - 1)
+    )

@@ -9,7 +9,15 @@ from nlu.moves import find_moves, has_arrived
 from nlu.people import SELF, WE
 from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
 from nlu.stays import attends, is_at_mine, is_past, is_region
-from nlu.towns import TOWN_HALL, is_only_named, is_then
+from nlu.towns import (
+    TOWN_HALL,
+    is_asked_of_town,
+    is_filed_there,
+    is_of_employer,
+    is_only_named,
+    is_over_there,
+    is_then,
+)
 from nlu.weddings import (
     is_of_the_wedding,
     is_registered_there,
@@ -49,7 +57,7 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
 
 def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     preposition, country = _preposition(scene, tag), _country_of(tag)
-    if tag.kind == "municipality" and (preposition == "bij" or is_then(scene)):
+    if tag.kind == "municipality" and (preposition == "bij" or is_then(scene) or is_of_employer(scene, tag)):
         return []
     if tag.kind == "place" and scene.norm(tag.first) == "hier" and preposition == "van":
         return []  # "ze is niet van hier" tells of no place
@@ -233,7 +241,9 @@ def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
     before = scene.norm(tag.first - 2 if scene.norm(tag.first - 1) in ("in", "te") else tag.first - 1)
     if before in ("(", ",") and any(m.first <= tag.first < m.last for m in scene.clause.mentions):
         return True  # "vader (K-kaart, Molenbeek) wenst ..."
-    if has_arrived(scene.norms) or attends(scene):
+    if has_arrived(scene.norms) or attends(scene) or is_filed_there(scene, tag):
+        return True
+    if is_over_there(scene, tag):
         return True
     finite = [norm for _, norm in scene.clause.verbs if norm in grammar()["stay_verbs"]]
     moving = scene.without(tag) & {*grammar()["still_to_move"]}
@@ -268,6 +278,8 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
         ):
             return []
         value = "abroad"
+    if is_asked_of_town(scene, tag):
+        return [scene.entity(tag, "", "municipality", tag.value)]
     if (is_asked(scene) and not owners) or "er" in scene.without(tag) or {"plan", "gaan"} <= scene.norms:
         return []
     if scene.clause.question and not scene.clause.explicit and scene.norm(tag.first) == "hier":
