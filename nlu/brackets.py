@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlu.codes import demonyms_of
-from nlu.lexicon import grammar, person_nouns
+from nlu.lexicon import card_words, grammar, person_nouns
 from nlu.scan import sentences_of
 from nlu.words import Word
 from procedures.countries import demonyms
@@ -36,6 +36,8 @@ def _told_apart(sentence: list[Word]) -> list[Word]:
             return [*inside, stop, *_told_apart(rest)]
         if of_me and _describes(inside):
             return [*_i_am(inside, word), *_told_apart(rest)]
+        if of_me and _is_card(inside):
+            return [*_i_am(inside, word, verb="heb"), *_told_apart(rest)]
     return sentence
 
 
@@ -52,9 +54,14 @@ def _with_me_first(sentence: list[Word]) -> list[Word]:
     return sentence
 
 
-def _i_am(told: list[Word], at: Word) -> list[Word]:
+def _is_card(inside: list[Word]) -> bool:
+    """The "B-kaart sinds 2019" or "met een B-kaart" of "bij mij (met een B-kaart)"."""
+    return inside[0].norm == "met" or any(word.norm in card_words()["words"] for word in inside[:3])
+
+
+def _i_am(told: list[Word], at: Word, verb: str = "ben") -> list[Word]:
     stop = replace(told[-1], norm=".", raw=".")
-    return [replace(at, norm="ik", raw="ik"), replace(at, norm="ben", raw="ben"), *told, stop]
+    return [replace(at, norm="ik", raw="ik"), replace(at, norm=verb, raw=verb), *told, stop]
 
 
 def _is_somebodys(inside: list[Word]) -> bool:
@@ -94,7 +101,7 @@ def _as_adjectives(sentence: list[Word]) -> list[Word]:
     for at in range(3, len(sentence)):
         last = _end(sentence, at) if sentence[at].norm in _CLOSING else None
         inside = sentence[at + 1 : last] if last else []
-        named = [word for word in inside if word.norm not in ("een", "ne", "nen")]
+        named = [word for word in inside if word.norm not in ("een", "ne", "nen", "zelf")]
         if last and len(named) == 1 and named[0].norm in demonyms() and _is_kin_met(sentence, at - 1):
             adjective = replace(named[0], norm=demonyms_of(demonyms()[named[0].norm][0])[1])
             return [*sentence[: at - 1], adjective, sentence[at - 1], *_as_adjectives(sentence[last + 1 :])]
@@ -102,7 +109,8 @@ def _as_adjectives(sentence: list[Word]) -> list[Word]:
 
 
 def _is_kin_met(sentence: list[Word], at: int) -> bool:
-    """The man of "bij mijn man", "met haar man"."""
+    """The man of "bij mijn man", "met haar man", "kan mijn man, een Fransman, ..."."""
     owned = any(sentence[at - 1].norm in forms for forms in grammar()["possessive"].values())
-    governed = sentence[at - 2].norm in grammar()["prepositions"]
+    asked = at == 2 and sentence[0].norm in grammar()["question_verbs"]
+    governed = asked or sentence[at - 2].norm in grammar()["prepositions"]
     return sentence[at].norm in person_nouns() and owned and governed

@@ -166,3 +166,10 @@ def _is_wed(words: list[Word], first: int) -> bool:
 def _in_love(words: list[Word], first: int) -> bool:
     """The "verliefd op" of "verliefd op een Egyptenaar"."""
     return first > 1 and words[first - 2].norm.endswith("verliefd")
+
+
+def is_as_parent(words: list[Word], head: int) -> bool:
+    """The father of "om hier als vader te mogen blijven", who is the subject already."""
+    after = words[head + 1].norm if head + 1 < len(words) else "."
+    parent = person_nouns()[words[head].norm].get("relation") == "parent"
+    return parent and head > 0 and words[head - 1].norm == "als" and after in ("te", "mogen", "blijven", "?")

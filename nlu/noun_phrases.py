@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlu.described_people import people_by_name, people_by_nationality
+from nlu.described_people import is_as_parent, people_by_name, people_by_nationality
 from nlu.lexicon import Tag, grammar, person_nouns
 from nlu.names import is_unknown_name
 from nlu.numerals import AGE_UNITS, number_at
@@ -57,7 +57,7 @@ def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhras
             continue
         if head and words[head - 1].norm in ("geen", "gene") and noun.get("relation"):
             continue
-        if _is_as_parent(words, head):
+        if is_as_parent(words, head):
             continue
         former = noun.get("relation") in PARTNERS and head and words[head - 1].norm in grammar()["former"]
         if former or (head and words[head - 1].norm == "ex"):
@@ -75,13 +75,6 @@ def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhras
     found += people_by_nationality(words, tags, found)
     found += people_by_name(words, tags, found)
     return sorted(found, key=lambda phrase: phrase.first)
-
-
-def _is_as_parent(words: list[Word], head: int) -> bool:
-    """The father of "om hier als vader te mogen blijven", who is the subject already."""
-    after = words[head + 1].norm if head + 1 < len(words) else "."
-    parent = person_nouns()[words[head].norm].get("relation") == "parent"
-    return parent and head > 0 and words[head - 1].norm == "als" and after in ("te", "mogen", "blijven", "?")
 
 
 def _is_put_right(words: list[Word], phrase: NounPhrase) -> bool:

@@ -32,3 +32,10 @@ def is_region(scene: Scene, at: int) -> bool:
     """The `van` of "in de bergen van Albanië", "in het noorden van Marokko"."""
     region, article, where = scene.norm(at - 1), scene.norm(at - 2), scene.norm(at - 3)
     return where in ("in", "op", "aan") and article in ("de", "het", "t") and region in grammar()["regions"]
+
+
+def is_field(scene: Scene, tag: Tag) -> bool:
+    """The Kosovo of "vader 68j, Kosovo, ten laste van ..." and of "zoon (16j, Syrië)"."""
+    clause = scene.clause
+    alone = (clause.first, clause.last) == (tag.first, tag.last) and clause.opener in (",", "(")
+    return alone and bool(clause.subject) and all(who in scene.cast.people for who in clause.subject)

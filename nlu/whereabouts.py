@@ -8,7 +8,7 @@ from nlu.lived import is_purpose, lived_abroad, never_lived, was_there
 from nlu.moves import find_moves, has_arrived
 from nlu.people import SELF, WE
 from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
-from nlu.stays import attends, is_at_mine, is_past, is_region
+from nlu.stays import attends, is_at_mine, is_field, is_past, is_region
 from nlu.towns import (
     TOWN_HALL,
     is_asked_of_town,
@@ -108,7 +108,7 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     bracketed = attributive and scene.norm(tag.first - 1) == "("
     if tag.kind == "country" and country != "BE" and bracketed:
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
-    if tag.kind == "country" and country != "BE" and _is_field(scene, tag):
+    if tag.kind == "country" and country != "BE" and is_field(scene, tag):
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     if tag.kind == "country" and _is_likewise(scene, tag):
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
@@ -139,13 +139,6 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     if unclear and not _is_elsewhere_from(scene, tag):
         return []
     return _stay(scene, tag, country, owners)
-
-
-def _is_field(scene: Scene, tag: Tag) -> bool:
-    """The Kosovo of "vader 68j, Kosovo, ten laste van ..." and of "zoon (16j, Syrië)"."""
-    clause = scene.clause
-    alone = (clause.first, clause.last) == (tag.first, tag.last) and clause.opener in (",", "(")
-    return alone and bool(clause.subject) and all(who in scene.cast.people for who in clause.subject)
 
 
 def _is_said_of_pronoun(scene: Scene, tag: Tag) -> bool:
