@@ -22,6 +22,7 @@ from actions.state import (
     FORM,
     Turn,
     asked_before_message,
+    asks_something,
     decision_of,
     facts_of,
     intent_of,
@@ -80,12 +81,17 @@ class ValidateSituationForm(Action):
         # A question on a topic has been answered with its wish, here or before the form opened.
         if wish and decision.fact and not told and not intent_of(tracker).startswith("ask_"):
             tell_topic(dispatcher, tracker, wish, offer=False)
-        elif not told and (answered or requested is None) and (beside := topic_beside(tracker)):
+        elif not told and (answered or requested is None) and (beside := _asked_beside(tracker)):
             tell_probable(dispatcher, tracker, beside, offer=False)
         if decision.fact and decision.fact != requested:
             asked = [*_asked_after(tracker, events), decision.fact]
             events.append(SlotSet("asked", asked[-MOST_REMEMBERED:]))
         return [*events, SlotSet("requested_slot", decision.fact)]
+
+
+def _asked_beside(tracker: Tracker) -> str | None:
+    """What a message asks besides what it tells of the situation, as far as that can be guessed."""
+    return topic_beside(tracker) or (probable_topic(tracker) if asks_something(tracker) else None)
 
 
 def _facts_after(tracker: Tracker, events: list[dict[str, Any]]) -> dict[str, Any]:

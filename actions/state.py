@@ -76,9 +76,10 @@ def asks_something(tracker: Tracker) -> bool:
 
 def asks(text: str) -> bool:
     """The same of any text."""
-    starters = load_law().wording["question_words"]
-    clauses = re.split(r"[,.;:\n]+", text.casefold())
-    return "?" in text or any(word in starters for clause in clauses for word in clause.split()[:1])
+    wording, folded = load_law().wording, text.casefold()
+    first_words = [word for clause in re.split(r"[,.;:\n]+", folded) for word in clause.split()[:1]]
+    starts = any(word in wording["question_words"] for word in first_words)
+    return "?" in text or starts or any(words in folded for words in wording["words_of_asking"])
 
 
 def confidence_of(tracker: Tracker) -> float:

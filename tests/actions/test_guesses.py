@@ -117,6 +117,18 @@ def test_a_wish_comes_first_where_the_question_is_unclear(sure: float, expected:
         ("kan ik haar laten overkomen", "find_procedure", {}, "siblings_other_family"),
         ("kan ik haar laten overkomen", "inform", {}, "siblings_other_family"),
         ("kan dat voor haar", "inform", {}, None),
+        (
+            "Ik wil weten of mijn broer kan komen.",
+            "inform",
+            {"relation": "other_family"},
+            "siblings_other_family",
+        ),
+        (
+            "Mijn broer is alleen. Maakt hij een kans?",
+            "inform",
+            {"relation": "other_family"},
+            "siblings_other_family",
+        ),
         ("Mijn broer wil komen.", "inform", {"relation": "other_family"}, None),
         ("Kan mijn broer komen?", "ask_appointment", {"relation": "other_family"}, "siblings_other_family"),
         ("Mijn broer komt bij mij wonen. Mag hij werken?", "ask_fee", {"relation": "other_family"}, None),
