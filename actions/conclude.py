@@ -8,19 +8,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import answers
 from actions.compare import differences, same_outcome, summary
-from actions.conversation import (
-    SURELY_OUT_OF_SCOPE,
-    after_emergency,
-    interrupt,
-    leaves,
-    probable_topic,
-    tell_contact,
-    tell_probable,
-)
+from actions.conversation import SURELY_OUT_OF_SCOPE, after_emergency, interrupt, leaves, tell_contact
 from actions.family import tell_family
 from actions.members import meant
 from actions.say import Button, acknowledge, has_words, introduce
 from actions.state import FORM, Turn, confidence_of, decision_of, facts_of, intent_of, text_of
+from actions.topics_asked import probable_topic, tell_probable
 from procedures import load_law
 
 ENOUGH_TO_START = 2

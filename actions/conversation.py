@@ -8,18 +8,15 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import answers
-from actions.compare import differences, same_outcome, summary
 from actions.family import people_in_words
 from actions.members import meant
 from actions.one_person import tell_persons, tell_rest_of
 from actions.parts import desk_lines, knows_desk
-from actions.say import EMERGENCIES, label_of, say_what_i_am, told_as, value_in_words
+from actions.say import EMERGENCIES, label_of, say_what_i_am, told_as
 from actions.state import (
     Turn,
     asks_something,
     confidence_of,
-    decided_anyway,
-    decision_of,
     facts_of,
     forget_everything,
     intent_of,
@@ -27,8 +24,9 @@ from actions.state import (
     requested_fact,
     text_of,
 )
-from actions.wishes import answers_wishes, topic_of_wish
-from procedures import FactError, load_law
+from actions.topics_asked import also_asked, tell_asked, tell_probable
+from actions.what_if import what_if
+from procedures import load_law
 from procedures.facts import WORDING_FACTS, spoken
 from procedures.wording import Persons, fill
 
@@ -41,17 +39,8 @@ LEAVING = ("stop", "delete_data", "goodbye", "talk_to_human", *EMERGENCIES)
 SURELY_OUT_OF_SCOPE = 0.7
 # Above this a message that answers the question of the form asks something too, question mark or not.
 SURELY_A_QUESTION = 0.9
-# Below this, whether somebody can come is likelier asked than the topic that the classifier chose.
-SURELY_NO_WISH = 0.4
-# A guess is answered from this confidence, where it is so many times as likely as the next.
-PROBABLE = 0.1
-# The same beside a situation that is told: a wrong guess is in the way of the next question.
-PROBABLE_BESIDE = 0.2
-MAY_ASK_TOO = ("inform", "find_procedure", "what_if")
 # How many messages after an emergency nobody is asked for a procedure unasked.
 MOMENTS = 2
-STANDS_OUT = 1.5
-FEWEST_WORDS = 4
 
 
 def interrupts(tracker: Tracker, turn: Turn) -> bool:
@@ -150,62 +139,6 @@ def _stop(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Eve
     return []
 
 
-def probable_topic(tracker: Tracker) -> str | None:
-    """What a message that was not surely understood most likely asks; None if nothing stands out."""
-    if not asks_something(tracker) and len(text_of(tracker).split()) < FEWEST_WORDS:
-        return None
-    ranking = [
-        each for each in tracker.latest_message.get("intent_ranking") or [] if each["name"] != "nlu_fallback"
-    ]
-    if intent_of(tracker) != "nlu_fallback" or len(ranking) < 2:
-        return None
-    # With a question mark a guess that says so is worth more than two buttons; without one it must stand out.
-    stands_out = 1.0 if asks_something(tracker) else STANDS_OUT
-    topic = str(ranking[0]["name"]).removeprefix("ask_")
-    likely = ranking[0]["confidence"] > max(PROBABLE, stands_out * ranking[1]["confidence"])
-    return topic if likely and topic in load_law().topics else None
-
-
-def topic_beside(tracker: Tracker) -> str | None:
-    """What a message that tells a situation most likely asks as well: the runner-up of its ranking."""
-    ranking = tracker.latest_message.get("intent_ranking") or []
-    asks = asks_something(tracker) or intent_of(tracker) == "what_if"
-    if intent_of(tracker) not in MAY_ASK_TOO or not asks or len(ranking) < 2:
-        return None
-    topic = str(ranking[1]["name"]).removeprefix("ask_")
-    # An overview is what the questions of the form lead to.
-    told_anyway = topic not in load_law().topics or topic.endswith("_overview")
-    return None if told_anyway or ranking[1]["confidence"] < PROBABLE_BESIDE else topic
-
-
-def tell_probable(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, offer: bool = True) -> None:
-    """The likely answer, with a word that it is a guess; what the facts say of a wish is none."""
-    if wish := topic_of_wish(tracker):
-        answers.tell_topic(dispatcher, tracker, wish, offer)
-        return
-    dispatcher.utter_message(response="utter_probably", title=load_law().topics[topic].title)
-    tell_asked(dispatcher, tracker, topic, offer)
-
-
-def tell_asked(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, offer: bool = True) -> None:
-    """The answer to a question, and to the other one that the message asks as well or may ask instead."""
-    wish = topic_of_wish(tracker)
-    found = [topic, wish or _also_asked(tracker)]
-    if wish and (confidence_of(tracker) < SURELY_NO_WISH or answers_wishes(topic)):
-        found.reverse()
-    first, *others = dict.fromkeys(each for each in found if each)
-    answers.tell_topic(dispatcher, tracker, first, offer=offer and not others)
-    for other in others:
-        dispatcher.utter_message(response="utter_or_this", title=load_law().topics[other].title)
-        answers.tell_topic(dispatcher, tracker, other, offer=offer)
-
-
-def _also_asked(tracker: Tracker) -> str | None:
-    """The topic that a message asks about too, or instead of the first."""
-    topic = str(tracker.latest_message.get("also_asked") or "").removeprefix("ask_")
-    return topic if topic in load_law().topics else None
-
-
 def leaves(tracker: Tracker) -> bool:
     """Whether the message ends the questions for now."""
     intent = intent_of(tracker)
@@ -235,50 +168,6 @@ def tell_contact(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn)
     dispatcher.utter_message(response=response, lines="\n".join(desk_lines(place)))
     if requested_fact(tracker) is not None:
         dispatcher.utter_message(response="utter_go_on_later")
-    return []
-
-
-def _what_if(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
-    """Changes facts on paper only, and says what would differ."""
-    facts = facts_of(tracker)
-    supposed = {
-        name: value
-        for name, value in turn.hypothetical.items()
-        if name not in WORDING_FACTS and facts.get(name) != value
-    }
-    if not supposed and (topic := topic_beside(tracker)):
-        tell_probable(dispatcher, tracker, topic)
-        return []
-    if not supposed or not any(name not in WORDING_FACTS and name != "speaker" for name in facts):
-        known = tracker.get_slot("advice") or facts.get("relation")
-        dispatcher.utter_message(response="utter_what_if_how" if known else "utter_what_if_unclear")
-        return []
-    rests_on = {fact.id for fact in load_law().facts.values() if set(fact.depends_on) & set(supposed)}
-    kept = {name: value for name, value in facts.items() if name not in rests_on}
-    try:
-        then, open_facts = decided_anyway({**kept, **supposed})
-    except FactError:
-        dispatcher.utter_message(response="utter_what_if_unclear")
-        return []
-    changes = "; ".join(
-        f"{label_of(name, facts)}: {value_in_words(name, value, facts)}" for name, value in supposed.items()
-    )
-    now = tracker.get_slot("advice") or decision_of(facts).advice
-    advice = then.advice or {}
-    if now is None:
-        text, lines = "utter_what_if", [advice["conclusion"]]
-    elif same_outcome(now, advice):
-        lines = differences(summary(now), summary(advice))
-        text = "utter_what_if_details" if lines else "utter_what_if_same"
-    elif advice["procedure"] == "none":
-        text, lines = "utter_what_if", [advice["conclusion"], advice["reason"]]
-    else:
-        changed = differences(summary(now), summary(advice), only=("documents",))
-        text, lines = "utter_what_if", [advice["conclusion"], *changed]
-    dispatcher.utter_message(response=text, changes=changes, lines="\n".join(lines))
-    if open_facts:
-        labels = ", ".join(label_of(name, facts) for name in open_facts)
-        dispatcher.utter_message(response="utter_what_if_open", labels=labels)
     return []
 
 
@@ -336,7 +225,7 @@ def _emergency(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -
     """Help lines before anything else, the introduction included."""
     dispatcher.utter_message(response=f"utter_{intent_of(tracker)}")
     say_what_i_am(dispatcher, tracker)
-    if topic := _also_asked(tracker):
+    if topic := also_asked(tracker):
         # "Kunnen ze mij terugsturen?" after a story is about the rules as well.
         tell_probable(dispatcher, tracker, topic, offer=False)
     if requested_fact(tracker) is not None:
@@ -372,7 +261,7 @@ _HANDLERS: dict[str, Callable[[CollectingDispatcher, Tracker, Turn], Events]] = 
     "stop": _stop,
     "delete_data": _delete,
     "talk_to_human": tell_contact,
-    "what_if": _what_if,
+    "what_if": what_if,
     "repeat": _repeat,
     "show_rest": _show_rest,
     "help": _help,

@@ -7,16 +7,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import tell_topic
-from actions.conversation import (
-    after_emergency,
-    interrupt,
-    interrupts,
-    leaves,
-    probable_topic,
-    tell_contact,
-    tell_probable,
-    topic_beside,
-)
+from actions.conversation import after_emergency, interrupt, interrupts, leaves, tell_contact
 from actions.say import MOST_MISSES, acknowledge, ask, introduce, not_understood
 from actions.state import (
     FORM,
@@ -28,6 +19,7 @@ from actions.state import (
     intent_of,
     requested_fact,
 )
+from actions.topics_asked import probable_topic, tell_probable, topic_beside
 from actions.wishes import topic_of_wish
 from procedures import load_law
 from procedures.facts import UNKNOWN

@@ -4,7 +4,7 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.conversation import probable_topic, tell_asked, topic_beside
+from actions.topics_asked import probable_topic, tell_asked, topic_beside
 from actions.wishes import topic_of_wish
 from procedures.topics import answer
 

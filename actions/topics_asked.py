@@ -1,0 +1,75 @@
+"""Which topics a message asks about, surely or probably, and their answers."""
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import answers
+from actions.state import asks_something, confidence_of, intent_of, text_of
+from actions.wishes import answers_wishes, topic_of_wish
+from procedures import load_law
+
+# Below this, whether somebody can come is likelier asked than the topic that the classifier chose.
+SURELY_NO_WISH = 0.4
+# A guess is answered from this confidence, where it is so many times as likely as the next.
+PROBABLE = 0.1
+# The same beside a situation that is told: a wrong guess is in the way of the next question.
+PROBABLE_BESIDE = 0.2
+MAY_ASK_TOO = ("inform", "find_procedure", "what_if")
+STANDS_OUT = 1.5
+FEWEST_WORDS = 4
+
+
+def probable_topic(tracker: Tracker) -> str | None:
+    """What a message that was not surely understood most likely asks; None if nothing stands out."""
+    if not asks_something(tracker) and len(text_of(tracker).split()) < FEWEST_WORDS:
+        return None
+    ranking = [
+        each for each in tracker.latest_message.get("intent_ranking") or [] if each["name"] != "nlu_fallback"
+    ]
+    if intent_of(tracker) != "nlu_fallback" or len(ranking) < 2:
+        return None
+    # With a question mark a guess that says so is worth more than two buttons; without one it must stand out.
+    stands_out = 1.0 if asks_something(tracker) else STANDS_OUT
+    topic = str(ranking[0]["name"]).removeprefix("ask_")
+    likely = ranking[0]["confidence"] > max(PROBABLE, stands_out * ranking[1]["confidence"])
+    return topic if likely and topic in load_law().topics else None
+
+
+def topic_beside(tracker: Tracker) -> str | None:
+    """What a message that tells a situation most likely asks as well: the runner-up of its ranking."""
+    ranking = tracker.latest_message.get("intent_ranking") or []
+    asks = asks_something(tracker) or intent_of(tracker) == "what_if"
+    if intent_of(tracker) not in MAY_ASK_TOO or not asks or len(ranking) < 2:
+        return None
+    topic = str(ranking[1]["name"]).removeprefix("ask_")
+    # An overview is what the questions of the form lead to.
+    told_anyway = topic not in load_law().topics or topic.endswith("_overview")
+    return None if told_anyway or ranking[1]["confidence"] < PROBABLE_BESIDE else topic
+
+
+def tell_probable(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, offer: bool = True) -> None:
+    """The likely answer, with a word that it is a guess; what the facts say of a wish is none."""
+    if wish := topic_of_wish(tracker):
+        answers.tell_topic(dispatcher, tracker, wish, offer)
+        return
+    dispatcher.utter_message(response="utter_probably", title=load_law().topics[topic].title)
+    tell_asked(dispatcher, tracker, topic, offer)
+
+
+def tell_asked(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, offer: bool = True) -> None:
+    """The answer to a question, and to the other one that the message asks as well or may ask instead."""
+    wish = topic_of_wish(tracker)
+    found = [topic, wish or also_asked(tracker)]
+    if wish and (confidence_of(tracker) < SURELY_NO_WISH or answers_wishes(topic)):
+        found.reverse()
+    first, *others = dict.fromkeys(each for each in found if each)
+    answers.tell_topic(dispatcher, tracker, first, offer=offer and not others)
+    for other in others:
+        dispatcher.utter_message(response="utter_or_this", title=load_law().topics[other].title)
+        answers.tell_topic(dispatcher, tracker, other, offer=offer)
+
+
+def also_asked(tracker: Tracker) -> str | None:
+    """The topic that a message asks about too, or instead of the first."""
+    topic = str(tracker.latest_message.get("also_asked") or "").removeprefix("ask_")
+    return topic if topic in load_law().topics else None
