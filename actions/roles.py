@@ -25,15 +25,8 @@ from actions.roles_family import other_applicants
 from actions.roles_open import speaker_slots, undirected_slots
 from actions.roles_repairs import repair
 from actions.roles_stepchildren import link_stepchildren
-from actions.roles_story import (
-    PARTNERS,
-    SELF,
-    WE,
-    Entity,
-    Pair,
-    Story,
-    tell,
-)
+from actions.roles_story import PARTNERS, SELF, WE, Entity, Pair, Story
+from actions.roles_told import tell
 
 Slots = dict[str, Any]
 
