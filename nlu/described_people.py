@@ -40,6 +40,9 @@ THINGS = (
 )
 
 
+_ASKED_OF = ("kan", "mag", "moet", "heeft", "krijgt", "wil")
+
+
 def people_by_nationality(
     words: list[Word], tags: dict[int, Tag], found: list[NounPhrase]
 ) -> list[NounPhrase]:
@@ -76,7 +79,7 @@ def people_by_nationality(
                 and not _is_the_one(words, first, tag)
                 and not _is_wed(words, first)
             )
-            or named & {at, tag.last}
+            or named & ({at} if after in ("zijn", "haar") else {at, tag.last})
             or after in ATTRIBUTES
         ):
             continue
@@ -143,7 +146,13 @@ def _is_somebody(words: list[Word], first: int, tag: Tag) -> bool:
     after = words[tag.last].norm if tag.last < len(words) else ""
     told = before in (*grammar()["being"], "als", ",", "(", "geworden", ":") or not before.isalpha()
     noun = tag.kind == "nationality" and tag.data.get("form") == "noun" and words[first].norm == "een"
+    if words[first].norm == "een" and before in _ASKED_OF and (noun or _is_refugee(words, tag)):
+        return True  # "moet een Belg ...", "mag een erkende vluchteling ..."
     return noun and not told and after in ("die", "gehuwd", "getrouwd", "met", "uit", "wil")
+
+
+def _is_refugee(words: list[Word], tag: Tag) -> bool:
+    return tag.kind == "status" and words[tag.last - 1].norm == "vluchteling"
 
 
 def _is_the_one(words: list[Word], first: int, tag: Tag) -> bool:

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from nlu.brackets import with_brackets
 from nlu.codes import demonyms_of, with_codes
+from nlu.general_questions import without_general_questions
 from nlu.lexicon import grammar, person_nouns, speller
 from nlu.nationals import with_me_described, with_nationals, with_numbered, without_grounds
 from nlu.newborns import with_newborns
 from nlu.numerals import AGE_UNITS, number_at
 from nlu.oneself import as_myself, in_plain_order
-from nlu.scan import sentences_of
 from nlu.short_forms import with_own_first, with_short_forms
 from nlu.words import Word, split_words
 from procedures.countries import demonyms, names
@@ -24,7 +24,7 @@ def words_of(text: str) -> list[Word]:
     words = with_brackets(without_grounds(words))
     words = with_short_forms(_with_dialect(_without_points(with_me_described(words))))
     words = with_newborns(in_plain_order(_with_nationalities(with_own_first(words))))
-    words = _without_asides(_without_general_questions(_without_salutation(words)))
+    words = _without_asides(without_general_questions(_without_salutation(words)))
     return as_myself(_without_cleft(_without_descent(words)))
 
 
@@ -188,26 +188,3 @@ def _end_of_descent(words: list[Word], at: int) -> int | None:
     said = norms[1:] if norms[:1] and norms[0] in ("de", "het", "een") else norms
     child = len(said) > 1 and person_nouns().get(said[0], {}).get("relation") == "child" and said[1] == "van"
     return at + 2 + norms.index(closing) if child and closing in norms else None
-
-
-def _without_general_questions(words: list[Word]) -> list[Word]:
-    """Leaves out "Kan een Belg zijn moeder laten komen?": it says nothing of the one who asks."""
-    kept: list[Word] = []
-    for sentence in sentences_of(words):
-        if not _is_general([word.norm for word in sentence], sentence[-1].norm == "?"):
-            kept += sentence
-    return kept
-
-
-def _is_general(norms: list[str], asked: bool) -> bool:
-    own = {*grammar()["subject"]["self"], *grammar()["possessive"]["self"], "wij", "we", "ons", "onze"}
-    own |= {"ben", "heb"}
-    starts = [norms[at] for at in range(len(norms)) if at == 0 or (asked and norms[at - 1] == ",")]
-    if norms[0] == "zijn" and norms[1:2] and norms[1] in person_nouns():
-        return False  # "Zijn vrouw, een Pakistaanse, is ...", which asks nothing
-    asking = {*grammar()["question_verbs"], *grammar()["question_words"]}
-    if not asking.intersection(starts) or own.intersection(norms):
-        return False
-    somebody = {"iemand", *demonyms(), *person_nouns()}
-    indefinite = any(one in ("een", "ne") and other in somebody for one, other in itertools.pairwise(norms))
-    return "iemand" in norms or indefinite

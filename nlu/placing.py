@@ -6,7 +6,7 @@ from nlu.cutting import new_start, restart
 from nlu.lexicon import grammar
 from nlu.owners import named_by_term, owner_after, owner_of
 from nlu.people import SELF, WE, NounPhrase, introduce
-from nlu.scan import HARD_STOPS, Clause, Mention, Scan, finite_after, is_finite, is_name, norm_at
+from nlu.scan import HARD_STOPS, Clause, Mention, Scan, finite_after, is_detail, is_finite, is_name, norm_at
 from nlu.subjects import unsaid_subject
 from nlu.verbs import ends_with_verb, subject_pronoun
 from procedures.countries import demonyms
@@ -25,6 +25,7 @@ def place_phrase(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> int:
         and chained
         and chained.owner in ("he", "she")
         and phrase.noun.get("number") != "plural"
+        and not _lets_come(scan, index, chained.last)
     ):
         owner = introduce(scan.cast, phrase, owner_of(scan, phrase))
         phrase = chained
@@ -134,6 +135,11 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
         clause.explicit = True
         clause.mentions.append(mention)
         return
+    owner = scan.cast.people[mention.person].of
+    if not clause.subject and clause.relative and owner in scan.cast.people and _is_let_come(scan, mention.last):
+        clause.subject, clause.subject_at, clause.explicit = [str(owner)], clause.first, True
+        clause.mentions.append(mention)
+        return
     if not clause.subject:
         unsaid = unsaid_subject(scan, clause)
         if unsaid:
@@ -219,8 +225,17 @@ def _leave_out(scan: Scan, mention: Mention) -> None:
         scan.cast.people.pop(mention.person, None)
 
 
+def _lets_come(scan: Scan, first: int, last: int) -> bool:
+    """Whether "kan mijn vrouw haar moeder laten komen" is asked: she is the one who lets her come."""
+    asked = norm_at(scan, first - 1) in _ASKING and first - 1 == scan.clause.first
+    ahead = {norm_at(scan, at) for at in range(last, last + 8)}
+    return asked and bool(ahead & {*grammar()["move"]["bring"], "laten", "nemen"})
+
+
 def _is_let_come(scan: Scan, index: int) -> bool:
     """Whether "wil laten komen" follows, with nobody else to let come: "en zijn ouders wil laten komen"."""
+    while is_detail(scan, index):
+        index += 1
     norms = [norm_at(scan, at) for at in range(index, index + 4)]
     return norms[0] in ("wil", "zou", "wilt", "kan", "mag") and "laten" in norms[1:]
 

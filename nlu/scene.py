@@ -112,6 +112,7 @@ def owners_of(scene: Scene, tag: Tag) -> tuple[list[str], bool]:
         copula = (
             clause.verbs and clause.verbs[0][0] < beside.first and clause.verbs[0][1] in grammar()["copulas"]
         )
+        copula = copula and scene.norm(beside.last) != "met"  # "heeft iemand met een B-kaart ..."
         return scene.subjects, not copula
     following = next((mention for mention in clause.mentions if mention.first >= tag.last), None)
     if not clause.subject and following:
@@ -187,7 +188,8 @@ def flags_of(scene: Scene, tag: Tag, owners: list[str], attributive: bool) -> En
     if (not attributive or tag.kind == "card") and _is_future(scene, tag):
         flags["future"] = True
     people = scene.cast.people
-    unnamed = any(owner in people and people[owner].kind == "anyone" for owner in owners)
+    kin = {person.of for person in people.values()}  # "kan een Belg zijn vrouw ...": he is a Belgian
+    unnamed = any(owner in people and people[owner].kind == "anyone" for owner in {*owners} - kin)
     if is_asked(scene) and (not attributive or (tag.kind == "nationality" and unnamed)):
         flags["question"] = True
     return flags

@@ -1,0 +1,68 @@
+"""Questions about people in general, which say nothing of the one who asks or of anybody that is meant."""
+
+from __future__ import annotations
+
+import itertools
+
+from nlu.lexicon import grammar, person_nouns
+from nlu.scan import sentences_of
+from nlu.words import Word
+from procedures.countries import demonyms, names
+
+_RELATIVE = ("die", "dat", "wiens", "wier", "waarvan")
+_HIS_OR_HER = ("zijn", "haar", "hun", "zn", "wiens", "wier")
+# So much has to be told for "kan een Belg zijn Braziliaanse vriendin van 19 laten komen?" to mean somebody.
+ENOUGH_TOLD = 2
+
+
+def without_general_questions(words: list[Word]) -> list[Word]:
+    """Leaves out "Kan een Belg zijn moeder laten komen?", unless it tells of two people what they are."""
+    kept: list[Word] = []
+    sentences = sentences_of(words)
+    for at, sentence in enumerate(sentences):
+        norms = [word.norm for word in sentence]
+        after = [word.norm for word in sentences[at + 1]] if at + 1 < len(sentences) else []
+        if not _is_general(norms, norms[-1] == "?") or _tells_of_two(norms, after):
+            kept += sentence
+    return kept
+
+
+def _is_general(norms: list[str], asked: bool) -> bool:
+    own = {*grammar()["subject"]["self"], *grammar()["possessive"]["self"], "wij", "we", "ons", "onze"}
+    own |= {"ben", "heb"}
+    starts = [norms[at] for at in range(len(norms)) if at == 0 or (asked and norms[at - 1] == ",")]
+    if norms[0] == "zijn" and norms[1:2] and norms[1] in person_nouns():
+        return False  # "Zijn vrouw, een Pakistaanse, is ...", which asks nothing
+    asking = {*grammar()["question_verbs"], *grammar()["question_words"]}
+    if not asking.intersection(starts) or own.intersection(norms):
+        return False
+    somebody = {"iemand", "vluchteling", *demonyms(), *person_nouns()}
+    described = {"eu", "erkend", "erkende"}
+    named = [norm for norm in norms if norm not in described]
+    indefinite = any(one in ("een", "ne") and other in somebody for one, other in itertools.pairwise(named))
+    return "iemand" in norms or indefinite
+
+
+def _tells_of_two(norms: list[str], after: list[str]) -> bool:
+    """Whether a question ties two people together and describes them, or the next sentence goes on of one."""
+    told = _told(norms) if _ties_two(norms) else 0
+    goes_on = bool(after) and after[0] in ("hij", "zij", "ze")
+    somebody = goes_on or bool(set(_RELATIVE) & set(norms))  # "iemand met een F-kaart die zijn moeder ..."
+    return told >= (1 if somebody else ENOUGH_TOLD)
+
+
+def _ties_two(norms: list[str]) -> bool:
+    """Whether somebody's kin is named, "zijn Thaise vrouw", or whom somebody is married to."""
+    kin = any(norm in _HIS_OR_HER and _names_kin(norms[at + 1 : at + 3]) for at, norm in enumerate(norms))
+    wed = {"getrouwd", "gehuwd", "trouwt", "trouwde"} & set(norms)
+    return kin or (bool(wed) and "met" in norms)
+
+
+def _names_kin(norms: list[str]) -> bool:
+    return any(person_nouns().get(norm, {}).get("relation") for norm in norms)
+
+
+def _told(norms: list[str]) -> int:
+    """How much a sentence tells of people: nationalities, cards, ages, places."""
+    known = {*demonyms(), *names(), "kaart", "vluchteling"}
+    return sum(norm in known or norm.isdigit() for norm in norms)
