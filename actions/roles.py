@@ -23,6 +23,7 @@ from actions.roles_facts import (
 )
 from actions.roles_family import other_applicants
 from actions.roles_open import speaker_slots, undirected_slots
+from actions.roles_pending import with_people_meant
 from actions.roles_repairs import repair
 from actions.roles_stepchildren import link_stepchildren
 from actions.roles_story import PARTNERS, SELF, WE, Entity, Pair, Story
@@ -58,6 +59,7 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
     reading = Reading()
     supposed = [entity for entity in entities if entity.get("hypothetical")]
     stated = [entity for entity in entities if not entity.get("hypothetical")]
+    stated = with_people_meant(pending, stated)
     story = _story_of(pending + stated)
     correcting = any(entity["entity"] == "correction" for entity in stated)
     context = {**context, "takes_back": takes_back(stated)}

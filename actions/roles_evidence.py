@@ -140,10 +140,8 @@ def _weigh_move(story: Story, who: str, fact: Entity) -> None:
         story.comes[who] += 0 if settles else COMES  # "ik ben Belg en kom met mijn man terug"
         if target and target != who:
             story.joined[SELF if target == WE else target] += JOINED
-            if target == WE and str(story.people.get(who, {}).get("value")).startswith("schoon"):
-                for (one, other), relation in story.edges.items():
-                    if other == SELF and relation in PARTNERS:
-                        story.joined[one] += JOINED
+            for partner in _partners_with_this_kin(story, who) if target == WE else []:
+                story.joined[partner] += JOINED
     elif fact["value"] == "about":
         story.comes[who] += ASKED_ABOUT
     elif fact["value"] == "request_for":
@@ -152,8 +150,19 @@ def _weigh_move(story: Story, who: str, fact: Entity) -> None:
         story.joined[who] += ASKED_WITH
 
 
+def _partners_with_this_kin(story: Story, who: str) -> list[str]:
+    """The wife, when her mother ("mijn schoonmoeder", "de moeder van mijn vrouw") comes to "us"."""
+    partners = [one for (one, other), link in story.edges.items() if other == SELF and link in PARTNERS]
+    person = story.people.get(who, {})
+    in_law = str(person.get("value")).startswith("schoon")
+    parent = person.get("relation") == "parent"
+    return [one for one in partners if in_law or (parent and person.get("of") == one)]
+
+
 def likeliest_pair(story: Story) -> Pair | None:
     """The applicant and sponsor that the evidence points to; of several who come, the first named."""
+    if only_named(story):
+        return None
     candidates = []
     for (one, other), relation in story.edges.items():
         if any(is_gone(story, person) for person in (one, other)):
@@ -176,6 +185,7 @@ def _best_of(story: Story, candidates: list[Pair]) -> Pair | None:
     order = {person: number for number, person in enumerate(story.people)}
     fitting = [pair for pair in candidates if pair.evidence >= LEAST_EVIDENCE]
     fitting = [pair for pair in fitting if pair.relation != "family"] or fitting
+    fitting = [pair for pair in fitting if not _joins_her_child(pair, fitting, story)]
     close = [pair for pair in fitting if pair.relation != "other" and story.comes[pair.applicant] > 0]
     close = [pair for pair in close if not _is_away(story, pair.sponsor)]
     fitting = close + [pair for pair in fitting if _is_mover(story, pair)] if close else fitting
@@ -190,6 +200,23 @@ def _best_of(story: Story, candidates: list[Pair]) -> Pair | None:
         and not _is_both(story, pair, best)
     ]
     return min([best, *along], key=lambda pair: (order.get(pair.applicant, 0), -pair.evidence))
+
+
+def _joins_her_child(pair: Pair, others: list[Pair], story: Story) -> bool:
+    """Whether "ik ben Belg, mijn kind is Belg, de mama heeft geen papieren" is about mother and child."""
+    of_child = [one for one in others if one.applicant == pair.applicant and one.relation == "parent"]
+    return pair.relation is None and any(_is_belgian(story, one.sponsor) for one in of_child)
+
+
+def only_named(story: Story) -> str | None:
+    """The nephew of "mijn neef heeft een A-kaart", if nothing else is told and nobody comes."""
+    bare = ("town", "country", "municipality")
+    told = any(fact["entity"] not in bare for who in (SELF, WE, "") for fact in story.facts.get(who, []))
+    if told or story.moved or list(story.edges.values()) != ["other"]:
+        return None
+    one, other = next(iter(story.edges))
+    stands = story.joined[one] + story.standing[one] - story.comes[one] >= LEAST_EVIDENCE
+    return one if other == SELF and stands else None
 
 
 def _is_both(story: Story, pair: Pair, best: Pair) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.roles_evidence import only_link
+from actions.roles_evidence import only_link, only_named
 from actions.roles_facts import relation_slots, sponsor_slots
 from actions.roles_story import SELF, WE, Pair, Story
 
@@ -44,6 +44,9 @@ def undirected_slots(story: Story, context: Slots) -> Slots:
         theirs += put_right
     if theirs and not story.people and not context.get("speaker"):
         return sponsor_slots(theirs, [], context)
+    relative = only_named(story)
+    if relative and not context.get("speaker"):
+        return sponsor_slots(story.facts.get(relative, []), [], context)
     link = only_link(story)
     ours = [fact for fact in story.facts.get(WE, []) if not story.people]
     settled = ("married", "registered", "engaged")

@@ -143,6 +143,8 @@ def month_date(words: list[Word], index: int, today: date) -> tuple[int, str] | 
         return index + 4, _side(date(today.year - (of_year[1] != "dit"), month, 1))
     if year is None and norm_at(words, index - 1) in ("vorige", "afgelopen", "deze"):
         year = today.year if month <= today.month else today.year - 1
+    if year is None and _is_admission(words, index):
+        year = today.year if month <= today.month else today.year - 1
     if year is None:
         return None
     if day.isdigit() and 1 <= int(day) <= 31:
@@ -150,6 +152,13 @@ def month_date(words: list[Word], index: int, today: date) -> tuple[int, str] | 
     if (year, month) == (law_2025_from().year, law_2025_from().month):
         return last, ""
     return last, _side(date(year, month, 1))
+
+
+def _is_admission(words: list[Word], index: int) -> bool:
+    """Whether "in maart erkend", "kreeg in maart ..." tells when it was: the last March there was."""
+    near = {norm_at(words, at) for at in range(index - 3, index + 3)}
+    over = near & {"erkend", "erkende", "kreeg", "kregen", "gekregen"}
+    return norm_at(words, index - 1) in ("in", "sinds", "sedert") and bool(over)
 
 
 def _short_year(words: list[Word], index: int) -> int | None:

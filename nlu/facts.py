@@ -129,11 +129,24 @@ def _is_planned(scene: Scene, tag: Tag) -> bool:
     if applied and tag.value != "irregular" and not scene.moves("arrived"):
         return True  # "mijn vrouw vraagt een visum D"
     moving = scene.moves("come", "bring") or scene.norms & {"aanvragen", "nodig", "krijgen"}
+    if tag.value != "irregular" and _is_only_asked(scene, tag):
+        return True
     if tag.value == "irregular" and "toen" in {scene.norm(at) for at in range(tag.first, tag.last)}:
         return True  # "het visum was toen al verstreken" tells of the wedding day
     planned = moving and scene.has("modal") and not scene.moves("arrived")
     weighed = scene.norms & {"genoeg", "volstaat", "voldoende"}
     return tag.value != "irregular" and bool(planned or weighed)
+
+
+def _is_only_asked(scene: Scene, tag: Tag) -> bool:
+    """The visa of "moet dat met een huwelijksvisum?", "is een toeristenvisum beter?": nobody has it."""
+    clause, at = scene.clause, scene.clauses.index(scene.clause)
+    after = scene.clauses[at + 1 : at + 2]
+    ends = not after or after[0].sentence != clause.sentence or after[0].opener in ("of", "dan")
+    held = scene.norms & {"hier", "met"} and scene.has("stay_verbs") - {"is"}
+    held = held or scene.has("having") or scene.moves("arrived")
+    owned = any(scene.norm(tag.first - 1) in forms for forms in grammar()["possessive"].values())
+    return clause.question and ends and not (clause.explicit or held or owned)
 
 
 def _permit_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
@@ -149,9 +162,11 @@ def _is_nationality(scene: Scene, tag: Tag, attributive: bool) -> bool:
         return False
     if scene.norms & {"behandeld", "beschouwd"}:
         return False  # "worden wij als gewone Belgen behandeld?"
-    family = scene.norm(tag.last) in ("gezin", "familie", "koppel")
+    family = scene.norm(tag.last) in ("gezin", "familie", "koppel", "echtpaar")
     if family and scene.norm(tag.first - 1) in ("een", "het") and not scene.has("being"):
         return False  # "ik begeleid een Syrisch gezin"
+    if family and scene.subjects == [WE] and scene.norm(tag.first - 1) == "een":
+        return True  # "wij zijn een Belgisch koppel", but not "een Belgisch-Turks koppel"
     if tag.data.get("form") == "noun" or attributive or scene.norm(tag.first - 1) in grammar()["being"]:
         return True
     if _describes_somebody(scene, tag):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlu.lexicon import Tag, grammar
-from nlu.people import PARTNERS
+from nlu.people import PARTNERS, WE
 from nlu.scan import Clause
 from nlu.scene import Entity, Scene
 from procedures.countries import nationality_group
@@ -23,6 +23,16 @@ def lived_abroad(scene: Scene, tag: Tag, country: str, owners: list[str]) -> lis
             found += [scene.entity(tag, owner, "exercised_free_movement", "yes") for owner in owners]
         return found
     return []
+
+
+def lives_there_together(scene: Scene, tag: Tag, country: str, people: list[str]) -> list[Entity]:
+    """ "Ik woon al 4 jaar in Spanje met mijn vrouw. We gaan terug naar België": they live there still."""
+    back = any("terug" in norm for clause in scene.clauses for norm in _norms(scene, clause))
+    both = WE in people or len(people) > 1
+    living = scene.norms & {"woon", "woont", "wonen", "leef", "leven"}
+    if not (back and both and living) or country == "BE" or nationality_group(country) != "eu":
+        return []
+    return [scene.entity(tag, who, "lived_in_eu", country) for who in people]
 
 
 def _with_partner(scene: Scene) -> list[str]:

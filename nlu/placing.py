@@ -25,7 +25,7 @@ def place_phrase(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> int:
         and chained
         and chained.owner in ("he", "she")
         and phrase.noun.get("number") != "plural"
-        and not _lets_come(scan, index, chained.last)
+        and not (phrase.article and _lets_come(scan, index, chained.last))
     ):
         owner = introduce(scan.cast, phrase, owner_of(scan, phrase))
         phrase = chained
@@ -136,7 +136,12 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
         clause.mentions.append(mention)
         return
     owner = scan.cast.people[mention.person].of
-    if not clause.subject and clause.relative and owner in scan.cast.people and _is_let_come(scan, mention.last):
+    if (
+        not clause.subject
+        and clause.relative
+        and owner in scan.cast.people
+        and _is_let_come(scan, mention.last)
+    ):
         clause.subject, clause.subject_at, clause.explicit = [str(owner)], clause.first, True
         clause.mentions.append(mention)
         return
@@ -192,6 +197,7 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
         "nu",
         "al",
         "eigenlijk",
+        "gewoon",
         "zelf",
         "wel",
         "hier",
@@ -226,7 +232,7 @@ def _leave_out(scan: Scan, mention: Mention) -> None:
 
 
 def _lets_come(scan: Scan, first: int, last: int) -> bool:
-    """Whether "kan mijn vrouw haar moeder laten komen" is asked: she is the one who lets her come."""
+    """Whether "kan een Belgische vrouw haar moeder laten komen" is asked: she lets her come."""
     asked = norm_at(scan, first - 1) in _ASKING and first - 1 == scan.clause.first
     ahead = {norm_at(scan, at) for at in range(last, last + 8)}
     return asked and bool(ahead & {*grammar()["move"]["bring"], "laten", "nemen"})

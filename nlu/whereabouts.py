@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nlu.company import together
 from nlu.lexicon import Tag, grammar
-from nlu.lived import is_purpose, lived_abroad, never_lived, was_there
+from nlu.lived import is_purpose, lived_abroad, lives_there_together, never_lived, was_there
 from nlu.moves import find_moves, has_arrived
 from nlu.people import SELF, WE
 from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
@@ -254,7 +254,9 @@ def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
 
 def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entity]:
     value = "belgium" if country == "BE" else "abroad"
-    of_that = scene.norm(tag.first) == "daar" and scene.norm(scene.clause.last - 1) in ("van", "voor", "mee")
+    of_that = scene.norm(tag.first) == "daar" and scene.norm(scene.clause.last - 1) in (
+        *("van", "voor", "mee", "nodig"),
+    )
     if of_that or (scene.norm(tag.first) == "daar" and scene.clause.verbs and not scene.has("stay_verbs")):
         return []
     if is_negated(scene, tag) and is_at_mine(scene, tag):
@@ -280,7 +282,7 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
     people = list(dict.fromkeys([*owners, *together(scene, owners)]))
     near = [m.person for m in scene.clause.mentions if m.preposition in ("bij", "naar")]
     hosts = set(scene.clause.subject) if scene.has("caring") else set(near) - set(scene.clause.subject)
-    found = []
+    found = lives_there_together(scene, tag, country, people)
     for who in people:
         host = next((person for person in hosts if person not in (who, WE)), None)
         beside = who in hosts and value == "abroad"
