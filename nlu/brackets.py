@@ -45,7 +45,9 @@ def _with_me_first(sentence: list[Word]) -> list[Word]:
     """ "Mag ik, zijn moeder, blijven" becomes "ik ben zijn moeder. Mag ik blijven"."""
     for at in range(1, len(sentence)):
         last = _end(sentence, at) if sentence[at].norm == "," and sentence[at - 1].norm == "ik" else None
-        if last and _is_somebodys(sentence[at + 1 : last]):
+        asked = at == 2 and sentence[0].norm in grammar()["question_verbs"]
+        described = asked and last is not None and at + 2 < last and _describes(sentence[at + 1 : last])
+        if last and (described or _is_somebodys(sentence[at + 1 : last])):
             return [*_i_am(sentence[at + 1 : last], sentence[at]), *sentence[:at], *sentence[last + 1 :]]
     comma = next((at for at, word in enumerate(sentence) if word.norm == ","), 0)
     asks_me = comma and [word.norm for word in sentence[comma + 2 : comma + 3]] == ["ik"]
@@ -71,15 +73,20 @@ def _is_somebodys(inside: list[Word]) -> bool:
 
 
 def _with_relatives_first(sentence: list[Word]) -> list[Word]:
-    """ "Kan mijn broer, die erkend is, mijn ma ...": first "mijn broer die erkend is"."""
+    """ "Kan mijn broer, die erkend is, mijn ma ...": first "mijn broer die erkend is".
+
+    "Kan mijn man, erkend in 2022, ..." likewise begins with "mijn man is erkend in 2022".
+    """
     asks = sentence[0].norm in grammar()["question_verbs"]
     at = next((at for at, word in enumerate(sentence[:6]) if word.norm == ","), 0) if asks else 0
     last = _end(sentence, at) if at > 2 and sentence[at + 1 : at + 2] else None
     relative = last is not None and sentence[at + 1].norm in grammar()["relative"]
-    if not relative or last is None or sentence[at - 1].norm not in person_nouns():
+    described = last is not None and _describes(sentence[at + 1 : last])
+    if last is None or not (relative or described) or sentence[at - 1].norm not in person_nouns():
         return sentence
     stop = replace(sentence[last], norm=".", raw=".")
-    inside = [*sentence[1:at], *sentence[at + 1 : last], stop]
+    verb = [] if relative else [replace(sentence[at], norm="is", raw="is")]
+    inside = [*sentence[1:at], *verb, *sentence[at + 1 : last], stop]
     return [*inside, *sentence[:at], *sentence[last + 1 :]]
 
 

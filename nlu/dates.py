@@ -126,7 +126,9 @@ def month_date(words: list[Word], index: int, today: date) -> tuple[int, str] | 
     months: dict[str, int] = numbers()["months"]
     month = months.get(words[index].norm)
     if month is None or (
-        words[index].norm in ("mei", "jan", "mar") and not norm_at(words, index + 1).isdigit()
+        words[index].norm in ("mei", "jan", "mar")
+        and not norm_at(words, index + 1).isdigit()
+        and not _is_admission(words, index)
     ):
         return None
     after = norm_at(words, index + 1)

@@ -54,6 +54,9 @@ def _tells_of_two(norms: list[str], after: list[str]) -> bool:
 def _ties_two(norms: list[str]) -> bool:
     """Whether somebody's kin is named, "zijn Thaise vrouw", or whom somebody is married to."""
     kin = any(norm in _HIS_OR_HER and _names_kin(norms[at + 1 : at + 3]) for at, norm in enumerate(norms))
+    kin = kin or any(
+        norms[at + 1 : at + 3] == ["van", "een"] and _names_kin([norm]) for at, norm in enumerate(norms)
+    )
     wed = {"getrouwd", "gehuwd", "trouwt", "trouwde"} & set(norms)
     return kin or (bool(wed) and "met" in norms)
 

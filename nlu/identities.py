@@ -125,6 +125,8 @@ def likewise(scene: Scene) -> list[Entity]:
         return _of_the_other(scene, before) if denied else []
     if before is None or "ook" not in norms or clause.verbs or scene.inside or scene.has("negation"):
         return []
+    if not (clause.explicit or clause.mentions or norms[-1] == "ook"):
+        return []  # "..., ook een taaltest doen"
     told = [tag for tag in scene.tags if before.first <= tag.first < before.last]
     nations = [tag for tag in told if tag.kind in ("nationality", "country")]
     denied = any(scene.norm(i) in grammar()["negation"] for i in range(before.first, before.last))

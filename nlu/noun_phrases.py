@@ -198,6 +198,9 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     told = (
         following in (*grammar()["third_person"], ",") and article == "een" and _starts_sentence(words, first)
     )
+    told = told or (
+        article == "een" and words[first - 1].norm in ("hebben", "begeleid", "begeleiden", "help")
+    )
     if needs == "owner" and (told or by_nation or of_somebody or _starts_message(words, first)):
         needs = None
     if needs == "opening" and _starts_message(words, first) and (not first or words[first - 1].norm != ":"):

@@ -39,3 +39,10 @@ def is_field(scene: Scene, tag: Tag) -> bool:
     clause = scene.clause
     alone = (clause.first, clause.last) == (tag.first, tag.last) and clause.opener in (",", "(")
     return alone and bool(clause.subject) and all(who in scene.cast.people for who in clause.subject)
+
+
+def is_until_here(scene: Scene, tag: Tag) -> bool:
+    """Whether "hoelang duurt het eer hij hier is" is asked: then he is not here yet."""
+    before = {scene.norm(at) for at in range(scene.clause.first - 1, scene.clause.subject_at)}
+    until = before & {"eer", "voor", "voordat", "vooraleer", "tot", "totdat", "zodat", "opdat"}
+    return scene.norm(tag.first) == "hier" and scene.clause.explicit and bool(until)

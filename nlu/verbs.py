@@ -53,6 +53,8 @@ def _split_on_disagreement(scan: Scan, index: int) -> None:
     pronouns = [form for forms in grammar()["subject"].values() for form in forms]
     after_fact = clause.relative and index - 1 in scan.tags
     after_fact = after_fact and scan.tags.get(index) is not scan.tags[index - 1]  # "die erkend is"
+    if after_fact and scan.tags[index - 1].kind in PLACES and norm in (*grammar()["modal"], "is"):
+        after_fact = bool(clause.verbs)  # "die bij mij in Ronse wil komen wonen"
     moved = norm_at(scan, index - 1) in (*grammar()["move"]["bring"], "overkomen")
     own = norm in ("ben", "heb", "woon", "verblijf", "leef")
     told = own and index - 1 in scan.tags and bool(clause.explicit or clause.verbs)

@@ -8,7 +8,7 @@ from nlu.lived import is_purpose, lived_abroad, lives_there_together, never_live
 from nlu.moves import find_moves, has_arrived
 from nlu.people import SELF, WE
 from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
-from nlu.stays import attends, is_at_mine, is_field, is_past, is_region
+from nlu.stays import attends, is_at_mine, is_field, is_past, is_region, is_until_here
 from nlu.towns import (
     TOWN_HALL,
     is_asked_of_town,
@@ -262,6 +262,8 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
     if is_negated(scene, tag) and is_at_mine(scene, tag):
         found = [scene.entity(tag, SELF, "location", "belgium", country=country)] if country == "BE" else []
         return found + [scene.entity(tag, SELF, "municipality", tag.value) for _ in found]
+    if is_until_here(scene, tag):
+        return []
     if scene.norm(tag.first - 2) in ("binnenkort", "straks", "later", "weldra"):
         return []  # "we wonen in Gent, maar binnenkort in Deinze"
     if is_negated(scene, tag):
