@@ -45,7 +45,10 @@ def _is_general(norms: list[str], asked: bool) -> bool:
 
 def _tells_of_two(norms: list[str], after: list[str]) -> bool:
     """Whether a question ties two people together and describes them, or the next sentence goes on of one."""
-    told = _told(norms) if _ties_two(norms) else 0
+    supposed = any(
+        one in ("dat", "als") and two in ("een", "iemand") for one, two in itertools.pairwise(norms)
+    )
+    told = _told(norms) if _ties_two(norms) and not supposed else 0  # "is het waar dat een Belg ..."
     goes_on = bool(after) and after[0] in ("hij", "zij", "ze")
     somebody = goes_on or bool(set(_RELATIVE) & set(norms))  # "iemand met een F-kaart die zijn moeder ..."
     return told >= (1 if somebody else ENOUGH_TOLD)
