@@ -141,3 +141,44 @@ def test_the_day_of_residence_alone_says_how_long_to_wait() -> None:
     new = answer("waiting_period", {"sponsor_residence_since": "2025-10-01"}, TODAY)
     old = answer("waiting_period", {"sponsor_residence_since": "2015-10-01"}, TODAY)
     assert "1 of 2 jaar" in new["text"] and "niet meer wachten" in old["text"]
+
+
+FITTING = [
+    ("dependency", {"relation": "spouse", "sponsor_status": "eu_citizen"}, "moet niet ten laste zijn"),
+    ("dependency", {"relation": "spouse", "sponsor_status": "belgian"}, "netto per maand"),
+    ("dependency", {"relation": "parent", "sponsor_status": "eu_citizen", "sponsor_age": 6}, "hoederecht"),
+    ("dependency", {"relation": "child", "sponsor_status": "eu_citizen", "applicant_age": 19}, "onder 21"),
+    ("health_insurance", {"relation": "spouse", "sponsor_status": "eu_citizen"}, "genoeg geld"),
+    ("income", {"relation": "parent", "sponsor_status": "eu_citizen", "sponsor_age": 6}, "niet nalezen"),
+    ("income", {"relation": "de_facto_partner", "sponsor_status": "eu_citizen"}, "artikel 47/1"),
+    ("marriage_visa", {"relation": "de_facto_partner", "sponsor_status": "eu_citizen"}, "niet nodig"),
+    ("marriage_visa", {"relation": "spouse", "sponsor_status": "belgian"}, "Wie al getrouwd"),
+    ("apply_in_belgium", {"relation": "fiance", "sponsor_status": "eu_citizen"}, "Dat kan."),
+    ("after_arrival_visa_d", {"relation": "spouse", "sponsor_card": "M"}, "3 maanden na aankomst"),
+    ("after_arrival_visa_d", {"relation": "spouse", "sponsor_status": "belgian"}, "bijlage 15,"),
+    ("appeal", {"relation": "spouse", "sponsor_status": "belgian"}, "geweigerd visum blijft"),
+    ("entry_ban", {"relation": "parent", "sponsor_status": "belgian"}, "in het buitenland"),
+    ("decision_deadline", {"relation": "spouse", "sponsor_status": "belgian"}, "weigert de gemeente zelf"),
+    (
+        "which_law_applies",
+        {"relation": "spouse", "sponsor_status": "third_country_unlimited"},
+        "de dag waarop",
+    ),
+    (
+        "which_law_applies",
+        {
+            "relation": "spouse",
+            "sponsor_status": "subsidiary_protection",
+            "sponsor_residence_since": "2023-05-01",
+        },
+        "de oude regels",
+    ),
+    ("which_law_applies", {"relation": "fiance", "sponsor_status": "refugee"}, "Dat hangt af"),
+    ("adult_child", {"relation": "child", "sponsor_status": "belgian", "applicant_age": 25}, "Alleen als"),
+    ("adult_child", {"relation": "spouse", "sponsor_status": "eu_citizen"}, "Tot 21 jaar wel"),
+]
+
+
+@pytest.mark.parametrize(("topic", "facts", "said"), FITTING)
+def test_an_answer_is_about_the_person_who_asks(topic: str, facts: dict[str, object], said: str) -> None:
+    assert said in answer(topic, facts, TODAY)["text"]
