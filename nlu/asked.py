@@ -14,6 +14,7 @@ from nlu.questions import (
     leans,
     may_answer,
     questions_in,
+    sentences_in,
     separate_questions,
     surely_asks,
     with_sentence_before,
@@ -60,9 +61,13 @@ def asked_in(model: IntentModel, text: str, before: Before | None, settings: Set
         return Asked([alone[0], _together(model, text, before)[0], *alone[1:]])
     if before and _may_lean(text, intent, sure, settings):
         leaning = _leaning(model, text, before, alone, settings)
+    first = leaning.ranking[0][0]
     also = leaning.also or _second_question(model, text, leaning.ranking, settings)
-    unchanged = leaning.ranking[0][0] == intent
-    return Asked(leaning.ranking, also or (_rival(alone, settings) if unchanged else None))
+    also = also or (_rival(alone, settings) if first == intent else None)
+    unclear = max((sure for name, sure in alone if name.startswith(TOPIC)), default=0.0) < settings["unclear"]
+    if not also and unclear and before and first.startswith(TOPIC):
+        also = _told_before(model, before, first, settings)
+    return Asked(leaning.ranking, also)
 
 
 def ranking_of(model: IntentModel, text: str, settings: Settings) -> Ranking:
@@ -162,6 +167,19 @@ def _left_behind(
         return own[0] if own[1] >= settings["sure_of_a_second"] else None
     unclear = own[1] < settings["clear_alone"] and leans(text)
     return story[0] if story[0] != topic and unclear and story[1] >= settings["surely_together"] else None
+
+
+def _told_before(model: IntentModel, before: Before, first: str, settings: Settings) -> str | None:
+    """The topic that the story before an unclear question is clearly about: a ban, a refusal, an annex.
+
+    Nothing where that story asked something itself: it was answered then.
+    """
+    if asks(before.text):
+        return None
+    tops = [ranking[0] for ranking in model.rank_all([before.text, *sentences_in(before.text)])]
+    topics = [(sure, topic) for topic, sure in tops if topic.startswith(TOPIC) and topic != first]
+    sure, topic = max(topics, default=(0.0, ""))
+    return topic if sure >= settings["clear_story"] else None
 
 
 def _second_question(model: IntentModel, text: str, alone: Ranking, settings: Settings) -> str | None:

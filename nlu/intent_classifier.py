@@ -57,6 +57,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "weight_before_without_pointing": 0.25,
             "clear_together": 0.4,
             "surely_together": 0.9,
+            "unclear": 0.7,
+            "clear_story": 0.6,
             "sure_of_leaning": 0.49,
             "another_question": 0.2,
             "sure_of_a_second": 0.55,

@@ -41,6 +41,11 @@ def questions_in(text: str) -> list[str]:
     return [part for part in dict.fromkeys(found) if part != whole and _stands_alone(part)]
 
 
+def sentences_in(text: str) -> list[str]:
+    """The sentences of a message that are long enough to say something by themselves."""
+    return [part for part in map(str.strip, _SENTENCE.findall(text)) if _stands_alone(part)]
+
+
 def with_sentence_before(questions: list[str], text: str) -> list[str]:
     """The questions found in a message, each with the sentence before it, which it may lean on."""
     sentences = [sentence.strip() for sentence in _SENTENCE.findall(text)]

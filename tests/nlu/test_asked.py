@@ -78,6 +78,27 @@ def test_a_short_question_is_read_after_the_story(
     assert asked.ranking[0][1] == max(sure for _, sure in asked.ranking)
 
 
+@pytest.mark.parametrize(
+    ("before", "by_itself", "sure", "expected"),
+    [
+        # The story is about a ban, and the question says little by itself.
+        (STORY, 0.65, 0.7, BAN),
+        (STORY, 0.65, 0.5, None),
+        # A clear question, and a story that asked something and was answered.
+        (STORY, 0.8, 0.7, None),
+        (Before("Kan dat met een inreisverbod?", BAN), 0.65, 0.7, None),
+    ],
+)
+def test_what_the_story_is_about_is_told_beside_an_unclear_question(
+    before: Before, by_itself: float, sure: float, expected: str | None
+) -> None:
+    text = "moet ze dan betalen?"
+    fee: Ranking = [("ask_fee", by_itself), ("ask_income", 0.001)]
+    model = Known({text: fee, f"{before.text} {text}": fee, before.text: [(BAN, sure), ("inform", 0.2)]})
+    asked = asked_in(model, text, before, SETTINGS)
+    assert (asked.ranking[0][0], asked.also) == ("ask_fee", expected)
+
+
 def test_without_a_story_nothing_leans() -> None:
     model = Known({"kan dat dan hier?": [("ask_apply_in_belgium", 0.4), ("ask_fee", 0.01)]})
     assert asked_in(model, "kan dat dan hier?", None, SETTINGS) == Asked(model.rank("kan dat dan hier?"))
