@@ -215,6 +215,8 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
     """Whether a phrase is denied: a `niet` or `geen` shortly before it, or right after it at the end."""
     if scene.norm(tag.first) in ("geen", "zonder", "niet"):
         return False
+    if (scene.norm(tag.first - 2), scene.norm(tag.first - 1)) == ("laat", "staan"):
+        return True
     if tag.kind == "age" and (scene.norm(tag.first - 2), scene.norm(tag.first - 1)) == ("nog", "geen"):
         return False  # "nog geen 18" is 17
     stated = [

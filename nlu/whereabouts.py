@@ -284,7 +284,7 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
     for who in people:
         host = next((person for person in hosts if person not in (who, WE)), None)
         beside = who in hosts and value == "abroad"
-        told = bool(scene.clause.verbs)
+        told = bool(scene.clause.verbs) and scene.norm(scene.clause.first) not in ("t", "het", "dat")
         extra = {"country": country, "beside": beside, "host": host, "told": told}
         if has_arrived(scene.norms) and scene.has("recently"):
             extra["landed"] = True
