@@ -24,6 +24,7 @@ from actions.roles_facts import (
 )
 from actions.roles_family import other_applicants
 from actions.roles_open import speaker_slots, undirected_slots
+from actions.roles_partner import with_one_partner
 from actions.roles_repairs import repair
 from actions.roles_stepchildren import link_stepchildren
 from actions.roles_story import PARTNERS, SELF, WE, Entity, Pair, Story
@@ -144,6 +145,7 @@ _FLEETING = ("answer", "correction", "number", "letter", "country", "town")
 
 
 def _story_of(entities: list[Entity]) -> Story:
+    entities = with_one_partner(entities)
     story = tell(entities)
     link_stepchildren(story)
     repair(story, entities)
