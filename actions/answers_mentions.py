@@ -10,19 +10,21 @@ from typing import Any
 
 import yaml
 
-from actions.answers_phrases import words
+from actions.answers_phrases import plain, words
 from actions.roles_facts import EU_CARDS, LIMITED_CARDS, UNLIMITED_CARDS
 from procedures.countries import fold
 
 NUMBERS = Path(__file__).parent.parent / "nlu" / "lexicon" / "numbers.yml"
 CARDS = (*UNLIMITED_CARDS, *LIMITED_CARDS, *EU_CARDS, "N")
 OLDEST = 110
+SHORT_ANSWER = 5
 _DENIED_BEFORE = re.compile(
     r"(?:\b(?:niet|nie|ni|nt|geen|gene|geene|ipv|in plaats van)\b|i\.p\.v\.?)[^,.;]{0,14}$"
     r"|\b(?:zei|typte|schreef|dacht)\b[^,.;]{0,12}$"
 )
 _DENIED_AFTER = re.compile(r"\s*(?:niet|nie|ni|nt)\s*(?:[,.;!]|maar\b|$)")
 _TAKEN_BACK = re.compile(r"\b(?:nee|neen|bedoel\w*|sorry|wacht|eigenlijk|correctie)\b")
+_ONCE = re.compile(r"\b(?:vroeger|eerst|voordien|daarvoor|oorspronkelijk|destijds)\b")
 _NO_AGE = re.compile(
     r"\s*(?:euro|maand|mnd|week|weken|dag|uur|kind|zoon|zonen|dochters|keer|%|procent|km|januari|februari|maart"
     r"|april|mei\b|juni|juli|augustus|september|oktober|november|december"
@@ -32,7 +34,7 @@ _ABOUT = re.compile(r"\b(?:richting|tegen|in|rond|voorbij|naar) de\s+$")  # "ach
 _NUMBERED = re.compile(r"\b(?:bijlage|annex|artikel|art\.?|nummer|nr\.?|wet|postcode|kost|stap|optie)\s+$")
 _LETTER = r"(eu|[a-fhk-n])(\s*\+|\s+plus\b)?(?![\w'’+])"
 _ARTICLE = r"(?:een|de|ne|nen|met|die|den)"
-_ALONE = re.compile(rf"\W*(?:{_ARTICLE}\s+)*{_LETTER}\W*", re.IGNORECASE)
+_ALONE = re.compile(rf"\W*(?:{_ARTICLE}\s+)*{_LETTER}(?:\s+(?:van|zoals|gelijk)\s+\w+)?\W*", re.IGNORECASE)
 _LAST = re.compile(rf"\b{_ARTICLE}\s+{_LETTER}\W*$", re.IGNORECASE)
 _ON_IT = re.compile(rf"^\W*{_LETTER}\s+staat\b", re.IGNORECASE)
 _CALLED = re.compile(
@@ -67,7 +69,8 @@ def sort_out(text: str, mentions: list[Mention]) -> tuple[list[Any], list[Any]]:
         blamed = before.endswith("die ") and after.startswith(" was")
         if number and _TAKEN_BACK.search(before):
             wrong, right = [*wrong, *right], []
-        denied = _DENIED_BEFORE.search(before) or _DENIED_AFTER.match(said[mention.end :]) or blamed
+        denied: Any = _DENIED_BEFORE.search(before) or _DENIED_AFTER.match(said[mention.end :]) or blamed
+        denied = denied or (until < len(said) and _ONCE.search(before))  # "vroeger C, nu K"
         (wrong if denied else right).append(mention.value)
     return list(dict.fromkeys(right)), list(dict.fromkeys(wrong))
 
@@ -101,12 +104,19 @@ def number_of(word: str) -> int | None:
 
 @lru_cache(maxsize=1)
 def _units() -> dict[str, int]:
-    return dict(yaml.safe_load(NUMBERS.read_text(encoding="utf-8"))["units"])
+    return dict(_numbers()["units"])
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> dict[str, Any]:
+    return dict(yaml.safe_load(NUMBERS.read_text(encoding="utf-8")))
 
 
 def months(text: str) -> int | None:
     """The length of time in a message that counts months, weeks or days only, in whole months."""
     said = fold(text)
+    if re.fullmatch(r"\W*(?:(?:hij|zij|ze|die) is )?nog geen (?:een )?jaar(?: oud)?\W*", said):
+        return 11
     found = _BABY.search(said)
     if found is None or re.search(r"\bja+r|\d\s*j\b", said):
         return None
@@ -114,6 +124,35 @@ def months(text: str) -> int | None:
     if number is None:
         return None
     return number if found[2] else number // 30 if "dag" in found[0] else number // 5
+
+
+def only_year(text: str) -> str | None:
+    """The side of the law on which the one year of the message lies; none for 2025 itself, which has both."""
+    years = re.findall(r"\b(?:19[6-9]|20[0-4])\d\b", text)
+    if len(years) != 1 or years[0] == "2025":
+        return None
+    return "before_2025_08_18" if years[0] < "2025" else "from_2025_08_18"
+
+
+def some_years(text: str) -> str | None:
+    """ "Drie jaar", "vier of vijf jaar", as the whole answer: longer ago than the law."""
+    found = re.search(r"\b(\w+) (?:jaar|jaren|j)\b", plain(text))
+    count = number_of(found[1]) if found else None
+    other = re.search(r"\b(?:over|binnen|nog|geldig|elke|per|om|oud|was|minder|geen)\b", plain(text))
+    long = count is not None and count > 1 and not other and len(text.split()) <= SHORT_ANSWER
+    return "before_2025_08_18" if long else None
+
+
+def lately(text: str) -> bool:
+    """Some months ago, or in a month without its year.
+
+    A year back from today is later than the law of 2025, on whatever day this runs."""
+    counted = months(text)
+    named = re.fullmatch(r"\W*(?:in|sinds|sedert|vorige|deze) (\w+)\W*", plain(text))
+    if named and named[1] in _numbers()["months"]:
+        return True
+    other = re.search(r"\b(?:over|binnen|nog|voor|geldig|elke|per|om|duur\w+|meer|minstens)\b", plain(text))
+    return counted is not None and counted <= 12 and not other
 
 
 def letters(text: str) -> list[Mention]:

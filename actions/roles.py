@@ -11,10 +11,11 @@ from typing import Any
 from actions.answers_phrases import phrase_value, says_both
 from actions.answers_put_right import BOND, put_right
 from actions.corrections import takes_back
-from actions.roles_answers import BOOLEAN_SLOTS, answer_to_question, button_pressed
+from actions.roles_answers import BOOLEAN_SLOTS, SHORT_ANSWER, answer_to_question, button_pressed
 from actions.roles_cast import cast_roles, contradicts_speaker
 from actions.roles_evidence import weigh
 from actions.roles_facts import (
+    PARTNER_SLOTS,
     applicant_slots,
     implausible_ages,
     partnership_relation,
@@ -23,6 +24,7 @@ from actions.roles_facts import (
 )
 from actions.roles_family import other_applicants
 from actions.roles_open import speaker_slots, undirected_slots
+from actions.roles_partner import with_one_partner
 from actions.roles_pending import with_people_meant
 from actions.roles_repairs import repair
 from actions.roles_stepchildren import link_stepchildren
@@ -76,8 +78,10 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
         reading.slots.update(speaker_slots(story, context))
     requested = context.get("requested_slot")
     pointed = button_pressed(text, context) if requested else {}
-    if requested and says_both(requested, text):
+    if requested and (says_both(requested, text) or _is_answered_otherwise(text, stated, requested, reading)):
         reading.slots.pop(requested, None)
+    if requested == "speaker" and phrase_value("speaker", text) == "third_party":
+        reading.slots["speaker"] = "third_party"  # "begeleidster in een opvangcentrum", wherever that is
     if pointed:
         reading.slots = pointed
     elif requested and requested not in reading.slots:
@@ -94,14 +98,27 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
     reading.slots.update(
         partnership_relation({**context, **reading.slots}) if "partnership_country" in reading.slots else {}
     )
-    if requested == BOND and not context.get("applicant_residence"):
+    if requested == "applicant_unmarried" and reading.slots.get("relation") in PARTNER_SLOTS:
+        del reading.slots["relation"]  # whom the child married is not whom it joins
+    of_bond = requested == "relation" and len(text.split()) <= SHORT_ANSWER  # "mijn lief, geen papieren"
+    if (requested == BOND or of_bond) and not context.get("applicant_residence"):
         _keep_of_wedding(reading.slots)
+    if requested == "exceptional_circumstances" and not correcting:
+        reading.slots.pop("applicant_location", None)  # "in Gaza is oorlog": nobody is there
     for slot in implausible_ages(reading.slots, reading.slots.get("relation") or context.get("relation")):
         del reading.slots[slot]
     if supposed:
         reading.hypothetical = _supposed_slots(stated, supposed, context)
     _compare(reading, context, story, pair)
     return reading
+
+
+def _is_answered_otherwise(text: str, entities: list[Entity], requested: str, reading: Reading) -> bool:
+    """Whether the "nee" of "nee, papa betaalt alles daar" goes with its words, and not with what was read."""
+    answers = [entity for entity in entities if entity["entity"] == "answer" and not entity["at"]]
+    value = phrase_value(requested, text) if requested in BOOLEAN_SLOTS and answers else None
+    said = value is not None and answers[0]["value"] == ("yes" if value else "no")
+    return said and reading.slots.get(requested) not in (None, value)
 
 
 def _is_bare_no(text: str, requested: Any, slots: Slots) -> bool:
@@ -130,6 +147,7 @@ _FLEETING = ("answer", "correction", "number", "letter", "country", "town")
 
 
 def _story_of(entities: list[Entity]) -> Story:
+    entities = with_one_partner(entities)
     story = tell(entities)
     link_stepchildren(story)
     repair(story, entities)

@@ -9,12 +9,25 @@ from typing import Any
 
 from rapidfuzz import fuzz
 
-from actions.answers_mentions import OLDEST, Mention, ages, letters, months, sort_out
+from actions.answers_lived import lived_together_in_eu
+from actions.answers_mentions import (
+    OLDEST,
+    SHORT_ANSWER,
+    Mention,
+    ages,
+    lately,
+    letters,
+    months,
+    only_year,
+    some_years,
+    sort_out,
+)
 from actions.answers_phrases import is_supposed, is_unknown, phrase_value, plain, takes_back_in_words
 from actions.corrections import sponsor_status_of
-from actions.roles_facts import sponsor_slots
+from actions.roles_facts import RELATIONS, sponsor_slots
 from actions.roles_story import SELF
-from procedures.countries import fold, nationality_group
+from nlu.lexicon import person_nouns
+from procedures.countries import fold
 
 Entity = dict[str, Any]
 Slots = dict[str, Any]
@@ -44,8 +57,6 @@ ORDINALS = {
     "onderste": -1,
 }
 TITLE_MATCH = 88
-SHORT_ANSWER = 5
-FREE_MOVEMENT_MONTHS = 3
 
 
 def answer_to_question(text: str, entities: list[Entity], requested: str, context: Slots) -> Slots:
@@ -73,17 +84,19 @@ def _in_words(text: str, entities: list[Entity], requested: str, context: Slots)
     if requested == "sponsor_card":
         named, _ = sort_out(text, letters(text))
         return _card_slots(named[0]) if len(named) == 1 and not _of(entities, "card") else None
-    if requested == "sponsor_free_movement" and _lived_together_in_eu(text, entities):
+    if requested == "sponsor_free_movement" and lived_together_in_eu(text, entities):
         return True
-    if requested == "sponsor_residence_since" and _lately(text):
+    if requested == "sponsor_residence_since" and lately(text):
         return "from_2025_08_18"
-    if requested == "sponsor_residence_since" and not _of(entities, "date") and _only_year(text):
-        return _only_year(text)
+    if requested == "sponsor_residence_since" and not _of(entities, "date"):
+        return only_year(text) or some_years(text) or phrase_value(requested, text)
     if requested == "sponsor_status" and re.search(r"\b(?:paspoort|pas|nationaliteit)\b", plain(text)):
         countries = {entity["value"] for entity in _of(entities, "country", "nationality")}
         return sponsor_status_of(countries.pop()) if len(countries) == 1 else None
     if requested == "applicant_location" and context.get("speaker") != "sponsor":
         return None
+    if requested == "relation" and _kin_named(text, context):
+        return _kin_named(text, context)
     return phrase_value(requested, text)
 
 
@@ -107,38 +120,17 @@ def _country_put_right(text: str, entities: list[Entity]) -> str | None:
     return str(right[0]) if wrong and right else None
 
 
-def _lived_together_in_eu(text: str, entities: list[Entity]) -> bool:
-    """ "We hebben twee jaar samen in Rijsel gewoond": longer than three months, in another member state."""
-    said = plain(text)
-    countries = {entity.get("country") or entity["value"] for entity in _of(entities, "country", "location")}
-    abroad = countries - {"BE", "abroad", "belgium"}
-    counted = months(text)
-    return bool(
-        abroad
-        and all(nationality_group(country) == "eu" for country in abroad)
-        and re.search(r"\b(?:we|wij|samen)\b", said)
-        and re.search(
-            r"\b(?:gewoond|woonden|gezeten|zaten|geleefd|leefden|verbleven|samengewoond|gehuurd|huurden)\b",
-            said,
-        )
-        and not re.search(r"\b(?:niet|nooit|geen|neen?|vakantie|apart|alleen|week|weken|dagen)\b", said)
-        and (counted is None or counted > FREE_MOVEMENT_MONTHS)
+def _kin_named(text: str, context: Slots) -> str | None:
+    """ "De moeder", "het is zijn dochter": what the applicant is, where not of the one who speaks."""
+    owner = "de|het" if context.get("speaker") == "sponsor" else "de|het|zijn|haar|hun|z n"
+    opening = "ik ben|hij is|zij is|ze is|het is|dat is|tis|t is|het gaat om|het gaat over|over|voor"
+    found = re.fullmatch(
+        rf"(?:(?:{opening}) )?({owner}) (\w+)(?: van (?:de|het) \w+)?[ .!]*", plain(text).strip()
     )
-
-
-def _only_year(text: str) -> str | None:
-    """The side of the law on which the one year of the message lies; none for 2025 itself, which has both."""
-    years = re.findall(r"\b(?:19[6-9]|20[0-4])\d\b", text)
-    if len(years) != 1 or years[0] == "2025":
-        return None
-    return "before_2025_08_18" if years[0] < "2025" else "from_2025_08_18"
-
-
-def _lately(text: str) -> bool:
-    """Some months ago. A year back from today is later than the law of 2025, on whatever day this runs."""
-    counted = months(text)
-    other = re.search(r"\b(?:over|binnen|nog|voor|geldig|elke|per|om|duur\w+|meer|minstens)\b", plain(text))
-    return counted is not None and counted <= 12 and not other
+    relation = (person_nouns().get(found[2]) or {}).get("relation") if found else None
+    if found and relation in ("spouse", "partner") and found[1] in ("de", "het"):
+        return None  # "de man" is any man
+    return RELATIONS.get(relation, relation) if relation else None
 
 
 def _card_slots(card: str) -> Slots:

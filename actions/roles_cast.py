@@ -64,7 +64,11 @@ def _counterpart(story: Story, context: Slots, speaker: str) -> str:
     known = context.get("relation")
     fitting = [pid for pid in linked if _may_be(story, pid, known, speaker)]
     if fitting:
-        best = max(fitting, key=lambda pid: story.comes[pid] if speaker == "sponsor" else story.joined[pid])
+        weight = story.comes if speaker == "sponsor" else story.joined
+        asked = context.get("requested_slot") == "relation" and speaker == "sponsor"
+        whose = {story.people.get(pid, {}).get("of") for pid in fitting} if asked else set()
+        # "Het kind van mijn vrouw", asked who it is: the child
+        best = max(fitting, key=lambda pid: (pid not in whose, weight[pid]) if whose else (True, weight[pid]))
         return best
     return next((pid for pid in ("he", "she", "they") if pid in story.facts), "?")
 

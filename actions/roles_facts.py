@@ -48,7 +48,7 @@ def relation_slots(story: Story, pair: Pair, facts: dict[str, list[Entity]], con
     country = _last([f for role in story.facts.values() for f in role], "partnership_country")
     bonds = [bond for bond in story.bonds if _concerns(bond, pair, story)]
     partnership = link in PARTNERS or (
-        link is None and known in (None, *_PARTNER_SLOTS) and bonds and _is_couple(known, bonds, context)
+        link is None and known in (None, *PARTNER_SLOTS) and bonds and _is_couple(known, bonds, context)
     )
     if partnership:
         slots["relation"] = (
@@ -73,11 +73,12 @@ def partnership_relation(known: Slots) -> Slots:
     return {"relation": "equivalent_partner" if equal else "registered_partner"}
 
 
-_PARTNER_SLOTS = ("spouse", "equivalent_partner", "registered_partner", "de_facto_partner", "fiance")
+_ON_PAPER = ("spouse", "equivalent_partner", "registered_partner")
+PARTNER_SLOTS = ("spouse", "equivalent_partner", "registered_partner", "de_facto_partner", "fiance")
 
 
 def _is_couple(known: str | None, bonds: list[Entity], context: Slots) -> bool:
-    return known in _PARTNER_SLOTS or context.get("requested_slot") == "relation" or not known
+    return known in PARTNER_SLOTS or context.get("requested_slot") == "relation" or not known
 
 
 def _concerns(bond: Entity, pair: Pair, story: Story) -> bool:
@@ -101,13 +102,14 @@ def _partner_relation(
         return "spouse"
     if link == "fiance":
         return "fiance"
-    if "married" in denied or "religious" in said or ("cohabiting" in said and link != "spouse"):
+    together = "cohabiting" in said and link != "spouse" and known not in _ON_PAPER
+    if "married" in denied or "religious" in said or together:
         return "de_facto_partner"
     if "engaged" in said:
         return "fiance"
-    if link is None or (link == "partner" and known in _PARTNER_SLOTS):
+    if link is None or (link == "partner" and known in PARTNER_SLOTS):
         return None
-    if link == "spouse" and known in _PARTNER_SLOTS:
+    if link == "spouse" and known in PARTNER_SLOTS:
         return None
     return RELATIONS.get(link, link)
 
@@ -131,7 +133,7 @@ def implausible_ages(slots: Slots, relation: str | None) -> set[str]:
     """The ages that cannot be right: a partner or a parent below twelve was misread."""
     grown = {"parent": ("applicant_age",), "child": ("sponsor_age",)}
     both = ("applicant_age", "sponsor_age")
-    suspect = both if relation in _PARTNER_SLOTS else grown.get(relation or "", ())
+    suspect = both if relation in PARTNER_SLOTS else grown.get(relation or "", ())
     return {slot for slot in suspect if isinstance(slots.get(slot), int) and slots[slot] < GROWN_FROM}
 
 

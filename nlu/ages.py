@@ -197,9 +197,11 @@ def _nearly(words: list[Word], index: int, number: int) -> int:
     no_more = "meer" in [norm_at(words, at) for at in (index + 1, index + 2)]
     if "bijna" in around or "haast" in around or ("geen" in around[-1:] and not no_more):
         return number - 1
+    after = norm_at(words, index + (2 if norm_at(words, index + 1) in AGE_UNITS else 1))
+    after = after if index == 0 else ""  # "eenentwintig wordt hij", not "onze zoon van 9 wordt hier opgevoed"
     coming = any(
         word in ("wordt", "word", "worden")
-        for word in [*around, norm_at(words, index - 4), norm_at(words, index - 5)]
+        for word in [*around, norm_at(words, index - 4), norm_at(words, index - 5), after]
     )
     unit = (
         norm_at(words, index - 3) in (*_MONTH_UNITS, "week", "dag")

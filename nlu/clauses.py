@@ -8,7 +8,7 @@ from nlu.described_people import ATTRIBUTES
 from nlu.lexicon import Tag, grammar, person_nouns
 from nlu.noun_phrases import find_noun_phrases
 from nlu.owners import is_bare_kin, is_bare_spouse
-from nlu.people import SELF, WE, Cast, NounPhrase
+from nlu.people import PARTNERS, SELF, WE, Cast, NounPhrase
 from nlu.placing import place_name, place_phrase
 from nlu.scan import HARD_STOPS, Clause, Scan, finite_after, is_detail, is_finite, is_name, norm_at
 from nlu.subjects import subject_person
@@ -27,7 +27,7 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
     scan = Scan(words, tags, cast)
     phrases = {phrase.first: phrase for phrase in find_noun_phrases(words, tags)}
     bare = {phrase.noun.get("gender") for phrase in phrases.values() if is_bare_spouse(phrase)}
-    kin = [phrase.noun for phrase in phrases.values() if is_bare_kin(phrase)]
+    kin = [p.noun for p in phrases.values() if is_bare_kin(p) and not _just_died(words, p)]
     raising = ("parent", "stepparent")
     parents = {noun.get("gender") for noun in kin if noun.get("relation") in raising}
     own_words = set(grammar()["possessive"]["self"]) | {"onze", "ons"}
@@ -49,7 +49,24 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
     while index < len(words):
         index = _step(scan, phrases, index)
     close_clause(scan, len(words))
+    _own_by_client(cast)
     return [clause for clause in scan.clauses if clause.last > clause.first], cast
+
+
+def _own_by_client(cast: Cast) -> None:
+    """The spouse of a note's "echtg. B-kaart, betr. verblijft te Kinshasa": of the one named after."""
+    clients = [p for p in cast.people.values() if p.kind in ("anyone", "client") and not p.relation]
+    if cast.has_self or cast.couple or len(clients) != 1:
+        return
+    for person in cast.people.values():
+        if person.of == SELF and person.relation in PARTNERS and person.at < clients[0].at:
+            person.of = clients[0].id
+
+
+def _just_died(words: list[Word], phrase: NounPhrase) -> bool:
+    """The father of a note's "vader overleden"."""
+    after = {word.norm for word in words[phrase.last : phrase.last + 2]}
+    return bool(after & set(grammar()["deceased"]))
 
 
 def _is_helper(words: list[Word], at: int) -> bool:

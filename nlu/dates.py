@@ -11,6 +11,15 @@ from nlu.numerals import AGE_UNITS, MAX_AGE, VERBS_OF_BEING, is_birth, norm_at, 
 from nlu.words import Word
 from procedures import load_law
 
+# On which side of the law lie the beginning and the end of its own month or year.
+_EDGES = {
+    "eind": "from_2025_08_18",
+    "einde": "from_2025_08_18",
+    "na": "from_2025_08_18",
+    "begin": "before_2025_08_18",
+    "voor": "before_2025_08_18",
+}
+
 
 def _first_of(words: list[Word], index: int) -> date | None:
     """The first day of "januari 2010"."""
@@ -56,6 +65,7 @@ def find_dates(words: list[Word], today: date) -> list[Tag]:
 def _date_at(words: list[Word], index: int, today: date) -> Tag | None:
     for reader in (
         _month_of_last_year,
+        _season,
         _spelled_year,
         _month_and_year,
         full_date,
@@ -91,6 +101,22 @@ def _month_of_last_year(words: list[Word], index: int, today: date) -> tuple[int
     first = date(today.year - 1, month, 1)
     law = law_2025_from()
     return index + 3, "" if (first.year, month) == (law.year, law.month) else _side(first)
+
+
+def _season(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
+    """ "De herfst van 2025", "voor de zomer van 2025"; the summer of the law itself lies on both sides."""
+    first = numbers()["seasons"].get(words[index].norm)
+    at = index + 1 + (norm_at(words, index + 1) == "van")
+    ago = {"dit": 0, "vorig": 1, "verleden": 1}.get(norm_at(words, at))
+    year = today.year - ago if ago is not None and norm_at(words, at + 1) == "jaar" else norm_at(words, at)
+    if not first or not re.fullmatch(r"20\d\d", str(year)):
+        return None
+    last, law = at + (1 if ago is None else 2), law_2025_from()
+    before = {norm_at(words, index - 1), norm_at(words, index - 2)}
+    if int(year) == law.year and first <= law.month < first + 3:
+        side = "before_2025_08_18" if "voor" in before else "from_2025_08_18" if "na" in before else ""
+        return last, side
+    return last, _side(date(int(year), first, 1))
 
 
 def _month_and_year(words: list[Word], index: int, _: date) -> tuple[int, str] | None:
@@ -151,8 +177,11 @@ def month_date(words: list[Word], index: int, today: date) -> tuple[int, str] | 
         return None
     if day.isdigit() and 1 <= int(day) <= 31:
         return last, _iso(year, month, int(day)) or ""
+    spelled = number_at(words, index - 1) if day.isalpha() else None
+    if spelled and spelled <= 31 and day not in grammar()["article"]:
+        return last, _iso(year, month, spelled) or ""
     if (year, month) == (law_2025_from().year, law_2025_from().month):
-        return last, ""
+        return last, _EDGES.get(day, "")
     return last, _side(date(year, month, 1))
 
 
@@ -183,20 +212,25 @@ def _ago(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
         return None
     half = norm_at(words, index + 1) == "half"
     at = index + (2 if half else 1)
-    unit, before = norm_at(words, at), norm_at(words, index - 1)
+    if number == 1 and norm_at(words, index + 2) == "of" and number_at(words, index + 3):
+        return None  # "een jaar of zeven"
+    start = index
+    while start > 1 and norm_at(words, start - 1) in numbers()["roughly"]:
+        start -= 1  # "al bijna tien jaar"
+    unit, before = norm_at(words, at), norm_at(words, start - 1)
     if unit not in ("jaar", "maand", "maanden", "weken", "week", "dagen", "dag", "j"):
         return None
     ago = norm_at(words, at + 1) in ("geleden", "terug")
-    longer = before == "dan" and norm_at(words, index - 2) in ("meer", "langer", "minder", "korter")
+    longer = before == "dan" and norm_at(words, start - 2) in ("meer", "langer", "minder", "korter")
     only = (
         before in ("maar", "pas", "slechts", "nog") and unit[0] in "mw" and not _tells_age(words, index, at)
     )
-    since = before in ("sinds", "reeds", "sedert") or (before == "al" and not _tells_age(words, index, at))
+    since = before in ("sinds", "reeds", "sedert") or (before == "al" and not _tells_age(words, start, at))
     if not (ago or since or longer or only or half):
         return None
     days = 182 if half else number * {"j": 365, "m": 30, "w": 7, "d": 1}[unit[0]]
     if longer:
-        days += 120 if norm_at(words, index - 2) in ("meer", "langer") else -120
+        days += 120 if norm_at(words, start - 2) in ("meer", "langer") else -120
     return at + (2 if ago else 1), _about(today, days, margin=45 if unit in ("jaar", "j") else 15)
 
 
@@ -215,15 +249,20 @@ def _about(today: date, days: int, margin: int) -> str:
 
 def _relative(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
     first, second = words[index].norm, norm_at(words, index + 1)
-    if first in ("vorige", "vorig", "afgelopen", "verleden", "deze", "dit") and second in (
-        "maand",
-        "week",
-        "jaar",
-        "zomer",
-        "winter",
-    ):
+    if (
+        first in ("vorige", "vorig", "afgelopen", "verleden", "deze", "dit")
+        and second
+        in (
+            "maand",
+            "week",
+            "jaar",
+            "zomer",
+            "winter",
+        )
+    ) or (first in ("deze", "dit", "afgelopen") and second in numbers()["seasons"]):
         if second == "jaar" and first in ("vorig", "verleden"):
-            return index + 2, ""
+            of_law = today.year - 1 == law_2025_from().year
+            return index + 2, _EDGES.get(norm_at(words, index - 1), "") if of_law else ""
         return index + 2, "from_2025_08_18"
     if (
         (first, second) == ("sinds", "kort")
@@ -247,41 +286,12 @@ def _year(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
     ):
         return None
     before = norm_at(words, index - 1)
+    edge = norm_at(words, index - 2) if before == "van" else before
     alone = len(words) <= 4
     granted = before == "," and norm_at(words, index + 1) in grammar()["admission"]
-    if not (alone or granted) and before not in (
-        "sinds",
-        "in",
-        "vanaf",
-        "sedert",
-        "eind",
-        "begin",
-        "jaar",
-        "midden",
-        "van",
-        "",
-        "al",
-        "uit",
-        "rond",
-        "asiel",
-        "erkend",
-        "erkende",
-        "gekregen",
-        "vluchteling",
-        "kaart",
-        "ook",
-        "status",
-        "hier",
-    ):
+    if not (alone or granted) and before and before not in numbers()["before_year"]:
         return None
     year = int(norm)
     if year == law_2025_from().year:
-        sides = {
-            "eind": "from_2025_08_18",
-            "na": "from_2025_08_18",
-            "begin": "before_2025_08_18",
-            "voor": "before_2025_08_18",
-        }
-        value = sides.get(before, "")
-        return index + 1, value
+        return index + 1, _EDGES.get(edge, "")
     return index + 1, "before_2025_08_18" if year < law_2025_from().year else "from_2025_08_18"

@@ -98,6 +98,8 @@ def _death(scene: Scene, who: str) -> Entity:
 def _facts_of(scene: Scene, tag: Tag) -> list[Entity]:
     if tag.kind in PLACES:
         return place_facts(scene, tag)
+    if tag.kind == "status" and _is_of_a_child(scene, tag):
+        return []
     if tag.kind == "count" or (tag.kind == "residence" and _is_planned(scene, tag)):
         return []
     owners, attributive = owners_of(scene, tag)
@@ -121,6 +123,14 @@ def _facts_of(scene: Scene, tag: Tag) -> list[Entity]:
     if tag.kind == "exercised_free_movement" and scene.norm(tag.last - 1) == "belgie" and not flags:
         found += [scene.entity(tag, owner, "location", "belgium", country="BE") for owner in owners]
     return found
+
+
+def _is_of_a_child(scene: Scene, tag: Tag) -> bool:
+    """The child of "de vader heeft het kind erkend" is nobody's refugee."""
+    alone = scene.norm(tag.first) == "erkend" and tag.last == tag.first + 1
+    having = any(norm in (*grammar()["having"], "heeft") for _, norm in scene.clause.verbs)
+    whom = any(mention.role == "object" and not mention.preposition for mention in scene.clause.mentions)
+    return alone and having and whom
 
 
 def _is_planned(scene: Scene, tag: Tag) -> bool:

@@ -24,7 +24,7 @@ def find_moves(words: list[Word], clause: Clause, clauses: list[Clause]) -> list
     found += _stays_through(words, clause, present)
     move = grammar()["move"]
     about_thing = words[min(clause.subject_at + 1, len(words) - 1)].norm in ATTRIBUTES
-    if "aanmerking" in present or has_arrived(present) or about_thing or _is_over(words, clause, present):
+    if "aanmerking" in present or has_arrived(present) or about_thing or is_over(words, clause, present):
         return found
     near_me = any(one == "bij" and other in ("mij", "ons", "me") for one, other in itertools.pairwise(norms))
     gets = "krijgen" in present and (near_me or present & {"hier", "hierheen", "hiernaartoe", "naar"})
@@ -62,10 +62,13 @@ def has_arrived(norms: set[str]) -> bool:
     return bool(norms & set(grammar()["move"]["arrived"]) or (settled and not planned))
 
 
-def _is_over(words: list[Word], clause: Clause, present: set[str]) -> bool:
+def is_over(words: list[Word], clause: Clause, present: set[str]) -> bool:
     """ "Mijn schoonbroer heeft in 2016 zijn ouders laten overkomen": that is no question any more."""
     perfect = bool(clause.verbs) and clause.verbs[0][1] in ("heeft", "hebben", "had", "hadden")
-    return perfect and "laten" in present and not present & set(grammar()["modal"])
+    managed = (
+        {"kunnen", "mogen", "moeten"} if "te" not in present else set()
+    )  # "heeft hem kunnen laten komen"
+    return perfect and "laten" in present and not present & set(grammar()["modal"]) - managed
 
 
 def _move(words: list[Word], clause: Clause, person: str, value: str, **extra: Any) -> Entity:

@@ -77,6 +77,12 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
             return beside.of
         if beside and beside.of in cast.people and _shares_owner(cast.people[beside.of], phrase):
             return beside.of
+    if phrase.owner in ("he", "she") and listed and listed.last == phrase.first:
+        beside = cast.people.get(listed.person)
+        gender = "male" if phrase.owner == "he" else "female"
+        if beside and beside.gender in (None, gender):
+            beside.gender = gender
+            return beside.id  # "Dolma haar ouders"
     subject = scan.clause.subject or (scan.clauses[-1].subject if scan.clauses else [])
     others = [person for person in subject if person in cast.people]
     before = [norm_at(scan, at) for at in range(scan.clause.first, phrase.first)]

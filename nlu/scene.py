@@ -19,6 +19,7 @@ _STATES = (
     *("dependent", "disabled", "age", "exceptional", "exercised_free_movement"),
 )
 _REACH_OF_NOT = 6
+_WISHES = {"wenst", "wil", "vraagt", "wensen", "willen", "vragen", "vraag"}
 _AFTER_NOT = (
     *("meer", "nog", "wel", "he", "hoor", "ze", "zenne", "eh", "zeg"),
     *("geraakt", "aangekomen", "toegekomen", "gearriveerd", "binnen", "gekomen", "geweest", "aangeland"),
@@ -217,6 +218,8 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
     """Whether a phrase is denied: a `niet` or `geen` shortly before it, or right after it at the end."""
     if scene.norm(tag.first) in ("geen", "zonder", "niet"):
         return False
+    if (scene.norm(tag.first - 2), scene.norm(tag.first - 1)) == ("laat", "staan"):
+        return True
     if tag.kind == "age" and (scene.norm(tag.first - 2), scene.norm(tag.first - 1)) == ("nog", "geen"):
         return False  # "nog geen 18" is 17
     stated = [
@@ -265,6 +268,8 @@ def _denies_else(scene: Scene, at: int) -> bool:
 def _is_future(scene: Scene, tag: Tag) -> bool:
     if tag.kind in ("age", "date", "bond", "dependent", "disabled") or tag.value == "orange_card":
         return False
+    if tag.kind == "residence" and {scene.norm(tag.first - 1), scene.norm(tag.first - 2)} & _WISHES:
+        return True  # "wenst visum D"
     if scene.norm(tag.first - 1) == "(":
         return False  # "wordt onderhouden door haar dochter (F-kaart)"
     if any(other.kind == "date" for other in scene.inside) and not scene.has("later"):

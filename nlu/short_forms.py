@@ -26,6 +26,10 @@ def _meant(typed: str, before: str, after: str) -> str | None:
     own = before in grammar()["possessive"]["self"]
     if typed == "gn" and after in grammar()["going_to"]:
         return "gaan"
+    if typed == "betr" and (after in ("(", *grammar()["third_person"], *grammar()["stay_verbs"])):
+        return "betrokkene"
+    if typed == "vl" and before in ("erkend", "erkende"):
+        return "vluchteling"
     if typed == "nr" and not after[:1].isdigit():
         return "naar"
     if typed == "ned" and before in _BEING:

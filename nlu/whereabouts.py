@@ -5,7 +5,7 @@ from __future__ import annotations
 from nlu.company import together
 from nlu.lexicon import Tag, grammar
 from nlu.lived import is_purpose, lived_abroad, lives_there_together, never_lived, was_there
-from nlu.moves import find_moves, has_arrived
+from nlu.moves import find_moves, has_arrived, is_over
 from nlu.people import SELF, WE
 from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
 from nlu.stays import attends, is_at_mine, is_field, is_past, is_region, is_until_here
@@ -153,7 +153,16 @@ def _is_said_of_pronoun(scene: Scene, tag: Tag) -> bool:
     ]
     beside = any(clause.first <= first < clause.last for clause in near for first in nations)
     whole = 0 <= scene.clause.subject_at == tag.first - 1 and scene.clause.last == tag.last
-    return beside and whole and tag.value != "BE" and not _is_elsewhere_from(scene, tag)
+    elsewhere = _is_elsewhere_from(scene, tag)
+    return whole and tag.value != "BE" and not elsewhere and (beside or _lives_elsewhere(scene, tag))
+
+
+def _lives_elsewhere(scene: Scene, tag: Tag) -> bool:
+    """The Somalia of a learner's "ik Somalia, ik Nairobi", "ik Marokko, ik nu Antwerpen"."""
+    own = [c for c in scene.clauses if c.subject == scene.clause.subject and c.first > tag.first]
+    places = [other for other in scene.tags for c in own if c.first <= other.first < c.last]
+    countries = {_country_of(other) for other in places if other.kind in ("city", "municipality")}
+    return bool(countries - {tag.value})
 
 
 def _is_likewise(scene: Scene, tag: Tag) -> bool:
@@ -208,6 +217,8 @@ def _origin(scene: Scene, tag: Tag, country: str, owners: list[str], preposition
     here = set() if scene.norms & {"is", "zijn", "ben", "zit", "zitten"} else {"hier", "belgie"}
     moving = around & {*moves, *here, "naar", "over", "volgende"}
     moving = moving or (around & _COMES and scene.has("modal"))
+    if moving and is_over(scene.words, scene.clause, scene.norms):
+        return []  # "heeft haar man uit Turkije laten komen": he was there
     moving = moving or (scene.has("negation") and around & {"weg", "buiten", "vertrekken"})
     if not moving and preposition != "vanuit":
         flags = {"origin": True, **({"negated": True} if is_negated(scene, tag) else {})}
@@ -288,12 +299,13 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
     for who in people:
         host = next((person for person in hosts if person not in (who, WE)), None)
         beside = who in hosts and value == "abroad"
-        told = bool(scene.clause.verbs)
+        told = bool(scene.clause.verbs) and scene.norm(scene.clause.first) not in ("t", "het", "dat")
         extra = {"country": country, "beside": beside, "host": host, "told": told}
         if has_arrived(scene.norms) and scene.has("recently"):
             extra["landed"] = True
         found.append(scene.entity(tag, who, "location", value, **extra))
     landed = tag.value == "Zaventem" and (scene.norm(tag.first - 1) == "op" or has_arrived(scene.norms))
+    lives = scene.previous and scene.norm(scene.previous.last - 1) in ("woon", "woont", "wonen")
     works = (landed or scene.has("work") or scene.norms & {"geland", "luchthaven"}) and not scene.norms & {
         "woon",
         "woont",
@@ -304,6 +316,6 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
     }
     if value == "belgium" and any(other.value == "registered" for other in scene.inside):
         found += partnership(scene, tag, "BE") if tag.kind == "municipality" else []
-    if tag.kind == "municipality" and value == "belgium" and not works:
+    if tag.kind == "municipality" and value == "belgium" and (lives or not works):
         found += [scene.entity(tag, who, "municipality", tag.value) for who in people or [""]]
     return found
