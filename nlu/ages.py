@@ -75,6 +75,9 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
     if unit in _MONTH_UNITS:
         return _months(words, index, last, number, follows, before)
     with_unit = unit in AGE_UNITS
+    lived = {norm_at(words, at) for at in range(index - 8, index)} & set(grammar()["lived"])
+    if with_unit and follows == "in" and lived:
+        return None  # "woonde met haar man twaalf jaar in Spanje"
     if words[index].norm == "een" and not with_unit:
         return None
     if with_unit and follows == "oud":
@@ -195,7 +198,8 @@ def _nearly(words: list[Word], index: int, number: int) -> int:
         return number
     around = [norm_at(words, at) for at in range(index - 3, index)]
     no_more = "meer" in [norm_at(words, at) for at in (index + 1, index + 2)]
-    if "bijna" in around or "haast" in around or ("geen" in around[-1:] and not no_more):
+    not_yet = "geen" in around[-1:] or around[-2:] == ["nog", "niet"]
+    if "bijna" in around or "haast" in around or (not_yet and not no_more):
         return number - 1
     coming = any(
         word in ("wordt", "word", "worden")
@@ -249,7 +253,7 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
         return True
     if before in ("heeft", "heb") and with_unit and (not after.isalpha() or after in ("en", "maar")):
         return True
-    if before in _DEGREES:
+    if before in _DEGREES or (before == "niet" and norm_at(words, index - 2) == "nog"):
         return with_unit or any(
             norm_at(words, at) in (*VERBS_OF_BEING, "van") for at in range(index - 4, index - 1)
         )

@@ -238,6 +238,8 @@ def _is_relative(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> bool
     norm = norm_at(scan, index)
     if norm not in grammar()["relative"] or index in scan.tags:
         return False
+    if (norm, norm_at(scan, index - 1)) == ("die", "ben") and index + 1 in scan.tags:
+        return False  # "ik ben die Ghanees"
     if index + 1 in phrases and phrases[index + 1].article is None and phrases[index + 1].owner is None:
         return False
     goes_on = norm == "die" and norm_at(scan, index - 1) in ("niet", "hier", "daar", "nog", "al")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from nlu.arrivals import arrivals, guests
+from nlu.arrivals import admissions, arrivals, guests
 from nlu.bonds import bond_facts
 from nlu.clauses import analyse
 from nlu.described_people import THINGS
@@ -65,10 +65,12 @@ def _clause_facts(scene: Scene) -> list[Entity]:
     found = [_marked(scene, entity) for tag in scene.inside for entity in _facts_of(scene, tag)]
     dead = [who for who in who_died(scene.words, scene.clause) if who not in (SELF, WE, YOU)]
     if scene.has("deceased") and (not dead or set(dead) & set(scene.subjects)):
-        return [_death(scene, who) for who in dead]
+        rights = [e for e in found if e["entity"] in ("nationality", "status", "card") and e["role"] in dead]
+        return rights + [_death(scene, who) for who in dead]
     found += [_death(scene, who) for who in dead]
     found += likewise(scene)
-    found += identities(scene) + _studies(scene) + [_marked(scene, entity) for entity in arrivals(scene)]
+    found += identities(scene) + _studies(scene) + admissions(scene)
+    found += [_marked(scene, entity) for entity in arrivals(scene)]
     if not any(entity["entity"] == "location" for entity in found):
         found += guests(scene)
     found += find_moves(scene.words, scene.clause, scene.clauses)
@@ -147,6 +149,8 @@ def _is_nationality(scene: Scene, tag: Tag, attributive: bool) -> bool:
     """Whether an adjective says what somebody is, and not what some thing is ("Turkse muziek")."""
     if any(scene.norm(at) == "zwanger" for at in range(tag.first - 3, tag.first)):
         return False
+    if scene.norm(tag.first - 1) in ("voor", "bij") and not attributive and scene.subjects == [""]:
+        return False  # "en voor Fransen?" asks about others
     if scene.norms & {"behandeld", "beschouwd"}:
         return False  # "worden wij als gewone Belgen behandeld?"
     family = scene.norm(tag.last) in ("gezin", "familie", "koppel")
@@ -170,7 +174,7 @@ def _describes_somebody(scene: Scene, tag: Tag) -> bool:
     somebody = bool(scene.subjects) and all(who == SELF or who in scene.cast.people for who in scene.subjects)
     at_once = scene.norm(tag.first - 2) in ("ben", "is") and scene.clause.explicit
     whole = (tag.first - 1, tag.last + 1) == (scene.clause.first, scene.clause.last)
-    met = whole and bool(_norms_before(scene) & set(grammar()["meeting"]))
+    met = whole and bool(scene.norms_before() & set(grammar()["meeting"]))
     return somebody and (at_once or met)
 
 
@@ -182,20 +186,25 @@ def _date_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     if scene.norms & {"schreef", "typte", "tikte", "zei", "stuurde", "vertelde"}:
         return []  # "ik schreef daarnet B-kaart"
     kinds = {other.kind for other in scene.inside}
-    bracketed = scene.clause.opener == "(" and bool(set(grammar()["admission"]) & _norms_before(scene))
+    bracketed = scene.clause.opener == "(" and bool(set(grammar()["admission"]) & scene.norms_before())
     arrived = bool(scene.norms & set(grammar()["move"]["arrived"])) and "card" not in kinds
-    follows = not scene.clause.verbs and not scene.clause.mentions and scene.before() & {"status", "card"}
+    alone = not scene.clause.verbs and not scene.clause.mentions
+    follows = alone and _kinds_before(scene) & {"status", "card"}
     admitted = (
         bool(kinds & {"status", "card"} or scene.has("admission") or bracketed or follows) and not arrived
     )
     return [scene.entity(tag, owner, "date", tag.value, admitted=admitted) for owner in owners]
 
 
-def _norms_before(scene: Scene) -> set[str]:
-    """The words of the clause before this one, in the same sentence."""
-    before = scene.previous or scene.clause
-    same = before.sentence == scene.clause.sentence
-    return {scene.norm(i) for i in range(before.first, before.last)} if same else set()
+def _kinds_before(scene: Scene) -> set[str]:
+    """The kinds of fact told last in the sentence, past words without any: "A-kaart (arbeid, sinds 2023)"."""
+    for clause in reversed(scene.clauses[: scene.clauses.index(scene.clause)]):
+        kinds = {tag.kind for tag in scene.tags if clause.first <= tag.first < clause.last}
+        if clause.sentence != scene.clause.sentence:
+            return set()
+        if kinds or clause.verbs:
+            return kinds
+    return set()
 
 
 def _studies(scene: Scene) -> list[Entity]:

@@ -17,7 +17,18 @@ def identities(scene: Scene) -> list[Entity]:
         if mention.role == "predicate" and len(clause.subject) == 1 and clause.subject[0] != mention.person:
             denied = any(scene.norm(at) in grammar()["negation"] for at in range(clause.first, mention.first))
             found += [] if denied else [_same(scene, clause.subject[0], mention)]
-    return found + _named_too(scene) + _named_instead(scene) + _named_afterwards(scene)
+    found += _named_too(scene) + _named_instead(scene) + _named_before(scene)
+    return found + _named_afterwards(scene)
+
+
+def _named_before(scene: Scene) -> list[Entity]:
+    """ "Mag een Ghanees die ... hierheen komen? Ik ben die Ghanees"."""
+    tag = next((tag for tag in scene.inside if tag.kind == "nationality"), None)
+    if tag is None or [scene.norm(tag.first - 2), scene.norm(tag.first - 1)] != ["ben", "die"]:
+        return []
+    called = scene.norm(tag.first)
+    named = [p.id for p in scene.cast.people.values() if p.noun == called and p.kind == "anyone"]
+    return [scene.entity(tag, SELF, "same", who) for who in named[:1] if scene.clause.subject == [SELF]]
 
 
 def _named_too(scene: Scene) -> list[Entity]:

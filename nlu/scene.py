@@ -42,12 +42,11 @@ class Scene:
         at = self.clauses.index(self.clause)
         return self.clauses[at - 1] if at else None
 
-    def before(self) -> set[str]:
-        """The kinds of fact in the clause before this one, in the same sentence."""
-        clause = self.previous
-        if clause is None or clause.sentence != self.clause.sentence:
-            return set()
-        return {tag.kind for tag in self.tags if clause.first <= tag.first < clause.last}
+    def norms_before(self) -> set[str]:
+        """The words of the clause before this one, in the same sentence."""
+        before = self.previous or self.clause
+        same = before.sentence == self.clause.sentence
+        return {self.norm(at) for at in range(before.first, before.last)} if same else set()
 
     @cached_property
     def norms(self) -> set[str]:
@@ -187,7 +186,9 @@ def flags_of(scene: Scene, tag: Tag, owners: list[str], attributive: bool) -> En
     if (not attributive or tag.kind == "card") and _is_future(scene, tag):
         flags["future"] = True
     people = scene.cast.people
-    unnamed = any(owner in people and people[owner].kind == "anyone" for owner in owners)
+    roles = [people[m.person] for m in scene.clause.mentions if m.role == "predicate" and m.person in people]
+    mine = {person.of for person in roles}  # the Belg of "ik als vriendin van een Belg"
+    unnamed = any(o in people and people[o].kind == "anyone" and o not in mine for o in owners)
     if is_asked(scene) and (not attributive or (tag.kind == "nationality" and unnamed)):
         flags["question"] = True
     return flags
@@ -215,8 +216,11 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
     """Whether a phrase is denied: a `niet` or `geen` shortly before it, or right after it at the end."""
     if scene.norm(tag.first) in ("geen", "zonder", "niet"):
         return False
-    if tag.kind == "age" and (scene.norm(tag.first - 2), scene.norm(tag.first - 1)) == ("nog", "geen"):
+    before = (scene.norm(tag.first - 2), scene.norm(tag.first - 1))
+    if tag.kind == "age" and before in (("nog", "geen"), ("nog", "niet")):
         return False  # "nog geen 18" is 17
+    if before == ("laat", "staan"):
+        return True
     stated = [
         other.last
         for other in scene.inside
@@ -257,6 +261,8 @@ def _denies_else(scene: Scene, at: int) -> bool:
     others = ("alleen", "enkel", "ik", "hij", "zij", "ze", "wij", "we")
     after = (scene.norm(at + 1), scene.norm(at + 2))
     short = {*grammar()["short_times"], "jaar"} & set(after)  # "nog geen (twee) jaar getrouwd"
+    if any(tag.kind == "card" and tag.first == at + 1 for tag in scene.inside):
+        short = set()  # the D of "nog geen D-kaart" counts no days
     return after[0] in others or bool(short) or scene.norm(at - 1) == "of"
 
 

@@ -156,6 +156,8 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
         clause.subject = known or ([last] if last else [])
     elif verb in grammar()["any_person"]:
         clause.subject = list(previous)
+    elif norm_at(scan, clause.first) in ("beiden", "beide", "allebei") and len(company_before(scan)) == 2:
+        clause.subject = company_before(scan)
     elif verb and _listed(scan):
         clause.subject = _listed(scan)
     elif verb:

@@ -76,7 +76,8 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         gone = taken if scene.has("sent") and taken else scene.subjects
         return [scene.entity(tag, who, "location", "abroad", country=country) for who in gone]
     if preposition == "naar" and not (arrived and country == "BE"):
-        return [scene.entity(tag, "", "municipality", tag.value)] if destination else []
+        town = [scene.entity(tag, "", "municipality", tag.value)] if destination else []
+        return told_in_clause_after(scene, tag, country) or town
     owners, attributive = owners_of(scene, tag)
     if _is_permit(scene, tag, country):
         return [scene.entity(tag, owner, "residence", "other_schengen_permit") for owner in owners]
@@ -158,10 +159,9 @@ def _is_said_of_pronoun(scene: Scene, tag: Tag) -> bool:
 
 def _is_likewise(scene: Scene, tag: Tag) -> bool:
     """The second country of "mijn man van Turkije, ik ook Turkije"."""
-    before = scene.previous
-    same = before is not None and any(
-        other.value == tag.value for other in scene.tags if before.first <= other.first < before.last
-    )
+    at = scene.clauses.index(scene.clause)
+    since = scene.clauses[max(0, at - 3)].first
+    same = any(other.value == tag.value for other in scene.tags if since <= other.first < scene.clause.first)
     return same and scene.norm(tag.first - 1) == "ook" and not scene.clause.verbs
 
 
@@ -290,7 +290,8 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
             extra["landed"] = True
         found.append(scene.entity(tag, who, "location", value, **extra))
     landed = tag.value == "Zaventem" and (scene.norm(tag.first - 1) == "op" or has_arrived(scene.norms))
-    works = (landed or scene.has("work") or scene.norms & {"geland", "luchthaven"}) and not scene.norms & {
+    around = scene.norms | (scene.norms_before() if scene.clause.opener == "en" else set())
+    works = (landed or scene.has("work") or scene.norms & {"geland", "luchthaven"}) and not around & {
         "woon",
         "woont",
         "wonen",
