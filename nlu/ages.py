@@ -242,6 +242,8 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
         return True  # "kan mijn ma komen? 58, Russisch"
     if before == "=" and not after.isalpha() and number_at(words, index) in range(MAX_AGE):
         return any(_is_person(norm_at(words, at)) for at in range(max(0, index - 7), index))
+    if before == "wel" and norm_at(words, index - 2) in ("maar", ",") and not after.isalpha():
+        return True  # "niet ten laste maar wel 67"
     if before == "van":
         return with_unit or not after.isalpha() or _known_small(after)
     if after in ("is", "was", "wordt", "ben", "zou") and (_is_person(before) or before in PRONOUNS):
@@ -253,10 +255,10 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
         return True
     if before in ("heeft", "heb") and with_unit and (not after.isalpha() or after in ("en", "maar")):
         return True
-    if before in _DEGREES or (before == "niet" and norm_at(words, index - 2) == "nog"):
-        return with_unit or any(
-            norm_at(words, at) in (*VERBS_OF_BEING, "van") for at in range(index - 4, index - 1)
-        )
+    not_yet = before == "niet" and norm_at(words, index - 2) == "nog"
+    if before in _DEGREES or not_yet:
+        is_so = any(norm_at(words, at) in (*VERBS_OF_BEING, "van") for at in range(index - 4, index - 1))
+        return is_so or (with_unit and not not_yet)
     ends = after in ("", ".", ",", ")", "!", "?", ";", ":", "en")
     beside = before in (",", "en", "&") and any(_described(words, at) for at in range(index - 4, index - 1))
     place = before in names() or before in cities()

@@ -16,8 +16,9 @@ from nlu.moves import find_moves
 from nlu.people import PARTNERS, SELF, WE, YOU, Cast
 from nlu.replies import find_replies
 from nlu.scan import PLACES, who_died
-from nlu.scene import Entity, Scene, flags_of, is_hypothetical, owners_of
+from nlu.scene import Entity, Scene, flags_of, owners_of
 from nlu.slips import without_slips
+from nlu.supposed import is_hypothetical
 from nlu.tags import find_tags
 from nlu.whereabouts import place_facts
 from nlu.words import Word
@@ -103,6 +104,8 @@ def _facts_of(scene: Scene, tag: Tag) -> list[Entity]:
     if tag.kind == "count" or (tag.kind == "residence" and _is_planned(scene, tag)):
         return []
     owners, attributive = owners_of(scene, tag)
+    if not attributive and scene.subjects == [""] and _asks_about_others(scene, tag):
+        return []
     if tag.kind == "date":
         return _date_facts(scene, tag, owners)
     if tag.kind == "bond":
@@ -119,10 +122,18 @@ def _facts_of(scene: Scene, tag: Tag) -> list[Entity]:
     flags = flags_of(scene, tag, owners, attributive)
     if tag.kind == "nationality" and "eigenlijk" in scene.norms:
         flags["instead"] = True
+    if tag.kind == "exceptional" and _is_to_be_shown(scene):
+        return []
     found = [scene.entity(tag, owner, tag.kind, tag.value, **flags) for owner in owners]
     if tag.kind == "exercised_free_movement" and scene.norm(tag.last - 1) == "belgie" and not flags:
         found += [scene.entity(tag, owner, "location", "belgium", country="BE") for owner in owners]
     return found
+
+
+def _is_to_be_shown(scene: Scene) -> bool:
+    """ "We zouden buitengewone omstandigheden moeten aantonen" does not tell that there are any."""
+    shown = scene.norms & {"aantonen", "bewijzen", "inroepen", "nodig", "aangetoond"}
+    return bool(shown) and bool(scene.has("modal"))
 
 
 def _is_planned(scene: Scene, tag: Tag) -> bool:
@@ -149,8 +160,6 @@ def _is_nationality(scene: Scene, tag: Tag, attributive: bool) -> bool:
     """Whether an adjective says what somebody is, and not what some thing is ("Turkse muziek")."""
     if any(scene.norm(at) == "zwanger" for at in range(tag.first - 3, tag.first)):
         return False
-    if scene.norm(tag.first - 1) in ("voor", "bij") and not attributive and scene.subjects == [""]:
-        return False  # "en voor Fransen?" asks about others
     if scene.norms & {"behandeld", "beschouwd"}:
         return False  # "worden wij als gewone Belgen behandeld?"
     family = scene.norm(tag.last) in ("gezin", "familie", "koppel")
@@ -165,6 +174,18 @@ def _is_nationality(scene: Scene, tag: Tag, attributive: bool) -> bool:
     return (
         ends or after in grammar()["after_nationality"] or any(after in _flat(g) for g in grammar().values())
     )
+
+
+def _asks_about_others(scene: Scene, tag: Tag) -> bool:
+    """ "En voor Fransen?", "en als het Nederlanders zijn?", "is dat bij een 17-jarige anders?"."""
+    if tag.kind not in ("nationality", "status", "age"):
+        return False
+    called = scene.norm(tag.last - 1)
+    several = called.endswith(("ers", "en")) and not called.endswith("een") and tag.kind != "age"
+    aged = called.startswith("jarig") and scene.norm(tag.first - 1) == "een"
+    before = scene.norm(tag.first - 2 if aged else tag.first - 1)
+    group = several or aged or tag.kind == "nationality"
+    return (group and before in ("voor", "bij")) or (scene.clause.question and several)
 
 
 def _describes_somebody(scene: Scene, tag: Tag) -> bool:

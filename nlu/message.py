@@ -14,6 +14,7 @@ from nlu.nationals import (
     with_my_role,
     with_nationals,
     with_numbered,
+    with_role_first,
     without_grounds,
 )
 from nlu.newborns import with_newborns
@@ -28,7 +29,7 @@ from procedures.countries import demonyms, names
 def words_of(text: str) -> list[Word]:
     """The words of the text, without what says nothing of the one who writes or of the family."""
     words = with_nationals(with_numbered(with_codes(split_words(text, speller()))))
-    words = with_my_role(with_holders(with_brackets(without_grounds(words))))
+    words = with_role_first(with_my_role(with_holders(with_brackets(without_grounds(words)))))
     words = with_short_forms(_with_dialect(_without_points(with_me_described(words))))
     words = with_newborns(in_plain_order(_with_nationalities(with_own_first(words))))
     words = _without_asides(_without_general_questions(_without_salutation(words)))

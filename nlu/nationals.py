@@ -181,3 +181,22 @@ def with_my_role(words: list[Word]) -> list[Word]:
             and person_nouns().get(words[at + 1].norm, {}).get("relation")
         )
     ]
+
+
+def with_role_first(words: list[Word]) -> list[Word]:
+    """ "Als vriendin van een Belg, mag ik hier blijven?" begins with "ik ben vriendin van een Belg"."""
+    kept: list[Word] = []
+    for at, word in enumerate(words):
+        opens = word.norm == "als" and (not at or words[at - 1].norm in HARD_STOPS)
+        if opens and _is_role_of_mine([after.norm for after in words[at + 1 : at + 12]]):
+            kept += [replace(word, norm="ik"), replace(word, norm="ben")]
+        else:
+            kept.append(word)
+    return kept
+
+
+def _is_role_of_mine(after: list[str]) -> bool:
+    """Whether "vriendin van een Belg, mag ik ..." follows."""
+    kin = after[:2][-1:] == ["van"] and "relation" in person_nouns().get(after[0], {})
+    comma = after.index(",") if "," in after else len(after)
+    return kin and after[comma + 2 : comma + 3] == ["ik"]

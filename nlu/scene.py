@@ -294,16 +294,3 @@ def is_asked(scene: Scene) -> bool:
     inverted = clause.explicit and clause.subject_at > at
     opens = at == first or scene.norm(first) in grammar()["question_words"]
     return clause.question and inverted and opens and verb in grammar()["question_verbs"]
-
-
-def is_hypothetical(scene: Scene) -> bool:
-    """ "Wat als ze 19 was": supposed, not stated."""
-    sentence = [other for other in scene.clauses if other.sentence == scene.clause.sentence]
-    text = " ".join(scene.norm(at) for other in sentence for at in range(other.first, other.last))
-    if any(f" {opening} " in f" {text} " for opening in grammar()["hypothetical"]):
-        return True
-    if text.startswith(tuple(f"{opening} " for opening in grammar()["hypothetical_start"])):
-        return True
-    first = scene.norm(scene.clause.first)
-    supposing = scene.clause.opener in ("als", "indien") or first in ("als", "indien")
-    return supposing and bool(scene.has("irrealis"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlu.lexicon import Tag, grammar
 from nlu.scene import Scene
+from procedures.countries import demonyms
 
 
 def is_past(scene: Scene) -> bool:
@@ -39,3 +40,10 @@ def is_field(scene: Scene, tag: Tag) -> bool:
     clause = scene.clause
     alone = (clause.first, clause.last) == (tag.first, tag.last) and clause.opener in (",", "(")
     return alone and bool(clause.subject) and all(who in scene.cast.people for who in clause.subject)
+
+
+def is_elsewhere_from(scene: Scene, tag: Tag) -> bool:
+    """In "zij Syrisch, zij Turkije" the country can only be where she is."""
+    told = [c for c in scene.clauses if c.subject == scene.clause.subject]
+    norms = [scene.norm(at) for clause in told for at in range(clause.first, clause.last)]
+    return any(demonyms().get(norm, ("BE",))[0] not in (tag.value, "BE") for norm in norms)

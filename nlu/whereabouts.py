@@ -8,7 +8,7 @@ from nlu.lived import is_purpose, lived_abroad, never_lived, was_there
 from nlu.moves import find_moves, has_arrived
 from nlu.people import SELF, WE
 from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
-from nlu.stays import attends, is_at_mine, is_field, is_past, is_region
+from nlu.stays import attends, is_at_mine, is_elsewhere_from, is_field, is_past, is_region
 from nlu.towns import (
     TOWN_HALL,
     is_asked_of_town,
@@ -26,7 +26,7 @@ from nlu.weddings import (
     wed_elsewhere,
 )
 from nlu.where_clauses import meant_by_there, told_in_clause_after
-from procedures.countries import demonyms, nationality_group
+from procedures.countries import nationality_group
 
 _NOW = ("nu", "nog", "momenteel")
 _IS = ("is", "ben", "zijn")
@@ -137,7 +137,7 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     unclear = tag.kind == "country" and not preposition and not scene.has("stay_verbs")
     near = {scene.norm(tag.last), scene.norm(tag.first - 1)}
     unclear = unclear and not near & set(_NOW) and scene.norm(tag.first - 1) != "alleen"
-    if unclear and not _is_elsewhere_from(scene, tag):
+    if unclear and not is_elsewhere_from(scene, tag):
         return []
     return _stay(scene, tag, country, owners)
 
@@ -154,7 +154,7 @@ def _is_said_of_pronoun(scene: Scene, tag: Tag) -> bool:
     ]
     beside = any(clause.first <= first < clause.last for clause in near for first in nations)
     whole = 0 <= scene.clause.subject_at == tag.first - 1 and scene.clause.last == tag.last
-    return beside and whole and tag.value != "BE" and not _is_elsewhere_from(scene, tag)
+    return beside and whole and tag.value != "BE" and not is_elsewhere_from(scene, tag)
 
 
 def _is_likewise(scene: Scene, tag: Tag) -> bool:
@@ -204,6 +204,8 @@ def _is_permit(scene: Scene, tag: Tag, country: str) -> bool:
 def _origin(scene: Scene, tag: Tag, country: str, owners: list[str], preposition: str) -> list[Entity]:
     """ "Mijn vrouw uit Vietnam laten komen" tells where she is, "hij komt uit Vietnam" where he is from."""
     around = scene.without(tag)
+    if has_arrived(scene.norms) and preposition == "vanuit":
+        return [scene.entity(tag, owner, "location", "belgium", country="BE") for owner in owners]
     moves = {word for name in ("come", "bring", "let") for word in grammar()["move"][name]} - _COMES
     here = set() if scene.norms & {"is", "zijn", "ben", "zit", "zitten"} else {"hier", "belgie"}
     moving = around & {*moves, *here, "naar", "over", "volgende"}
@@ -220,13 +222,6 @@ def _origin(scene: Scene, tag: Tag, country: str, owners: list[str], preposition
     along = any(m.preposition == "met" and m.person in owners for m in scene.clause.mentions)
     people = moved or [*owners, *(scene.subjects if along else [])]
     return [scene.entity(tag, who, "location", "abroad", country=country) for who in people]
-
-
-def _is_elsewhere_from(scene: Scene, tag: Tag) -> bool:
-    """In "zij Syrisch, zij Turkije" the country can only be where she is."""
-    told = [c for c in scene.clauses if c.subject == scene.clause.subject]
-    norms = [scene.norm(at) for clause in told for at in range(clause.first, clause.last)]
-    return any(demonyms().get(norm, ("BE",))[0] not in (tag.value, "BE") for norm in norms)
 
 
 def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
