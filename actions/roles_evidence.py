@@ -242,6 +242,9 @@ def _bereaved(story: Story) -> Pair | None:
         for fact in facts
         if who not in (SELF, dead[0])
     )
+    others = [who for who in story.people if who != dead[0] and not is_gone(story, who)]
+    if any(story.standing[who] >= CARD_WEIGHT for who in others):
+        return None  # "mijn zoon is Belg en 4 jaar": there is somebody to be joined
     through = story.standing[dead[0]] >= CARD_WEIGHT or "F" in _cards(story, SELF)
     return Pair(SELF, dead[0], story.edges[own[0]], 0) if through and not away else None
 

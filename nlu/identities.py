@@ -8,6 +8,7 @@ from nlu.lexicon import Tag, grammar
 from nlu.people import SELF, WE
 from nlu.scan import PLACES, Clause, Mention
 from nlu.scene import Entity, Scene
+from procedures.countries import fold
 
 
 def identities(scene: Scene) -> list[Entity]:
@@ -27,7 +28,7 @@ def _named_before(scene: Scene) -> list[Entity]:
     if tag is None or [scene.norm(tag.first - 2), scene.norm(tag.first - 1)] != ["ben", "die"]:
         return []
     called = scene.norm(tag.first)
-    named = [p.id for p in scene.cast.people.values() if p.noun == called and p.kind == "anyone"]
+    named = [p.id for p in scene.cast.people.values() if fold(p.noun) == called and p.kind == "anyone"]
     return [scene.entity(tag, SELF, "same", who) for who in named[:1] if scene.clause.subject == [SELF]]
 
 

@@ -202,8 +202,12 @@ def _end_of_descent(words: list[Word], at: int) -> int | None:
 def _without_general_questions(words: list[Word]) -> list[Word]:
     """Leaves out "Kan een Belg zijn moeder laten komen?": it says nothing of the one who asks."""
     kept: list[Word] = []
-    for sentence in sentences_of(words):
-        if not _is_general([word.norm for word in sentence], sentence[-1].norm == "?"):
+    sentences = sentences_of(words)
+    for at, sentence in enumerate(sentences):
+        pointed = any(
+            [word.norm for word in after[:3]] == ["ik", "ben", "die"] for after in sentences[at + 1 :]
+        )
+        if pointed or not _is_general([word.norm for word in sentence], sentence[-1].norm == "?"):
             kept += sentence
     return kept
 
