@@ -221,7 +221,8 @@ def _is_general(norms: list[str], asked: bool) -> bool:
     asking = {*grammar()["question_verbs"], *grammar()["question_words"]}
     if not asking.intersection(starts) or own.intersection(norms):
         return False
-    if "(" in norms or {"wonende", "verblijvende"} & set(norms):
+    aged = any(one == "(" and other[:1].isdigit() for one, other in itertools.pairwise(norms))
+    if aged or {"wonende", "verblijvende"} & set(norms):
         return False  # "Kan een kleinzoon (9 j, Rwandees, wonende te Kigali) ..." is about one of them
     somebody = {"iemand", *demonyms(), *person_nouns()}
     indefinite = any(one in ("een", "ne") and other in somebody for one, other in itertools.pairwise(norms))
