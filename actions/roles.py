@@ -74,9 +74,10 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
         reading.pending = [entity for entity in pending + stated if entity["entity"] not in _FLEETING]
         if story.people:
             reading.ambiguous.append("speaker")
-    if not pair and not context.get("speaker"):
-        reading.slots.update(speaker_slots(story, context))
     requested = context.get("requested_slot")
+    outsider = requested == "speaker" and phrase_value("speaker", text) == "third_party"
+    if not pair and not context.get("speaker") and not outsider:
+        reading.slots.update(speaker_slots(story, context))
     pointed = button_pressed(text, context) if requested else {}
     if requested and (says_both(requested, text) or _is_answered_otherwise(text, stated, requested, reading)):
         reading.slots.pop(requested, None)

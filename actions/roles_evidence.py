@@ -34,6 +34,7 @@ SPONSOR_WEIGHT = {
     ("card", "orange_card"): 0.2,
 }
 CARD_WEIGHT = 3.5
+ADMITTED = 3.0
 NEEDS_SUPPORT, HOSTS, NOT_YET = 1.5, 2.0, 1.0
 JUST_ARRIVED = 0.75
 BELGIAN_WEIGHT, EU_WEIGHT, THIRD_COUNTRY_WEIGHT = 6.0, 4.0, 1.0
@@ -53,6 +54,8 @@ def weigh(story: Story) -> None:
             if told not in weighed or fact["entity"] == "move":
                 _weigh_fact(story, role, fact)
             weighed.add(told)
+    for role in story.facts:
+        _weigh_admission(story, role)
 
 
 def _where_i_am_now(facts: list[Entity]) -> list[Entity]:
@@ -102,6 +105,14 @@ def _weigh_fact(story: Story, role: str, fact: Entity) -> None:
             if fact.get("host") and value == "belgium":
                 story.joined[fact["host"]] += HOSTS
             story.joined[who] -= ABROAD_WEIGHT if (kind, value) == ("location", "abroad") else 0
+
+
+def _weigh_admission(story: Story, who: str) -> None:
+    """Who got a stay here is joined, unless the one who writes tells of a right of his or her own."""
+    admitted = any(fact["entity"] == "admitted" for fact in story.facts[who])
+    child = story.people.get(who, {}).get("relation") in ("child", "grandchild")
+    if admitted and not child and (who == SELF or not story.standing[SELF]):
+        _stand(story, who, ADMITTED)
 
 
 def _is_a_right(kind: str, value: str) -> bool:
@@ -161,6 +172,9 @@ def _partners_with_this_kin(story: Story, who: str) -> list[str]:
 
 def likeliest_pair(story: Story) -> Pair | None:
     """The applicant and sponsor that the evidence points to; of several who come, the first named."""
+    bereaved = _bereaved(story)
+    if bereaved:
+        return bereaved
     if only_named(story):
         return None
     candidates = []
@@ -241,6 +255,35 @@ def is_gone(story: Story, person: str) -> bool:
     """An ex or somebody who died is neither applicant nor sponsor."""
     died = any(fact["entity"] == "deceased" for fact in story.facts.get(person, []))
     return died or story.people.get(person, {}).get("relation") == "ex"
+
+
+def _bereaved(story: Story) -> Pair | None:
+    """The speaker and the partner who died, through whom the stay was got; not who brings others over."""
+    own = [edge for edge, relation in story.edges.items() if edge[1] == SELF and relation in PARTNERS]
+    dead = [one for one, _ in own if is_gone(story, one)]
+    if len(own) != 1 or len(dead) != 1 or story.moved or _has_own_right(story):
+        return None
+    away = any(
+        fact["entity"] == "location" and fact["value"] == "abroad"
+        for who, facts in story.facts.items()
+        for fact in facts
+        if who not in (SELF, dead[0])
+    )
+    others = [who for who in story.people if who != dead[0] and not is_gone(story, who)]
+    if any(story.standing[who] >= CARD_WEIGHT for who in others):
+        return None  # "mijn zoon is Belg en 4 jaar": there is somebody to be joined
+    through = story.standing[dead[0]] >= CARD_WEIGHT or "F" in _cards(story, SELF)
+    return Pair(SELF, dead[0], story.edges[own[0]], 0) if through and not away else None
+
+
+def _cards(story: Story, who: str) -> set[str]:
+    return {fact["value"] for fact in story.facts.get(who, []) if fact["entity"] == "card"}
+
+
+def _has_own_right(story: Story) -> bool:
+    """Whether the speaker has a right that does not come from a member of the family."""
+    of_family = "F" in _cards(story, SELF) and story.standing[SELF] <= CARD_WEIGHT
+    return story.standing[SELF] > 0 and not of_family
 
 
 def only_link(story: Story) -> str | None:

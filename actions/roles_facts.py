@@ -116,7 +116,7 @@ def _partner_relation(
 
 def _only_partner(pair: Pair, story: Story, bonds: list[Entity]) -> bool:
     """Whether all that is said is "mijn partner", who may be husband, wife or neither."""
-    nouns = {story.people.get(pid, {}).get("value") for pid in (pair.applicant, pair.sponsor)}
+    nouns = {story.people.get(pid, {}).get("value") for pid in (pair.applicant, pair.sponsor)} | story.called
     return pair.relation == "partner" and not bonds and bool(nouns & {"partner", "levenspartner"})
 
 

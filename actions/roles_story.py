@@ -25,6 +25,7 @@ class Story:
 
     people: dict[str, Entity] = field(default_factory=dict)
     facts: dict[str, list[Entity]] = field(default_factory=lambda: defaultdict(list))
+    called: set[str] = field(default_factory=set)  # what the speaker is: "ik als partner van ..."
     bonds: list[Entity] = field(default_factory=list)
     edges: dict[tuple[str, str], str | None] = field(default_factory=dict)  # (a, b): what a is to b
     comes: dict[str, float] = field(default_factory=lambda: defaultdict(float))

@@ -41,6 +41,8 @@ def _take(story: Story, entity: Entity) -> None:
     if kind == "person":
         if role not in (SELF, WE):
             story.people.setdefault(role, entity)
+        else:
+            story.called.add(entity["value"])
         if entity.get("of") == "you":
             return
         if entity.get("of") and entity["of"] != role:

@@ -75,6 +75,9 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
     if unit in _MONTH_UNITS:
         return _months(words, index, last, number, follows, before)
     with_unit = unit in AGE_UNITS
+    lived = {norm_at(words, at) for at in range(index - 8, index)} & set(grammar()["lived"])
+    if with_unit and follows == "in" and lived:
+        return None  # "woonde met haar man twaalf jaar in Spanje"
     if words[index].norm == "een" and not with_unit:
         return None
     if with_unit and follows == "oud":
@@ -195,7 +198,8 @@ def _nearly(words: list[Word], index: int, number: int) -> int:
         return number
     around = [norm_at(words, at) for at in range(index - 3, index)]
     no_more = "meer" in [norm_at(words, at) for at in (index + 1, index + 2)]
-    if "bijna" in around or "haast" in around or ("geen" in around[-1:] and not no_more):
+    not_yet = "geen" in around[-1:] or around[-2:] == ["nog", "niet"]
+    if "bijna" in around or "haast" in around or (not_yet and not no_more):
         return number - 1
     after = norm_at(words, index + (2 if norm_at(words, index + 1) in AGE_UNITS else 1))
     after = after if index == 0 else ""  # "eenentwintig wordt hij", not "onze zoon van 9 wordt hier opgevoed"
@@ -240,6 +244,8 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
         return True  # "kan mijn ma komen? 58, Russisch"
     if before == "=" and not after.isalpha() and number_at(words, index) in range(MAX_AGE):
         return any(_is_person(norm_at(words, at)) for at in range(max(0, index - 7), index))
+    if before == "wel" and norm_at(words, index - 2) in ("maar", ",") and not after.isalpha():
+        return True  # "niet ten laste maar wel 67"
     if before == "van":
         return with_unit or not after.isalpha() or _known_small(after)
     if after in ("is", "was", "wordt", "ben", "zou") and (_is_person(before) or before in PRONOUNS):
@@ -251,10 +257,10 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
         return True
     if before in ("heeft", "heb") and with_unit and (not after.isalpha() or after in ("en", "maar")):
         return True
-    if before in _DEGREES:
-        return with_unit or any(
-            norm_at(words, at) in (*VERBS_OF_BEING, "van") for at in range(index - 4, index - 1)
-        )
+    not_yet = before == "niet" and norm_at(words, index - 2) == "nog"
+    if before in _DEGREES or not_yet:
+        is_so = any(norm_at(words, at) in (*VERBS_OF_BEING, "van") for at in range(index - 4, index - 1))
+        return is_so or (with_unit and not not_yet)
     ends = after in ("", ".", ",", ")", "!", "?", ";", ":", "en")
     beside = before in (",", "en", "&") and any(_described(words, at) for at in range(index - 4, index - 1))
     place = before in names() or before in cities()

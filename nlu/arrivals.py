@@ -72,3 +72,23 @@ def guests(scene: Scene) -> list[Entity]:
     span = Tag(near[0].first, near[0].last, "location", "belgium")
     guests = [who for who in scene.subjects if who not in (WE, "", near[0].person)]
     return [scene.entity(span, who, "location", "belgium", country="BE", beside=True) for who in guests]
+
+
+def admissions(scene: Scene) -> list[Entity]:
+    """ "Mijn man heeft in 2024 zijn verblijf gekregen": who got a stay here, though it is not said which."""
+    clause = scene.clause
+    got = scene.has("obtained")
+    at = next((i for i in range(clause.first, clause.last) if _is_stay_of_owner(scene, i)), None)
+    told_else = any(tag.kind in ("card", "status", "residence", "country", "city") for tag in scene.inside)
+    unsure = scene.has("negation") or scene.has("modal") or clause.question
+    if at is None or not got or told_else or unsure:
+        return []
+    span = Tag(at, at + 1, "admitted", "yes")
+    return [scene.entity(span, who, "admitted", "yes") for who in scene.subjects if who]
+
+
+def _is_stay_of_owner(scene: Scene, at: int) -> bool:
+    """The papers of "haar papieren", "zijn verblijfsrecht", "een verblijfsvergunning"."""
+    own = {form for forms in grammar()["possessive"].values() for form in forms}
+    named = scene.norm(at) in grammar()["residence_permit"]
+    return named and (scene.norm(at - 1) in own or scene.norm(at).startswith("verblijf"))

@@ -9,6 +9,7 @@ from nlu.lexicon import Tag, card_words
 from nlu.words import Word
 
 _REACH = 6
+_CALLED = ("maar de", "maar een", "wel een", "nu is", "is nu", "is een")
 _OTHER_ANNEXES = (["bis"], ["ter"], ["quater"], ["quinquies"])
 
 
@@ -103,17 +104,18 @@ def _letter_on_it(words: list[Word], index: int) -> Tag | None:
         return Tag(index, last, "card", letter)
     if _is_had_now(words, index, last):
         return Tag(index, last, "card", letter)
-    if not words[index].raw.strip("'’`").isupper():
-        return None
     around = {words[at].norm for at in range(max(0, index - 10), min(len(words), index + 6))}
     after = words[last].norm if last < len(words) else "."
-    if words[index - 1].norm in ("heb", "heeft") and not after[:1].isalnum():
+    called = " ".join(before[-2:]) in _CALLED and not after[:1].isalnum()
+    if called and around & set(card_words()["words"]):
         return Tag(index, last, "card", letter)
-    called = (
-        before[-2:] in (["maar", "de"], ["maar", "een"], ["nu", "is"], ["is", "nu"], ["is", "een"])
-        and not after[:1].isalnum()
-    )
-    says = called or {"staat", "letter"} & set(before) or after == "staat"
+    if not words[index].raw.strip("'’`").isupper():
+        return None
+    has = before[-1:] if before[-1:] != ["een"] else before[-2:-1]
+    ends = not after[:1].isalnum() or after in ("en", "maar")
+    if has and has[0] in ("heb", "heeft") and ends:
+        return Tag(index, last, "card", letter)
+    says = {"staat", "letter"} & set(before) or after == "staat"
     return Tag(index, last, "card", letter) if says and around & set(card_words()["words"]) else None
 
 

@@ -212,7 +212,14 @@ def _is_conjunction(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> b
         and norm_at(scan, index + 1) in ("in", "nu")
     ):
         return False  # "... maar willen dat in mei doen"
-    return not (norm == "dat" and index in scan.tags)
+    return not (norm == "dat" and (index in scan.tags or _is_that(scan, index)))
+
+
+def _is_that(scan: Scan, index: int) -> bool:
+    """The "dat" of "ik ben geen Belg, mijn vrouw is dat wel", which says again what was said."""
+    after = norm_at(scan, index + 1)
+    ends = not after[:1].isalnum() or after in ("wel", "niet")
+    return norm_at(scan, index) == "dat" and norm_at(scan, index - 1) in ("is", "ben") and ends
 
 
 def _ends_person(scan: Scan, index: int) -> bool:
@@ -254,6 +261,10 @@ def _is_own_attribute(scan: Scan, index: int) -> bool:
 def _is_relative(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> bool:
     norm = norm_at(scan, index)
     if norm not in grammar()["relative"] or index in scan.tags:
+        return False
+    if (norm, norm_at(scan, index - 1)) == ("die", "ben") and index + 1 in scan.tags:
+        return False  # "ik ben die Ghanees"
+    if _is_that(scan, index):
         return False
     if index + 1 in phrases and phrases[index + 1].article is None and phrases[index + 1].owner is None:
         return False

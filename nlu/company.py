@@ -31,7 +31,8 @@ def together(scene: Scene, owners: list[str]) -> list[str]:
     gone = scene.norms & {"is", "zijn"} and not scene.has("modal")  # "is naar haar ouders in Benin"
     beside = ("met", "bij", "naar") if gone else ("met", "bij")
     governed = any(m.person in {*owners, *found} and m.preposition in beside for m in mentions)
-    governed = governed and not _is_about_reunion(scene)
+    joining = scene.norms & {"voegen", "vervoegen"}  # "zich voegen bij zijn oma, wonende te Gent"
+    governed = governed and not joining and not _is_about_reunion(scene)
     if governed and (scene.has("stay_verbs") or not scene.clause.verbs) and "getrouwd" not in scene.norms:
         found += [person for person in subject if person != YOU]
     return found

@@ -93,10 +93,11 @@ def _spelled_year(words: list[Word], index: int, _: date) -> tuple[int, str] | N
 
 
 def _month_of_last_year(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
-    """ "Oktober vorig jaar"."""
-    month = numbers()["months"].get(words[index].norm)
-    after = (norm_at(words, index + 1), norm_at(words, index + 2))
-    if not month or after not in (("vorig", "jaar"), ("verleden", "jaar")):
+    """ "Oktober vorig jaar", "vorig jaar oktober"."""
+    named = [norm_at(words, at) for at in range(index, index + 3)]
+    named = named if named[0] in numbers()["months"] else [named[2], *named[:2]]
+    month = numbers()["months"].get(named[0])
+    if not month or named[1:] not in (["vorig", "jaar"], ["verleden", "jaar"]):
         return None
     first = date(today.year - 1, month, 1)
     law = law_2025_from()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from nlu.arrivals import arrivals, guests
+from nlu.arrivals import admissions, arrivals, guests
 from nlu.bonds import bond_facts
 from nlu.clauses import analyse
 from nlu.described_people import THINGS
@@ -16,8 +16,9 @@ from nlu.moves import find_moves
 from nlu.people import PARTNERS, SELF, WE, YOU, Cast
 from nlu.replies import find_replies
 from nlu.scan import PLACES, who_died
-from nlu.scene import Entity, Scene, flags_of, is_hypothetical, owners_of
+from nlu.scene import Entity, Scene, flags_of, owners_of
 from nlu.slips import without_slips
+from nlu.supposed import is_hypothetical
 from nlu.tags import find_tags
 from nlu.whereabouts import place_facts
 from nlu.words import Word
@@ -65,10 +66,12 @@ def _clause_facts(scene: Scene) -> list[Entity]:
     found = [_marked(scene, entity) for tag in scene.inside for entity in _facts_of(scene, tag)]
     dead = [who for who in who_died(scene.words, scene.clause) if who not in (SELF, WE, YOU)]
     if scene.has("deceased") and (not dead or set(dead) & set(scene.subjects)):
-        return [_death(scene, who) for who in dead]
+        rights = [e for e in found if e["entity"] in ("nationality", "status", "card") and e["role"] in dead]
+        return rights + [_death(scene, who) for who in dead]
     found += [_death(scene, who) for who in dead]
     found += likewise(scene)
-    found += identities(scene) + _studies(scene) + [_marked(scene, entity) for entity in arrivals(scene)]
+    found += identities(scene) + _studies(scene) + admissions(scene)
+    found += [_marked(scene, entity) for entity in arrivals(scene)]
     if not any(entity["entity"] == "location" for entity in found):
         found += guests(scene)
     found += find_moves(scene.words, scene.clause, scene.clauses)
@@ -103,6 +106,8 @@ def _facts_of(scene: Scene, tag: Tag) -> list[Entity]:
     if tag.kind == "count" or (tag.kind == "residence" and _is_planned(scene, tag)):
         return []
     owners, attributive = owners_of(scene, tag)
+    if not attributive and scene.subjects == [""] and _asks_about_others(scene, tag):
+        return []
     if tag.kind == "date":
         return _date_facts(scene, tag, owners)
     if tag.kind == "bond":
@@ -119,6 +124,8 @@ def _facts_of(scene: Scene, tag: Tag) -> list[Entity]:
     flags = flags_of(scene, tag, owners, attributive)
     if tag.kind == "nationality" and "eigenlijk" in scene.norms:
         flags["instead"] = True
+    if tag.kind == "exceptional" and _is_to_be_shown(scene):
+        return []
     found = [scene.entity(tag, owner, tag.kind, tag.value, **flags) for owner in owners]
     if tag.kind == "exercised_free_movement" and scene.norm(tag.last - 1) == "belgie" and not flags:
         found += [scene.entity(tag, owner, "location", "belgium", country="BE") for owner in owners]
@@ -131,6 +138,12 @@ def _is_of_a_child(scene: Scene, tag: Tag) -> bool:
     having = any(norm in (*grammar()["having"], "heeft") for _, norm in scene.clause.verbs)
     whom = any(mention.role == "object" and not mention.preposition for mention in scene.clause.mentions)
     return alone and having and whom
+
+
+def _is_to_be_shown(scene: Scene) -> bool:
+    """ "We zouden buitengewone omstandigheden moeten aantonen" does not tell that there are any."""
+    shown = scene.norms & {"aantonen", "bewijzen", "inroepen", "nodig", "aangetoond"}
+    return bool(shown) and bool(scene.has("modal"))
 
 
 def _is_planned(scene: Scene, tag: Tag) -> bool:
@@ -188,6 +201,18 @@ def _is_nationality(scene: Scene, tag: Tag, attributive: bool) -> bool:
     )
 
 
+def _asks_about_others(scene: Scene, tag: Tag) -> bool:
+    """ "En voor Fransen?", "en als het Nederlanders zijn?", "is dat bij een 17-jarige anders?"."""
+    if tag.kind not in ("nationality", "status", "age"):
+        return False
+    called = scene.norm(tag.last - 1)
+    several = called.endswith(("ers", "en")) and not called.endswith("een") and tag.kind != "age"
+    aged = called.startswith("jarig") and scene.norm(tag.first - 1) == "een"
+    before = scene.norm(tag.first - 2 if aged else tag.first - 1)
+    group = several or aged or tag.kind == "nationality"
+    return (group and before in ("voor", "bij")) or (scene.clause.question and several)
+
+
 def _describes_somebody(scene: Scene, tag: Tag) -> bool:
     """ "Ik ben een Noorse ingenieur", "... leren kennen, een Oezbeekse dierenarts": what somebody does."""
     if scene.norm(tag.first - 1) not in ("een", "ne", "nen") or scene.norm(tag.last).endswith(THINGS):
@@ -195,7 +220,7 @@ def _describes_somebody(scene: Scene, tag: Tag) -> bool:
     somebody = bool(scene.subjects) and all(who == SELF or who in scene.cast.people for who in scene.subjects)
     at_once = scene.norm(tag.first - 2) in ("ben", "is") and scene.clause.explicit
     whole = (tag.first - 1, tag.last + 1) == (scene.clause.first, scene.clause.last)
-    met = whole and bool(_norms_before(scene) & set(grammar()["meeting"]))
+    met = whole and bool(scene.norms_before() & set(grammar()["meeting"]))
     return somebody and (at_once or met)
 
 
@@ -207,20 +232,25 @@ def _date_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     if scene.norms & {"schreef", "typte", "tikte", "zei", "stuurde", "vertelde"}:
         return []  # "ik schreef daarnet B-kaart"
     kinds = {other.kind for other in scene.inside}
-    bracketed = scene.clause.opener == "(" and bool(set(grammar()["admission"]) & _norms_before(scene))
+    bracketed = scene.clause.opener == "(" and bool(set(grammar()["admission"]) & scene.norms_before())
     arrived = bool(scene.norms & set(grammar()["move"]["arrived"])) and "card" not in kinds
-    follows = not scene.clause.verbs and not scene.clause.mentions and scene.before() & {"status", "card"}
+    alone = not scene.clause.verbs and not scene.clause.mentions
+    follows = alone and _kinds_before(scene) & {"status", "card"}
     admitted = (
         bool(kinds & {"status", "card"} or scene.has("admission") or bracketed or follows) and not arrived
     )
     return [scene.entity(tag, owner, "date", tag.value, admitted=admitted) for owner in owners]
 
 
-def _norms_before(scene: Scene) -> set[str]:
-    """The words of the clause before this one, in the same sentence."""
-    before = scene.previous or scene.clause
-    same = before.sentence == scene.clause.sentence
-    return {scene.norm(i) for i in range(before.first, before.last)} if same else set()
+def _kinds_before(scene: Scene) -> set[str]:
+    """The kinds of fact told last in the sentence, past words without any: "A-kaart (arbeid, sinds 2023)"."""
+    for clause in reversed(scene.clauses[: scene.clauses.index(scene.clause)]):
+        kinds = {tag.kind for tag in scene.tags if clause.first <= tag.first < clause.last}
+        if clause.sentence != scene.clause.sentence:
+            return set()
+        if kinds or clause.verbs:
+            return kinds
+    return set()
 
 
 def _studies(scene: Scene) -> list[Entity]:

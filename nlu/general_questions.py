@@ -22,9 +22,15 @@ def without_general_questions(words: list[Word]) -> list[Word]:
     for at, sentence in enumerate(sentences):
         norms = [word.norm for word in sentence]
         after = [word.norm for word in sentences[at + 1]] if at + 1 < len(sentences) else []
-        if not _is_general(norms, norms[-1] == "?") or _tells_of_two(norms, after):
+        general = _is_general(norms, norms[-1] == "?") and not _tells_of_two(norms, after)
+        if not general or _is_pointed_to(sentences[at + 1 :]):
             kept += sentence
     return kept
+
+
+def _is_pointed_to(after: list[list[Word]]) -> bool:
+    """Whether "ik ben die Ghanees" follows."""
+    return any([word.norm for word in sentence[:3]] == ["ik", "ben", "die"] for sentence in after)
 
 
 def _is_general(norms: list[str], asked: bool) -> bool:
@@ -36,6 +42,9 @@ def _is_general(norms: list[str], asked: bool) -> bool:
     asking = {*grammar()["question_verbs"], *grammar()["question_words"]}
     if not asking.intersection(starts) or own.intersection(norms):
         return False
+    aged = any(one == "(" and other[:1].isdigit() for one, other in itertools.pairwise(norms))
+    if aged or {"wonende", "verblijvende"} & set(norms):
+        return False  # "Kan een kleinzoon (9 j, Rwandees, wonende te Kigali) ..." is about one of them
     somebody = {"iemand", "vluchteling", *demonyms(), *person_nouns()}
     described = {"eu", "erkend", "erkende"}
     named = [norm for norm in norms if norm not in described]

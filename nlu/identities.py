@@ -8,6 +8,7 @@ from nlu.lexicon import Tag, grammar
 from nlu.people import SELF, WE
 from nlu.scan import PLACES, Clause, Mention
 from nlu.scene import Entity, Scene
+from procedures.countries import fold
 
 
 def identities(scene: Scene) -> list[Entity]:
@@ -17,7 +18,18 @@ def identities(scene: Scene) -> list[Entity]:
         if mention.role == "predicate" and len(clause.subject) == 1 and clause.subject[0] != mention.person:
             denied = any(scene.norm(at) in grammar()["negation"] for at in range(clause.first, mention.first))
             found += [] if denied else [_same(scene, clause.subject[0], mention)]
-    return found + _named_too(scene) + _named_instead(scene) + _named_afterwards(scene)
+    found += _named_too(scene) + _named_instead(scene) + _named_before(scene)
+    return found + _named_afterwards(scene)
+
+
+def _named_before(scene: Scene) -> list[Entity]:
+    """ "Mag een Ghanees die ... hierheen komen? Ik ben die Ghanees"."""
+    tag = next((tag for tag in scene.inside if tag.kind == "nationality"), None)
+    if tag is None or [scene.norm(tag.first - 2), scene.norm(tag.first - 1)] != ["ben", "die"]:
+        return []
+    called = scene.norm(tag.first)
+    named = [p.id for p in scene.cast.people.values() if fold(p.noun) == called and p.kind == "anyone"]
+    return [scene.entity(tag, SELF, "same", who) for who in named[:1] if scene.clause.subject == [SELF]]
 
 
 def _named_too(scene: Scene) -> list[Entity]:
@@ -115,11 +127,14 @@ def likewise(scene: Scene) -> list[Entity]:
     like = clause.opener in ("zoals", "evenals") or (clause.opener == "als" and _follows_just(scene))
     if like and not clause.verbs and clause.mentions:
         return _same_nationality(scene)
-    if before is not None and norms[-1:] == ["wel"] and not clause.verbs and not scene.inside:
+    told = [tag for tag in scene.inside if tag.kind != "age"]
+    again = norms[-3:] in (["is", "dat", "wel"], ["is", "het", "wel"]) and clause.explicit
+    if before is not None and norms[-1:] == ["wel"] and (again or not clause.verbs) and not told:
         return _after_all(scene, before)
     if before is not None and clause.opener == "maar" and not clause.verbs and not scene.inside:
         return _instead(scene, before)
-    that_one = norms[:2] in (["dat", "ben"], ["dat", "is"]) and len(norms) <= 4 and clause.explicit
+    that_one = norms[:2] in (["dat", "ben"], ["dat", "is"]) or norms[-2:] in (["is", "dat"], ["ben", "dat"])
+    that_one = that_one and len(norms) <= 4 and clause.explicit
     if before is not None and that_one and not scene.inside:
         denied = any(scene.norm(at) in grammar()["negation"] for at in range(before.first, before.last))
         return _of_the_other(scene, before) if denied else []
@@ -147,7 +162,9 @@ def _after_all(scene: Scene, before: Clause) -> list[Entity]:
     """ "Ik ben geen Belg, mijn vrouw wel"."""
     told = [tag for tag in scene.tags if before.first <= tag.first < before.last]
     denied = any(scene.norm(at) in grammar()["negation"] for at in range(before.first, before.last))
-    facts = [tag for tag in told if tag.kind in ("nationality", "status", "card")] if denied else []
+    facts = (
+        [tag for tag in told if tag.kind in ("nationality", "status", "card", "disabled")] if denied else []
+    )
     return [scene.entity(tag, who, tag.kind, tag.value) for tag in facts for who in scene.subjects if who]
 
 

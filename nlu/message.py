@@ -9,7 +9,15 @@ from nlu.brackets import with_brackets
 from nlu.codes import demonyms_of, with_codes
 from nlu.general_questions import without_general_questions
 from nlu.lexicon import grammar, person_nouns, speller
-from nlu.nationals import with_me_described, with_nationals, with_numbered, without_grounds
+from nlu.nationals import (
+    with_holders,
+    with_me_described,
+    with_my_role,
+    with_nationals,
+    with_numbered,
+    with_role_first,
+    without_grounds,
+)
 from nlu.newborns import with_newborns
 from nlu.numerals import AGE_UNITS, number_at
 from nlu.oneself import as_myself, in_plain_order
@@ -21,7 +29,7 @@ from procedures.countries import demonyms, names
 def words_of(text: str) -> list[Word]:
     """The words of the text, without what says nothing of the one who writes or of the family."""
     words = with_nationals(with_numbered(with_codes(split_words(text, speller()))))
-    words = with_brackets(without_grounds(words))
+    words = with_role_first(with_my_role(with_holders(with_brackets(without_grounds(words)))))
     words = with_short_forms(_with_dialect(_without_points(with_me_described(words))))
     words = with_newborns(in_plain_order(_with_nationalities(with_own_first(words))))
     words = _without_asides(without_general_questions(_without_salutation(words)))
@@ -125,6 +133,7 @@ def _with_nationalities(words: list[Word]) -> list[Word]:
         iso = names().get(word.norm)
         before = words[at - 1].norm if at else ""
         spouse = person_nouns().get(following.norm, {}).get("relation") == "spouse"
+        spouse = spouse or (before == "ben" and following.norm in ("jongen", "meisje"))
         adjective = demonyms().get(word.norm, ("", ""))[1] == "noun" and before in grammar()["takes_spouse"]
         if adjective and spouse:
             kept[at] = replace(word, norm=demonyms_of(demonyms()[word.norm][0])[1])  # "trouwen met Belg man"

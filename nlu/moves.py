@@ -112,7 +112,7 @@ def _brought(words: list[Word], clause: Clause, clauses: list[Clause]) -> list[E
     if clause.relative and sentence[0] is not clause:
         agent = next((person for c in sentence if not c.relative for person in c.subject), agent)
     helped = any(words[at].norm.startswith("help") for at in range(clause.first, clause.last))
-    through = (None, "voor", "met") if helped else (None, "voor")
+    through = (None, "voor", "om", "met") if helped else (None, "voor", "om")
     objects = [m.person for m in clause.mentions if m.role == "object" and m.preposition in through]
     if not clause.verbs and agent not in (None, SELF, WE) and not objects:
         objects, agent = list(clause.subject), SELF
@@ -122,7 +122,7 @@ def _brought(words: list[Word], clause: Clause, clauses: list[Clause]) -> list[E
             m.person
             for c in sentence
             for m in c.mentions
-            if m.person not in (agent, SELF, WE, YOU) and not m.preposition
+            if m.person not in (agent, SELF, WE, YOU) and not m.preposition and m.role != "predicate"
         ]
         named = [c.subject for c in sentence if c.relative and earlier[-1:] == c.subject[-1:]]
         objects = named[-1] if named else earlier[-1:]  # "die zijn vrouw en kind van 2 wil laten komen"

@@ -151,3 +151,52 @@ def without_grounds(words: list[Word]) -> list[Word]:
             named = last < len(words) and words[last].norm in demonyms()
             return [*words[:at], *words[last + 1 :]] if named else words
     return words
+
+
+def with_holders(words: list[Word]) -> list[Word]:
+    """ "Gehuwd met de houder van een L-kaart" becomes "gehuwd met iemand met een L-kaart"."""
+    kept = list(words)
+    for at in range(1, len(words) - 2):
+        before, article, holder, of = words[at - 1 : at + 3]
+        named = holder.norm in grammar()["holders"] and of.norm == "van"
+        if named and before.norm in ("met", "van", "bij", "voor") and article.norm in ("de", "een"):
+            kept[at] = replace(article, norm="")
+            kept[at + 1], kept[at + 2] = replace(holder, norm="iemand"), replace(of, norm="met")
+    return [word for word in kept if word.norm]
+
+
+def with_my_role(words: list[Word]) -> list[Word]:
+    """ "Kan ik als gewone vriendin van een Belg" without the adjective: what I am is the noun."""
+    return [
+        word
+        for at, word in enumerate(words)
+        if not (
+            1 < at < len(words) - 1
+            and (words[at - 2].norm, words[at - 1].norm) == ("ik", "als")
+            and word.norm.endswith("e")
+            and word.norm not in demonyms()
+            and word.norm not in grammar()["article"]
+            and not any(word.norm in forms for forms in grammar()["possessive"].values())
+            and word.norm not in person_nouns()
+            and person_nouns().get(words[at + 1].norm, {}).get("relation")
+        )
+    ]
+
+
+def with_role_first(words: list[Word]) -> list[Word]:
+    """ "Als vriendin van een Belg, mag ik hier blijven?" begins with "ik ben vriendin van een Belg"."""
+    kept: list[Word] = []
+    for at, word in enumerate(words):
+        opens = word.norm == "als" and (not at or words[at - 1].norm in HARD_STOPS)
+        if opens and _is_role_of_mine([after.norm for after in words[at + 1 : at + 12]]):
+            kept += [replace(word, norm="ik"), replace(word, norm="ben")]
+        else:
+            kept.append(word)
+    return kept
+
+
+def _is_role_of_mine(after: list[str]) -> bool:
+    """Whether "vriendin van een Belg, mag ik ..." follows."""
+    kin = after[:2][-1:] == ["van"] and "relation" in person_nouns().get(after[0], {})
+    comma = after.index(",") if "," in after else len(after)
+    return kin and after[comma + 2 : comma + 3] == ["ik"]

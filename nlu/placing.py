@@ -106,7 +106,10 @@ def _is_helped(scan: Scan, index: int) -> bool:
 
 def _is_met(scan: Scan, index: int) -> bool:
     """Whether the sentence tells of meeting or marrying whoever is named here."""
-    around = range(max(scan.clause.first, index - 8), min(len(scan.words), index + 4))
+    goes_on = [norm_at(scan, at) for at in range(index + 1, index + 4)]
+    followed = goes_on in ([",", "die", "ik"], [",", "die", "we"])  # "Jan, die ik daar leerde kennen"
+    reach = 10 if followed else 4
+    around = range(max(scan.clause.first, index - 8), min(len(scan.words), index + reach))
     told = {norm_at(scan, at) for at in around}
     return bool(told & set(grammar()["meeting"])) and norm_at(scan, index - 1) not in (
         "in",

@@ -43,12 +43,11 @@ class Scene:
         at = self.clauses.index(self.clause)
         return self.clauses[at - 1] if at else None
 
-    def before(self) -> set[str]:
-        """The kinds of fact in the clause before this one, in the same sentence."""
-        clause = self.previous
-        if clause is None or clause.sentence != self.clause.sentence:
-            return set()
-        return {tag.kind for tag in self.tags if clause.first <= tag.first < clause.last}
+    def norms_before(self) -> set[str]:
+        """The words of the clause before this one, in the same sentence."""
+        before = self.previous or self.clause
+        same = before.sentence == self.clause.sentence
+        return {self.norm(at) for at in range(before.first, before.last)} if same else set()
 
     @cached_property
     def norms(self) -> set[str]:
@@ -189,7 +188,7 @@ def flags_of(scene: Scene, tag: Tag, owners: list[str], attributive: bool) -> En
     if (not attributive or tag.kind == "card") and _is_future(scene, tag):
         flags["future"] = True
     people = scene.cast.people
-    kin = {person.of for person in people.values()}  # "kan een Belg zijn vrouw ...": he is a Belgian
+    kin = {person.of for person in people.values()}  # the Belg of "kan een Belg zijn vrouw"
     unnamed = any(owner in people and people[owner].kind == "anyone" for owner in {*owners} - kin)
     if is_asked(scene) and (not attributive or (tag.kind == "nationality" and unnamed)):
         flags["question"] = True
@@ -218,10 +217,11 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
     """Whether a phrase is denied: a `niet` or `geen` shortly before it, or right after it at the end."""
     if scene.norm(tag.first) in ("geen", "zonder", "niet"):
         return False
-    if (scene.norm(tag.first - 2), scene.norm(tag.first - 1)) == ("laat", "staan"):
-        return True
-    if tag.kind == "age" and (scene.norm(tag.first - 2), scene.norm(tag.first - 1)) == ("nog", "geen"):
+    before = (scene.norm(tag.first - 2), scene.norm(tag.first - 1))
+    if tag.kind == "age" and before in (("nog", "geen"), ("nog", "niet")):
         return False  # "nog geen 18" is 17
+    if before == ("laat", "staan"):
+        return True
     stated = [
         other.last
         for other in scene.inside
@@ -262,6 +262,8 @@ def _denies_else(scene: Scene, at: int) -> bool:
     others = ("alleen", "enkel", "ik", "hij", "zij", "ze", "wij", "we")
     after = (scene.norm(at + 1), scene.norm(at + 2))
     short = {*grammar()["short_times"], "jaar"} & set(after)  # "nog geen (twee) jaar getrouwd"
+    if any(tag.kind == "card" and tag.first == at + 1 for tag in scene.inside):
+        short = set()  # the D of "nog geen D-kaart" counts no days
     return after[0] in others or bool(short) or scene.norm(at - 1) == "of"
 
 
@@ -295,16 +297,3 @@ def is_asked(scene: Scene) -> bool:
     inverted = clause.explicit and clause.subject_at > at
     opens = at == first or scene.norm(first) in grammar()["question_words"]
     return clause.question and inverted and opens and verb in grammar()["question_verbs"]
-
-
-def is_hypothetical(scene: Scene) -> bool:
-    """ "Wat als ze 19 was": supposed, not stated."""
-    sentence = [other for other in scene.clauses if other.sentence == scene.clause.sentence]
-    text = " ".join(scene.norm(at) for other in sentence for at in range(other.first, other.last))
-    if any(f" {opening} " in f" {text} " for opening in grammar()["hypothetical"]):
-        return True
-    if text.startswith(tuple(f"{opening} " for opening in grammar()["hypothetical_start"])):
-        return True
-    first = scene.norm(scene.clause.first)
-    supposing = scene.clause.opener in ("als", "indien") or first in ("als", "indien")
-    return supposing and bool(scene.has("irrealis"))

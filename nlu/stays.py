@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nlu.lexicon import Tag, grammar
 from nlu.scene import Scene
+from procedures.countries import demonyms
 
 
 def is_past(scene: Scene) -> bool:
@@ -46,3 +47,10 @@ def is_until_here(scene: Scene, tag: Tag) -> bool:
     before = {scene.norm(at) for at in range(scene.clause.first - 1, scene.clause.subject_at)}
     until = before & {"eer", "voor", "voordat", "vooraleer", "tot", "totdat", "zodat", "opdat"}
     return scene.norm(tag.first) == "hier" and scene.clause.explicit and bool(until)
+
+
+def is_elsewhere_from(scene: Scene, tag: Tag) -> bool:
+    """In "zij Syrisch, zij Turkije" the country can only be where she is."""
+    told = [c for c in scene.clauses if c.subject == scene.clause.subject]
+    norms = [scene.norm(at) for clause in told for at in range(clause.first, clause.last)]
+    return any(demonyms().get(norm, ("BE",))[0] not in (tag.value, "BE") for norm in norms)

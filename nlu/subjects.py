@@ -130,6 +130,12 @@ def company_before(scan: Scan) -> list[str]:
     return [before.subject[0], *along] if along else []
 
 
+def _both_before(scan: Scan) -> list[str]:
+    """The two of "hij woonde met zijn vrouw in Spanje en is teruggekeerd; beiden wonen nu in Aalst"."""
+    known = [p.id for p in scan.cast.people.values() if p.kind != "client" or p.relation]
+    return known if len(known) == 2 and not scan.cast.has_self else []
+
+
 def settle_subject(scan: Scan, clause: Clause) -> None:
     if clause.subject or clause.explicit:
         return
@@ -156,6 +162,8 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
         clause.subject = known or ([last] if last else [])
     elif verb in grammar()["any_person"]:
         clause.subject = list(previous)
+    elif norm_at(scan, clause.first) in ("beiden", "beide", "allebei") and _both_before(scan):
+        clause.subject = _both_before(scan)
     elif verb and _listed(scan):
         clause.subject = _listed(scan)
     elif verb:
@@ -200,7 +208,9 @@ def _is_self_described(scan: Scan, clause: Clause) -> bool:
     """The "die" of "ik ben een Nederlander die in Antwerpen woont"."""
     before = scan.tags.get(clause.first - 1)
     nation = before is not None and before.kind == "nationality"
-    return nation and bool(scan.clauses) and scan.clauses[-1].subject == [SELF]
+    mine = bool(scan.clauses) and scan.clauses[-1].subject == [SELF]
+    others = mine and any(m.role == "owner" and m.last == clause.first for m in scan.clauses[-1].mentions)
+    return nation and mine and not others  # not "ik als vriendin van een Belg die in Gent woont"
 
 
 def _goes_on(clause: Clause, previous: list[str]) -> bool:

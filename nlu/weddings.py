@@ -44,7 +44,9 @@ def _inside(scene: Scene, clause: Clause) -> list[Tag]:
 def _is_done_there(scene: Scene, before: Clause) -> bool:
     """ "Wij hebben een partnerschap, dat hebben we in Rotterdam laten registreren"."""
     that = "dat" in (scene.clause.opener, scene.norm(scene.clause.first))
-    return before.sentence == scene.clause.sentence and that and bool(scene.norms & _REGISTERING)
+    hall = bool(scene.norms & {"gemeentehuis", "stadhuis"}) and not scene.clause.explicit
+    done = scene.norms & (_REGISTERING | ({"gedaan", "getekend", "afgelegd"} if hall else set()))
+    return before.sentence == scene.clause.sentence and (that or hall) and bool(done)
 
 
 def partnership(scene: Scene, tag: Tag, country: str) -> list[Entity]:

@@ -8,7 +8,7 @@ from nlu.lived import is_purpose, lived_abroad, lives_there_together, never_live
 from nlu.moves import find_moves, has_arrived, is_over
 from nlu.people import SELF, WE
 from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
-from nlu.stays import attends, is_at_mine, is_field, is_past, is_region, is_until_here
+from nlu.stays import attends, is_at_mine, is_elsewhere_from, is_field, is_past, is_region, is_until_here
 from nlu.towns import (
     TOWN_HALL,
     is_asked_of_town,
@@ -26,7 +26,7 @@ from nlu.weddings import (
     wed_elsewhere,
 )
 from nlu.where_clauses import meant_by_there, told_in_clause_after
-from procedures.countries import demonyms, nationality_group
+from procedures.countries import nationality_group
 
 _NOW = ("nu", "nog", "momenteel")
 _IS = ("is", "ben", "zijn")
@@ -76,7 +76,8 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         gone = taken if scene.has("sent") and taken else scene.subjects
         return [scene.entity(tag, who, "location", "abroad", country=country) for who in gone]
     if preposition == "naar" and not (arrived and country == "BE"):
-        return [scene.entity(tag, "", "municipality", tag.value)] if destination else []
+        town = [scene.entity(tag, "", "municipality", tag.value)] if destination else []
+        return told_in_clause_after(scene, tag, country) or town
     owners, attributive = owners_of(scene, tag)
     if _is_permit(scene, tag, country):
         return [scene.entity(tag, owner, "residence", "other_schengen_permit") for owner in owners]
@@ -136,7 +137,7 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     unclear = tag.kind == "country" and not preposition and not scene.has("stay_verbs")
     near = {scene.norm(tag.last), scene.norm(tag.first - 1)}
     unclear = unclear and not near & set(_NOW) and scene.norm(tag.first - 1) != "alleen"
-    if unclear and not _is_elsewhere_from(scene, tag):
+    if unclear and not is_elsewhere_from(scene, tag):
         return []
     return _stay(scene, tag, country, owners)
 
@@ -153,7 +154,7 @@ def _is_said_of_pronoun(scene: Scene, tag: Tag) -> bool:
     ]
     beside = any(clause.first <= first < clause.last for clause in near for first in nations)
     whole = 0 <= scene.clause.subject_at == tag.first - 1 and scene.clause.last == tag.last
-    elsewhere = _is_elsewhere_from(scene, tag)
+    elsewhere = is_elsewhere_from(scene, tag)
     return whole and tag.value != "BE" and not elsewhere and (beside or _lives_elsewhere(scene, tag))
 
 
@@ -167,10 +168,9 @@ def _lives_elsewhere(scene: Scene, tag: Tag) -> bool:
 
 def _is_likewise(scene: Scene, tag: Tag) -> bool:
     """The second country of "mijn man van Turkije, ik ook Turkije"."""
-    before = scene.previous
-    same = before is not None and any(
-        other.value == tag.value for other in scene.tags if before.first <= other.first < before.last
-    )
+    at = scene.clauses.index(scene.clause)
+    since = scene.clauses[max(0, at - 3)].first
+    same = any(other.value == tag.value for other in scene.tags if since <= other.first < scene.clause.first)
     return same and scene.norm(tag.first - 1) == "ook" and not scene.clause.verbs
 
 
@@ -213,6 +213,8 @@ def _is_permit(scene: Scene, tag: Tag, country: str) -> bool:
 def _origin(scene: Scene, tag: Tag, country: str, owners: list[str], preposition: str) -> list[Entity]:
     """ "Mijn vrouw uit Vietnam laten komen" tells where she is, "hij komt uit Vietnam" where he is from."""
     around = scene.without(tag)
+    if has_arrived(scene.norms) and preposition == "vanuit":
+        return [scene.entity(tag, owner, "location", "belgium", country="BE") for owner in owners]
     moves = {word for name in ("come", "bring", "let") for word in grammar()["move"][name]} - _COMES
     here = set() if scene.norms & {"is", "zijn", "ben", "zit", "zitten"} else {"hier", "belgie"}
     moving = around & {*moves, *here, "naar", "over", "volgende"}
@@ -231,13 +233,6 @@ def _origin(scene: Scene, tag: Tag, country: str, owners: list[str], preposition
     along = any(m.preposition == "met" and m.person in owners for m in scene.clause.mentions)
     people = moved or [*owners, *(scene.subjects if along else [])]
     return [scene.entity(tag, who, "location", "abroad", country=country) for who in people]
-
-
-def _is_elsewhere_from(scene: Scene, tag: Tag) -> bool:
-    """In "zij Syrisch, zij Turkije" the country can only be where she is."""
-    told = [c for c in scene.clauses if c.subject == scene.clause.subject]
-    norms = [scene.norm(at) for clause in told for at in range(clause.first, clause.last)]
-    return any(demonyms().get(norm, ("BE",))[0] not in (tag.value, "BE") for norm in norms)
 
 
 def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:

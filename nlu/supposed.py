@@ -1,0 +1,21 @@
+"""Sentences that suppose something instead of stating it."""
+
+from __future__ import annotations
+
+from nlu.lexicon import grammar
+from nlu.scene import Scene
+
+
+def is_hypothetical(scene: Scene) -> bool:
+    """ "Wat als ze 19 was": supposed, not stated."""
+    sentence = [other for other in scene.clauses if other.sentence == scene.clause.sentence]
+    text = " ".join(scene.norm(at) for other in sentence for at in range(other.first, other.last))
+    if any(f" {opening} " in f" {text} " for opening in grammar()["hypothetical"]):
+        return True
+    if text.startswith(tuple(f"{opening} " for opening in grammar()["hypothetical_start"])):
+        return True
+    first = scene.norm(scene.clause.first)
+    supposing = scene.clause.opener in ("als", "indien") or first in ("als", "indien")
+    if any(tag.kind == "nationality" and tag.first == scene.clause.first + 1 for tag in scene.inside):
+        return False  # "als Servische had ik geen visum nodig"
+    return supposing and bool(scene.has("irrealis"))
