@@ -28,12 +28,10 @@ from procedures.countries import demonyms, names
 
 def words_of(text: str) -> list[Word]:
     """The words of the text, without what says nothing of the one who writes or of the family."""
-    words = with_nationals(with_numbered(with_codes(split_words(text, speller()))))
-    words = with_role_first(with_my_role(with_holders(with_brackets(without_grounds(words)))))
-    words = with_short_forms(_with_dialect(_without_points(with_me_described(words))))
-    words = with_newborns(in_plain_order(_with_nationalities(with_own_first(words))))
-    words = _without_asides(without_general_questions(_without_salutation(words)))
-    return as_myself(_without_cleft(_without_descent(words)))
+    words = split_words(text, speller())
+    for rewriting in _REWRITINGS:
+        words = rewriting(words)
+    return words
 
 
 def _without_salutation(words: list[Word]) -> list[Word]:
@@ -197,3 +195,36 @@ def _end_of_descent(words: list[Word], at: int) -> int | None:
     said = norms[1:] if norms[:1] and norms[0] in ("de", "het", "een") else norms
     child = len(said) > 1 and person_nouns().get(said[0], {}).get("relation") == "child" and said[1] == "van"
     return at + 2 + norms.index(closing) if child and closing in norms else None
+
+
+# Each sees the words as those above it left them.
+_REWRITINGS = (
+    # Names for people and papers are written out first: all that follows looks for whole words.
+    with_codes,
+    with_numbered,
+    with_nationals,
+    # What only explains is left out before brackets are opened; roles are told by what is left.
+    without_grounds,
+    with_brackets,
+    with_holders,
+    with_my_role,
+    with_role_first,
+    with_me_described,
+    # Points go before dialect, whose "k." is a word; short forms look at what stands around a word by then.
+    _without_points,
+    _with_dialect,
+    with_short_forms,
+    # The order of words, once each of them is the right one.
+    with_own_first,
+    _with_nationalities,
+    in_plain_order,
+    with_newborns,
+    # What says nothing of anybody here; a salutation first, so that a question may start the message.
+    _without_salutation,
+    without_general_questions,
+    _without_asides,
+    _without_descent,
+    _without_cleft,
+    # Last: only in what is left does "je" mean the one who writes.
+    as_myself,
+)
