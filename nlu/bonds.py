@@ -6,6 +6,8 @@ from nlu.lexicon import Tag, grammar, numbers
 from nlu.people import WE
 from nlu.scene import Entity, Scene, is_asked, is_negated
 
+_WANTING = {"wil", "willen", "wilt", "zou", "zouden", "plan", "kunnen"}
+
 
 def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     """Marriage, cohabitation and their like, with the partner where named."""
@@ -21,6 +23,8 @@ def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     planned = tag.value == "registered" and is_planned(scene)
     if tag.value == "was_married" and is_negated(scene, tag):
         return [scene.entity(tag, scene.subjects[0], "bond", "single")]
+    if planned and not scene.norms & _WANTING:
+        return [scene.entity(tag, (subject or owners or [""])[0], "bond", "engaged")]
     if planned or scene.norms & {"vroeger", "eerder", "geweest"} or tag.value == "was_married":
         return []
     mentions = scene.clause.mentions
@@ -69,8 +73,10 @@ def _tells_of_then(scene: Scene) -> bool:
 
 def is_planned(scene: Scene) -> bool:
     """ "We gaan volgende maand wettelijk samenwonen": not registered yet."""
-    going = scene.norms & {"ga", "gaan", "gaat", "zullen"} and scene.has("later")
-    return bool(going or scene.norms & {"wil", "willen", "wilt", "zou", "zouden", "plan", "kunnen"})
+    later = scene.has("later") or "samenwonen" in scene.norms  # "wij gaan wettelijk samenwonen"
+    over = scene.norms & {"zijn", "is", "ben", "zijt"}  # "wij zijn gaan tekenen voor wettelijk samenwonen"
+    going = scene.norms & {"ga", "gaan", "gaat", "zullen"} and later and not over
+    return bool(going or scene.norms & _WANTING)
 
 
 def _is_for_later(scene: Scene, tag: Tag) -> bool:

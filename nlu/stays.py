@@ -6,6 +6,9 @@ from nlu.lexicon import Tag, grammar
 from nlu.scene import Scene
 from procedures.countries import demonyms
 
+_ONCE = ("als", "zodra", "eens", "wanneer")
+_WISHING = {"wil", "willen", "wilt", "wou", "hoop", "hopen", "wens", "wensen", "droom", "graag"}
+
 
 def is_past(scene: Scene) -> bool:
     """Whether the clause tells of then; "mijn zoon, geboren 3 mei 2010, is in Libanon" tells of now."""
@@ -43,10 +46,20 @@ def is_field(scene: Scene, tag: Tag) -> bool:
 
 
 def is_until_here(scene: Scene, tag: Tag) -> bool:
-    """Whether "hoelang duurt het eer hij hier is" is asked: then he is not here yet."""
+    """Whether "hoelang duurt het eer hij hier is", "dat doen we als ze hier is": not here yet."""
     before = {scene.norm(at) for at in range(scene.clause.first - 1, scene.clause.subject_at)}
-    until = before & {"eer", "voor", "voordat", "vooraleer", "tot", "totdat", "zodat", "opdat"}
+    until = before & {"eer", "voor", "voordat", "vooraleer", "tot", "totdat", "zodat", "opdat", *_ONCE}
     return scene.norm(tag.first) == "hier" and scene.clause.explicit and bool(until)
+
+
+def is_wished(scene: Scene) -> bool:
+    """Whether "ik wil dat hij bij mij in België woont" is told, or a learner's "ik wil hij woont bij mij"."""
+    before = scene.previous
+    if before is None or before.sentence != scene.clause.sentence or not scene.clause.explicit:
+        return False
+    norms = [scene.norm(at) for at in range(before.first, before.last)]
+    that = "dat" in (scene.norm(scene.clause.first), scene.norm(scene.clause.first - 1), scene.clause.opener)
+    return bool(set(norms) & _WISHING) and (that or norms[-1] in _WISHING)
 
 
 def is_elsewhere_from(scene: Scene, tag: Tag) -> bool:

@@ -8,7 +8,16 @@ from nlu.lived import is_purpose, lived_abroad, lives_there_together, never_live
 from nlu.moves import find_moves, has_arrived, is_over
 from nlu.people import SELF, WE
 from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
-from nlu.stays import attends, is_at_mine, is_elsewhere_from, is_field, is_past, is_region, is_until_here
+from nlu.stays import (
+    attends,
+    is_at_mine,
+    is_elsewhere_from,
+    is_field,
+    is_past,
+    is_region,
+    is_until_here,
+    is_wished,
+)
 from nlu.towns import (
     TOWN_HALL,
     is_asked_of_town,
@@ -37,6 +46,8 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     """What a country, town or word such as "hier" says of whom."""
     tag = meant_by_there(scene, tag)
     found = _facts_of_place(scene, tag)
+    if is_wished(scene):
+        found = [one for one in found if one["value"] != "belgium" or one["role"] == SELF]
     if tag.kind == "municipality" and scene.norm(tag.first - 2) == "hier" and found:
         found.append(scene.entity(tag, "", "municipality", tag.value))  # "gaat hier in Genk naar school"
     registered = is_registered_there(scene)
