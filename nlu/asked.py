@@ -9,6 +9,7 @@ from typing import Any
 from nlu.intent_model import IntentModel, Ranking
 from nlu.questions import (
     asks,
+    asks_why,
     catchwords_in,
     is_short,
     leans,
@@ -35,6 +36,8 @@ SUPPOSING = "what_if"
 NO_QUESTION = (*TELLING, "affirm", "deny", "dont_know")
 # What a question is taken for because of one word of it: "klopt dat?", "is het dan nee?".
 SEEMING_ANSWERS = ("affirm", "deny", "dont_know", "goodbye")
+# "Gaat dat?" and "maakt dat iets uit?" look like it, and ask no reason.
+WHY = "why_ask"
 # What "wat kan ik doen?" and "kunnen ze mij terugsturen?" seem by themselves, whatever the story before it.
 HELP, EXPULSION = "help", "emergency_expulsion"
 # Below this what is left for real questions is noise: it is not blown up to a whole.
@@ -122,6 +125,7 @@ def _may_lean(text: str, intent: str, sure: float, settings: Settings) -> bool:
         return True
     answers = intent in NO_QUESTION and not surely_asks(text) and sure >= settings["surely_an_answer"]
     seeming = intent in SEEMING_ANSWERS and surely_asks(text) and not may_answer(text)
+    seeming = seeming or (intent == WHY and not asks_why(text))
     unclear = sure < settings["unclear_alone"] or intent in (HELP, EXPULSION) or seeming
     return is_short(text) and asks(text) and unclear and not answers
 

@@ -78,6 +78,11 @@ def may_answer(text: str) -> bool:
     return bool(set(re.findall(r"\w+", fold(text))[:1]) & set(_lexicon()["answers"]))
 
 
+def asks_why(text: str) -> bool:
+    """Whether a message asks for the reason of a question: "waarom vraag je dat?", "is dat nodig?"."""
+    return bool(set(re.findall(r"\w+", fold(text))) & set(_lexicon()["why"]))
+
+
 def is_short(text: str) -> bool:
     """Whether a message is short enough to lean on what was said before."""
     return len(re.findall(r"\w+", text)) <= MOST_WORDS_LEANING
@@ -120,4 +125,6 @@ def _starts_a_question(clause: str) -> bool:
         words = words[1:]
     if not words or words[0] not in lexicon["starters"]:
         return False
+    if words[0] == "zijn":
+        return set(words[1:2]) <= set(lexicon["after_zijn"])
     return words[0] not in lexicon["prepositions"] or set(words[1:2]) <= set(lexicon["after_preposition"])
