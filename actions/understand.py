@@ -1,5 +1,6 @@
 """Fills the facts on every message, in or out of the form: the one place where text becomes slots."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -17,6 +18,7 @@ from actions.members import meant, newcomer
 from actions.roles import Reading, resolve
 from actions.state import (
     Turn,
+    asks,
     asks_something,
     awaited_fact,
     facts_of,
@@ -52,6 +54,8 @@ class ActionUnderstand(Action):
         before = facts_of(tracker)
         said, extra = _read(tracker, before)
         said = _accepted(said, before)
+        if _only_asks(tracker):
+            said = {name: value for name, value in said.items() if before.get(name, value) == value}
         turn.changed = {name: value for name, value in said.items() if before.get(name) != value}
         turn.corrected = [name for name in turn.changed if name in before and name not in WORDING_FACTS]
         cleared = [name for name in extra["cleared"] if name in before and name not in said]
@@ -182,6 +186,14 @@ def _told(tracker: Tracker) -> list[dict[str, Any]]:
     if not (asks_something(tracker) and intent_of(tracker).startswith("ask_")):
         return entities
     return [each for each in entities if each.get("role") and not each.get("question")]
+
+
+def _only_asks(tracker: Tracker) -> bool:
+    """Whether a message is one question, "tellen wij als andere Belgen?": it corrects nothing told before."""
+    text = text_of(tracker).strip()
+    about_topic = intent_of(tracker).startswith("ask_") and not is_button(tracker)
+    one = text.endswith("?") and not re.search(r"[.!?\n]\s", text) and asks(text.split(",")[0])
+    return about_topic and one and not is_correction(tracker.latest_message.get("entities") or [])
 
 
 def _without_own_card(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
