@@ -24,7 +24,7 @@ from actions.state import (
     requested_fact,
     text_of,
 )
-from actions.topics_asked import also_asked, tell_asked, tell_probable
+from actions.topics_asked import FEWEST_WORDS, also_asked, tell_asked, tell_probable
 from actions.what_if import what_if
 from procedures import load_law
 from procedures.facts import WORDING_FACTS, spoken
@@ -53,7 +53,9 @@ def interrupts(tracker: Tracker, turn: Turn) -> bool:
     if intent.startswith("out_of_scope") and (turn.changed or confidence_of(tracker) < SURELY_OUT_OF_SCOPE):
         return False
     answered = requested_fact(tracker) in turn.changed
-    surely_asks = asks_something(tracker) or confidence_of(tracker) > SURELY_A_QUESTION
+    # "Ik ben 41" is an age, however sure the classifier is of bijlage 41.
+    says_more = len(text_of(tracker).split()) >= FEWEST_WORDS
+    surely_asks = asks_something(tracker) or (says_more and confidence_of(tracker) > SURELY_A_QUESTION)
     return not answered or (intent.startswith("ask_") and surely_asks)
 
 
