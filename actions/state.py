@@ -77,8 +77,12 @@ def asks_something(tracker: Tracker) -> bool:
 def asks(text: str) -> bool:
     """The same of any text."""
     wording, folded = load_law().wording, text.casefold()
-    first_words = [word for clause in re.split(r"[,.;:\n]+", folded) for word in clause.split()[:1]]
-    starts = any(word in wording["question_words"] for word in first_words)
+    clauses = [clause.split()[:2] for clause in re.split(r"[,.;:\n]+", folded)]
+    starts = any(
+        words[0] in wording["question_words"] or words[-1] in wording["interrogatives"]
+        for words in clauses
+        if words
+    )
     return "?" in text or starts or any(words in folded for words in wording["words_of_asking"])
 
 
