@@ -108,6 +108,10 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
             if p.noun == noun["noun"] or (noun.get("term") and p.term == noun.get("term"))
         ]
         return same[-1] if same else None
+    small = noun["noun"] in ("manneke", "mannetje") and phrase.article in ("dat", "het", "die")
+    boy = _that_child(cast, noun) if small and phrase.owner is None else None
+    if boy:
+        return boy  # "een zoontje van 3, dat manneke woont ..."
     if phrase.article in ("die", "deze") and phrase.owner is None and noun["noun"] in ("man", "vrouw"):
         return _just_named(cast, noun)
     for person in reversed(list(cast.people.values())):

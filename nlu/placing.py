@@ -218,6 +218,8 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
         _leave_out(scan, mention)
         return
     told = not transitive and _has_fact(scan, clause, mention.first)
+    if _is_object_of_last_verb(scan, mention):
+        finite = told = False
     if not predicate and (finite or told):
         at = mention.first
         inverted = clause.verbs and clause.verbs[-1][0] == at - 1 and clause.subject_at < at - 2
@@ -226,6 +228,13 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
         return
     mention.role = "predicate" if predicate else "object"
     clause.mentions.append(mention)
+
+
+def _is_object_of_last_verb(scan: Scan, mention: Mention) -> bool:
+    """The child of "omdat mijn dochter haar eerste kindje krijgt": there the verb of the daughter comes last."""
+    clause, after = scan.clause, norm_at(scan, mention.last + 1)
+    waits = clause.opener in ("omdat", "doordat", "aangezien") and clause.explicit and not clause.verbs
+    return waits and is_finite(norm_at(scan, mention.last)) and not after[:1].isalnum()
 
 
 def _leave_out(scan: Scan, mention: Mention) -> None:

@@ -267,7 +267,11 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
         return []
     if is_negated(scene, tag) and is_at_mine(scene, tag):
         found = [scene.entity(tag, SELF, "location", "belgium", country=country)] if country == "BE" else []
-        return found + [scene.entity(tag, SELF, "municipality", tag.value) for _ in found]
+        found += [scene.entity(tag, SELF, "municipality", tag.value) for _ in found]
+        # "Mijn man is nog niet bij mij in Gent" waits elsewhere; who only does not live there may be near
+        to_come = scene.norms >= {"is", "nog"} or scene.norms >= {"zijn", "nog"}
+        others = [who for who in scene.subjects if who not in (SELF, WE, "")] if to_come else []
+        return found + [scene.entity(tag, who, "location", "abroad") for who in others]
     if is_until_here(scene, tag):
         return []
     if scene.norm(tag.first - 2) in ("binnenkort", "straks", "later", "weldra"):
