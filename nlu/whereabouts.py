@@ -8,7 +8,17 @@ from nlu.lived import is_purpose, lived_abroad, lives_there_together, never_live
 from nlu.moves import find_moves, has_arrived, is_over
 from nlu.people import SELF, WE
 from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
-from nlu.stays import attends, is_at_mine, is_elsewhere_from, is_field, is_past, is_region, is_until_here
+from nlu.stays import (
+    attends,
+    is_at_mine,
+    is_elsewhere_from,
+    is_field,
+    is_likewise,
+    is_past,
+    is_region,
+    is_until_here,
+    still_to_come,
+)
 from nlu.towns import (
     TOWN_HALL,
     is_asked_of_town,
@@ -111,7 +121,7 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     if tag.kind == "country" and country != "BE" and is_field(scene, tag):
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
-    if tag.kind == "country" and _is_likewise(scene, tag):
+    if tag.kind == "country" and is_likewise(scene, tag):
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     called = tag.first - 1 - (scene.norm(tag.first - 1) in ("een", "ne"))  # "ik ben een Kroatië"
     if tag.kind == "country" and called >= scene.clause.first and scene.norm(called) in _IS:
@@ -164,14 +174,6 @@ def _lives_elsewhere(scene: Scene, tag: Tag) -> bool:
     places = [other for other in scene.tags for c in own if c.first <= other.first < c.last]
     countries = {_country_of(other) for other in places if other.kind in ("city", "municipality")}
     return bool(countries - {tag.value})
-
-
-def _is_likewise(scene: Scene, tag: Tag) -> bool:
-    """The second country of "mijn man van Turkije, ik ook Turkije"."""
-    at = scene.clauses.index(scene.clause)
-    since = scene.clauses[max(0, at - 3)].first
-    same = any(other.value == tag.value for other in scene.tags if since <= other.first < scene.clause.first)
-    return same and scene.norm(tag.first - 1) == "ook" and not scene.clause.verbs
 
 
 def _preposition(scene: Scene, tag: Tag) -> str:
@@ -268,10 +270,7 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
     if is_negated(scene, tag) and is_at_mine(scene, tag):
         found = [scene.entity(tag, SELF, "location", "belgium", country=country)] if country == "BE" else []
         found += [scene.entity(tag, SELF, "municipality", tag.value) for _ in found]
-        # "Mijn man is nog niet bij mij in Gent" waits elsewhere; who only does not live there may be near
-        to_come = scene.norms >= {"is", "nog"} or scene.norms >= {"zijn", "nog"}
-        others = [who for who in scene.subjects if who not in (SELF, WE, "")] if to_come else []
-        return found + [scene.entity(tag, who, "location", "abroad") for who in others]
+        return found + [scene.entity(tag, who, "location", "abroad") for who in still_to_come(scene)]
     if is_until_here(scene, tag):
         return []
     if scene.norm(tag.first - 2) in ("binnenkort", "straks", "later", "weldra"):
