@@ -112,5 +112,8 @@ def _cannot_be(story: Story, who: str, fact: Entity) -> bool:
         of_eu = any(nationality_group(iso) == "eu" for iso in nationalities)
         return of_eu or settled or any(known["entity"] == "card" for known in sure)
     if fact["entity"] in ("card", "status"):
-        return "BE" in nationalities
+        # "mijn vrouw zit in Khartoem. Subsidiaire bescherming dus": Belgium protects nobody who is not here
+        abroad = any((known["entity"], known["value"]) == ("location", "abroad") for known in sure)
+        protected = fact["value"] in ("refugee", "subsidiary_protection")
+        return "BE" in nationalities or (abroad and (protected or fact["entity"] == "card"))
     return False

@@ -23,7 +23,16 @@ def find_cards(words: list[Word]) -> list[Tag]:
         if tag and not any(other.first < tag.last and tag.first < other.last for other in found):
             found.append(tag)
         index = tag.last if tag else index + 1
+    if any(_is_read_off(words, tag) for tag in found):
+        found = [tag for tag in found if (tag.value, tag.last - tag.first) != ("orange_card", 1)]
     return found
+
+
+def _is_read_off(words: list[Word], tag: Tag) -> bool:
+    """The A of "de oranje, euh, er staat A op": the orange card itself has no letter."""
+    before = [words[at].norm for at in range(max(0, tag.first - 3), tag.first)]
+    before = before[:-1] if before[-1:] == ["een"] else before
+    return before[-2:] in (["er", "staat"], ["staat", "er"])
 
 
 def _named(words: list[Word]) -> list[Tag]:
@@ -109,14 +118,17 @@ def _letter_on_it(words: list[Word], index: int) -> Tag | None:
     called = " ".join(before[-2:]) in _CALLED and not after[:1].isalnum()
     if called and around & set(card_words()["words"]):
         return Tag(index, last, "card", letter)
-    if not words[index].raw.strip("'’`").isupper():
+    coloured = around & {"oranje", "oranjen"}  # "de oranje, euh, er staat A op"
+    stands_on = following[:1] == ["op"] and before[-1:] == ["staat"]
+    if not words[index].raw.strip("'’`").isupper() and not (coloured and stands_on):
         return None
     has = before[-1:] if before[-1:] != ["een"] else before[-2:-1]
     ends = not after[:1].isalnum() or after in ("en", "maar")
     if has and has[0] in ("heb", "heeft") and ends:
         return Tag(index, last, "card", letter)
     says = {"staat", "letter"} & set(before) or after == "staat"
-    return Tag(index, last, "card", letter) if says and around & set(card_words()["words"]) else None
+    told = says and (coloured or around & set(card_words()["words"]))
+    return Tag(index, last, "card", letter) if told else None
 
 
 def _is_had_now(words: list[Word], index: int, last: int) -> bool:

@@ -15,6 +15,10 @@ def lived_abroad(scene: Scene, tag: Tag, country: str, owners: list[str]) -> lis
     never = "nooit" in scene.norms and "altijd" not in scene.norms  # "nooit elders gewoond, altijd hier"
     if country == "BE" and stayed and never:
         return [scene.entity(tag, owner, "location", "abroad") for owner in owners]
+    always = owners == [WE] and {"altijd", "hebben"} <= scene.norms
+    if scene.has("lived") and always and country not in ("", "BE") and nationality_group(country) != "eu":
+        # "we hebben altijd in Rabat gewoond": still there, unless another place is told
+        return [scene.entity(tag, owner, "location", "abroad", implied=True) for owner in owners]
     if scene.has("lived") and country not in ("", "BE") and nationality_group(country) == "eu":
         people = dict.fromkeys([*owners, *_with_partner(scene)])
         found = [scene.entity(tag, person, "lived_in_eu", country) for person in people]

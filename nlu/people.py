@@ -52,6 +52,7 @@ class Cast:
     helper: bool = False  # a volunteer or teacher writes: whoever they met is no partner
     names: dict[str, str] = field(default_factory=dict)  # "mijn broer Idris": the name and whose it is
     gone: set[str] = field(default_factory=set)  # who died: no pronoun means them
+    selves: set[str] = field(default_factory=set)  # the mum of "ik ben de mama van": no pronoun means her
     couple: bool = False  # "man is Belg, vrouw is Marokkaanse": two people seen from outside
 
     def mention(self, person_id: str, at: int) -> None:
@@ -107,7 +108,11 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
             for p in cast.people.values()
             if p.noun == noun["noun"] or (noun.get("term") and p.term == noun.get("term"))
         ]
-        return same[-1] if same else None
+        return same[-1] if same else _titled(cast, phrase)
+    small = noun["noun"] in ("manneke", "mannetje") and phrase.article in ("dat", "het", "die")
+    boy = _that_child(cast, noun) if small and phrase.owner is None else None
+    if boy:
+        return boy  # "een zoontje van 3, dat manneke woont ..."
     if phrase.article in ("die", "deze") and phrase.owner is None and noun["noun"] in ("man", "vrouw"):
         return _just_named(cast, noun)
     for person in reversed(list(cast.people.values())):
@@ -129,6 +134,15 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
         if phrase.article in ("de", "het", "die", "dat") and person.noun == noun["noun"]:
             return person
     return None
+
+
+def _titled(cast: Cast, phrase: NounPhrase) -> Person | None:
+    """The Filipina of "is gehuwd met een Filipijnse. Mevrouw verblijft daar nog"."""
+    gender = phrase.noun.get("gender")
+    titled = gender and phrase.noun.get("kind") == "anyone" and phrase.article is None
+    fitting = [p for p in cast.people.values() if titled and p.gender == gender and p.id not in cast.gone]
+    alone = len(fitting) == 1 and fitting[0].kind == "anyone" and not fitting[0].term
+    return fitting[0] if alone else None
 
 
 def _that_child(cast: Cast, noun: dict[str, str]) -> Person | None:
@@ -171,7 +185,9 @@ def meant_by(
 ) -> str | None:
     """The person a pronoun most likely means: the subject before, then whoever was last named and fits."""
     candidates = [*(prefer or []), *(pid for _, pid in reversed(cast.history))]
-    people = [cast.people[pid] for pid in candidates if pid in cast.people and pid not in cast.gone]
+    people = [
+        cast.people[pid] for pid in candidates if pid in cast.people and pid not in cast.gone | cast.selves
+    ]
     fitting = [person for person in people if person.plural == plural and _genders_fit(person.gender, gender)]
     surely = [person for person in fitting if person.gender == gender]
     if not fitting:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from nlu.cutting import new_start, restart
 from nlu.lexicon import grammar
+from nlu.own_descriptions import is_own_description, is_parent_of_named
 from nlu.owners import named_by_term, owner_after, owner_of
 from nlu.people import SELF, WE, NounPhrase, introduce
 from nlu.scan import HARD_STOPS, Clause, Mention, Scan, finite_after, is_detail, is_finite, is_name, norm_at
 from nlu.subjects import unsaid_subject
 from nlu.verbs import ends_with_verb, subject_pronoun
-from procedures.countries import demonyms
 
 _ASKING = ("kan", "kunnen", "mag", "mogen", "moet", "moeten", "heeft", "hebben")
 
@@ -174,8 +174,8 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
     beside_self = clause.subject in ([SELF], [WE]) and clause.subject_at == mention.first - 2
     named = clause.subject == [SELF] and clause.subject_at == mention.first - 1 and not clause.verbs
     if (
-        (named and _is_parent_of_named(scan, mention))
-        or _is_own_description(scan, mention)
+        (named and is_parent_of_named(scan, mention))
+        or is_own_description(scan, mention)
         or (beside_self and norm_at(scan, mention.first - 1) == ",")
     ):
         mention.role = "predicate"
@@ -218,6 +218,8 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
         _leave_out(scan, mention)
         return
     told = not transitive and _has_fact(scan, clause, mention.first)
+    if _is_object_of_last_verb(scan, mention):
+        finite = told = False
     if not predicate and (finite or told):
         at = mention.first
         inverted = clause.verbs and clause.verbs[-1][0] == at - 1 and clause.subject_at < at - 2
@@ -226,6 +228,15 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
         return
     mention.role = "predicate" if predicate else "object"
     clause.mentions.append(mention)
+    if predicate and clause.subject == [SELF] and scan.cast.people[mention.person].at >= mention.first:
+        scan.cast.selves.add(mention.person)
+
+
+def _is_object_of_last_verb(scan: Scan, mention: Mention) -> bool:
+    """The child of "omdat mijn dochter haar eerste kindje krijgt": the daughter's verb comes last."""
+    clause, after = scan.clause, norm_at(scan, mention.last + 1)
+    waits = norm_at(scan, clause.first) in ("omdat", "doordat", "aangezien") and not clause.verbs
+    return waits and is_finite(norm_at(scan, mention.last)) and not after[:1].isalnum()
 
 
 def _leave_out(scan: Scan, mention: Mention) -> None:
@@ -247,43 +258,6 @@ def _is_let_come(scan: Scan, index: int) -> bool:
         index += 1
     norms = [norm_at(scan, at) for at in range(index, index + 4)]
     return norms[0] in ("wil", "zou", "wilt", "kan", "mag") and "laten" in norms[1:]
-
-
-def _is_parent_of_named(scan: Scan, mention: Mention) -> bool:
-    """The `mama` of "mijn dochter is Belg, ik mama niet" is the speaker."""
-    children = any(person.relation == "child" for person in scan.cast.people.values())
-    return (
-        children
-        and mention.last == mention.first + 1
-        and (scan.cast.people[mention.person].relation == "parent")
-    )
-
-
-def _is_own_description(scan: Scan, mention: Mention) -> bool:
-    """The woman of a learner's "ik Turkse vrouw" and the parents of "wij als ouders" are the speakers."""
-    clause, before = scan.clause, norm_at(scan, mention.first - 1)
-    if clause.subject not in ([SELF], [WE]):
-        return False
-    if before == "als":
-        return True
-    at_once = mention.first == clause.subject_at + 1 and not clause.verbs
-    if at_once and norm_at(scan, mention.last) in ("ben", "heb", "woon", "verblijf", "werk"):
-        return True  # "ik de mama ben Liberiaanse"
-    head = mention.first
-    while norm_at(scan, head) in demonyms():
-        head += 1
-    adjective = head > mention.first and norm_at(scan, head - 1).endswith("e") and head == mention.last - 1
-    spouse = scan.cast.people[mention.person].relation == "spouse"
-    following = demonyms().get(norm_at(scan, mention.last))
-    origin = scan.tags.get(mention.last + 1) if norm_at(scan, mention.last) in ("van", "uit") else None
-    bare = norm_at(scan, mention.first) not in grammar()["possessive"]["self"]
-    woman = adjective or (bare and origin is not None and origin.kind == "country")
-    if not (spouse and woman and mention.first == clause.subject_at + 1 and following is None):
-        return False
-    person = scan.cast.people[mention.person]
-    if person.of == SELF:
-        person.relation, person.of, person.kind = None, None, "anyone"  # a woman, and nobody's wife so far
-    return True
 
 
 def _make_subject(clause: Clause, people: list[str], mention: Mention) -> None:

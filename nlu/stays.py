@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nlu.lexicon import Tag, grammar
+from nlu.people import SELF, WE
 from nlu.scene import Scene
 from procedures.countries import demonyms
 
@@ -30,6 +31,12 @@ def is_at_mine(scene: Scene, tag: Tag) -> bool:
     """The Geel of "ze woont nog niet bij mij in Geel": I live there, whoever does not yet."""
     host = [scene.norm(at) for at in range(tag.first - 3, tag.first)]
     return tag.kind == "municipality" and host[0] == "bij" and host[1] in ("mij", "me", "ons")
+
+
+def still_to_come(scene: Scene) -> list[str]:
+    """The man of "mijn man is nog niet bij mij in Gent"; who only does not live there may be near."""
+    waits = scene.norms >= {"is", "nog"} or scene.norms >= {"zijn", "nog"}
+    return [who for who in scene.subjects if who not in (SELF, WE, "")] if waits else []
 
 
 def is_region(scene: Scene, at: int) -> bool:
@@ -67,3 +74,11 @@ def is_elsewhere_from(scene: Scene, tag: Tag) -> bool:
     told = [c for c in scene.clauses if c.subject == scene.clause.subject]
     norms = [scene.norm(at) for clause in told for at in range(clause.first, clause.last)]
     return any(demonyms().get(norm, ("BE",))[0] not in (tag.value, "BE") for norm in norms)
+
+
+def is_likewise(scene: Scene, tag: Tag) -> bool:
+    """The second country of "mijn man van Turkije, ik ook Turkije"."""
+    at = scene.clauses.index(scene.clause)
+    since = scene.clauses[max(0, at - 3)].first
+    same = any(other.value == tag.value for other in scene.tags if since <= other.first < scene.clause.first)
+    return same and scene.norm(tag.first - 1) == "ook" and not scene.clause.verbs

@@ -151,7 +151,7 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
     elif clause.relative:
         antecedent = _described_kin(scan) or scan.cast.last(but=(SELF, WE, YOU), before=clause.first)
         clause.subject = [antecedent] if antecedent else []
-    elif verb in grammar()["first_person"] and not _tells_on(clause, verb, previous):
+    elif verb in grammar()["first_person"] and not _tells_on(scan, clause, verb, previous):
         clause.subject = [SELF]
     elif verb in grammar()["third_person"]:
         known = [p for p in previous if p not in (SELF, WE, YOU)]
@@ -188,7 +188,8 @@ def _described_kin(scan: Scan) -> str | None:
     if before is None or before.subject != [SELF]:
         return None
     roles = {mention.role: mention.person for mention in before.mentions}
-    return roles.get("owner") if "predicate" in roles and scan.clause.first == before.last else None
+    told = "predicate" in roles or before.mentions[:1] == before.mentions[-1:]  # a neighbour is no mention
+    return roles.get("owner") if told and scan.clause.first == before.last else None
 
 
 def _joins_relative(scan: Scan, clause: Clause) -> bool:
@@ -198,9 +199,13 @@ def _joins_relative(scan: Scan, clause: Clause) -> bool:
     return linked and before[0].relative and before[1].last == clause.first
 
 
-def _tells_on(clause: Clause, verb: str, previous: list[str]) -> bool:
+def _tells_on(scan: Scan, clause: Clause, verb: str, previous: list[str]) -> bool:
     """The `wacht` of "hij is Oegandees en wacht daar", which is not "ik wacht"."""
     others = bool(previous) and previous[0] not in (SELF, WE, YOU)
+    alone = clause.opener == "," and clause.verbs[0][0] == clause.first
+    after = (norm_at(scan, clause.last), norm_at(scan, clause.last + 1))
+    if others and alone and verb in grammar()["stay_verbs"] and after in ((",", "ik"), ("en", "ik")):
+        return True  # a learner's "mijn zoon 17 jaar, woon in Lima, ik Spaans paspoort": I come only then
     return verb in grammar()["third_person"] and clause.opener in ("en", ",") and others
 
 

@@ -13,10 +13,12 @@ from nlu.stays import (
     is_at_mine,
     is_elsewhere_from,
     is_field,
+    is_likewise,
     is_past,
     is_region,
     is_until_here,
     is_wished,
+    still_to_come,
 )
 from nlu.towns import (
     TOWN_HALL,
@@ -122,7 +124,7 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     if tag.kind == "country" and country != "BE" and is_field(scene, tag):
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
-    if tag.kind == "country" and _is_likewise(scene, tag):
+    if tag.kind == "country" and is_likewise(scene, tag):
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     called = tag.first - 1 - (scene.norm(tag.first - 1) in ("een", "ne"))  # "ik ben een Kroatië"
     if tag.kind == "country" and called >= scene.clause.first and scene.norm(called) in _IS:
@@ -175,14 +177,6 @@ def _lives_elsewhere(scene: Scene, tag: Tag) -> bool:
     places = [other for other in scene.tags for c in own if c.first <= other.first < c.last]
     countries = {_country_of(other) for other in places if other.kind in ("city", "municipality")}
     return bool(countries - {tag.value})
-
-
-def _is_likewise(scene: Scene, tag: Tag) -> bool:
-    """The second country of "mijn man van Turkije, ik ook Turkije"."""
-    at = scene.clauses.index(scene.clause)
-    since = scene.clauses[max(0, at - 3)].first
-    same = any(other.value == tag.value for other in scene.tags if since <= other.first < scene.clause.first)
-    return same and scene.norm(tag.first - 1) == "ook" and not scene.clause.verbs
 
 
 def _preposition(scene: Scene, tag: Tag) -> str:
@@ -278,7 +272,8 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
         return []
     if is_negated(scene, tag) and is_at_mine(scene, tag):
         found = [scene.entity(tag, SELF, "location", "belgium", country=country)] if country == "BE" else []
-        return found + [scene.entity(tag, SELF, "municipality", tag.value) for _ in found]
+        found += [scene.entity(tag, SELF, "municipality", tag.value) for _ in found]
+        return found + [scene.entity(tag, who, "location", "abroad") for who in still_to_come(scene)]
     if is_until_here(scene, tag):
         return []
     if scene.norm(tag.first - 2) in ("binnenkort", "straks", "later", "weldra"):
