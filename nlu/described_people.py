@@ -125,7 +125,8 @@ def people_by_name(words: list[Word], tags: dict[int, Tag], found: list[NounPhra
         if helper == "voogd" or helper in grammar()["helpers"]:
             people.append(NounPhrase(at, at + 1, at, {"noun": "cliënt", "kind": "client"}, None, None))
         elif before in ("ons", "onze"):
-            people.append(NounPhrase(at - 1, at + 1, at, {"noun": "familielid", "kind": "named"}, None, None))
+            noun = {"noun": "familielid", "kind": "named", "name": words[at].norm}
+            people.append(NounPhrase(at - 1, at + 1, at, noun, None, None))
         elif (
             before == "van"
             and at > 1
