@@ -83,6 +83,7 @@ def people_by_nationality(
                 and not _is_the_one(words, first, tag)
                 and not _is_wed(words, first)
                 and not _is_met(words, first, tag)
+                and not _is_helped(words, first, tag)
             )
             or named & ({at} if after in ("zijn", "haar") else {at, tag.last})
             or after in ATTRIBUTES
@@ -194,6 +195,13 @@ def _is_met(words: list[Word], first: int, tag: Tag) -> bool:
     before = [word.norm for word in words[max(0, first - 4) : first]]
     met = set(grammar()["met"])
     return bool(met & set(after[:ends])) or (bool(met & set(before)) and not {".", ",", "?"} & set(before))
+
+
+def _is_helped(words: list[Word], first: int, tag: Tag) -> bool:
+    """The refugee of "wij begeleiden een erkend vluchteling": not one of those who write."""
+    somebody = tag.data.get("form") == "noun" or _is_refugee(words, tag)
+    before = words[first - 1].norm if first else ""
+    return words[first].norm in _ONE and somebody and before in grammar()["helping"]
 
 
 def _in_love(words: list[Word], first: int) -> bool:

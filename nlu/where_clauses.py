@@ -71,7 +71,7 @@ def _is_ours(scene: Scene, earlier: Tag) -> bool:
 
 
 def before_van(scene: Scene, tag: Tag) -> int:
-    """Where the paspoort of "een paspoort van (de) Verenigde Staten" stands; before all words without "van"."""
+    """Where the paspoort of "een paspoort van de Filipijnen" stands; before all words without "van"."""
     near = range(tag.first - 1, tag.first - 3, -1)
     return next((at - 1 for at in near if scene.norm(at) == "van"), -2)
 
