@@ -193,6 +193,8 @@ def _country(entities: list[Entity], requested: str, context: Slots) -> Any:
     found = [
         e for e in _of(entities, "nationality", "country", "partnership_country") if not e.get("negated")
     ]
+    if requested == "applicant_country":  # "ik ben degene die naar België wil komen"
+        found = [e for e in found if (e["entity"], e["value"]) != ("country", "BE")]
     if _of(entities, "lived_in_eu"):
         found = [e for e in found if e["entity"] != "country"]  # where they lived before
     abroad = requested == "applicant_country"

@@ -62,6 +62,21 @@ def _link_pronouns(story: Story) -> None:
     partnered = any(relation in PARTNERS for relation in story.edges.values())
     if unnamed and couple and story.edges and not partnered and not story.people.get(unnamed):
         story.edges[(unnamed, SELF)] = "partner"
+    elif story.edges and not partnered and any(bond["role"] == WE for bond in story.bonds):
+        _link_whoever_was_met(story)
+
+
+def _link_whoever_was_met(story: Story) -> None:
+    """The Belg of "ik heb een Belg leren kennen. Wij zijn gehuwd", whatever family is named besides."""
+    loose = [
+        pid
+        for pid, person in story.people.items()
+        if person.get("kind") == "anyone"
+        and not person.get("relation")
+        and not any(pid in edge for edge in story.edges)
+    ]
+    if len(loose) == 1:
+        story.edges[(loose[0], SELF)] = "partner"
 
 
 def _link_staff_couple(story: Story) -> None:

@@ -6,19 +6,25 @@ from actions.roles_story import PARTNERS, SELF, Entity
 
 
 def with_one_partner(entities: list[Entity]) -> list[Entity]:
-    """The entities, with what is said of somebody the writer married said of the one husband or wife."""
+    """The entities, with what is said of somebody the writer or client married said of the one partner."""
     people = [entity for entity in entities if entity["entity"] == "person"]
-    own = {p["role"]: p for p in people if p.get("of") == SELF and p.get("relation") in PARTNERS}
-    strangers = {p["role"]: p for p in people if p.get("kind") == "anyone" and not p.get("relation")}
+    outsiders = ("anyone", "client")
+    strangers = {p["role"]: p for p in people if p.get("kind") in outsiders and not p.get("relation")}
     wed = {
-        bond["with"]
+        (bond["role"], bond["with"])
         for bond in entities
-        if bond["entity"] == "bond" and bond["role"] == SELF and not bond.get("negated")
+        if bond["entity"] == "bond" and not bond.get("negated")
+        if bond["role"] == SELF or bond["role"] in strangers
         if bond.get("with") in strangers and not bond.get("question")
     }
-    if len(own) != 1 or len(wed) != 1:
+    if len(wed) != 1:
         return entities
-    (stranger,), (partner,) = wed, own
+    ((who, stranger),) = wed
+    whose = (SELF,) if who == SELF else (who, None)  # a note's "de echtgenoot verblijft te Minsk"
+    own = {p["role"]: p for p in people if p.get("of") in whose and p.get("relation") in PARTNERS}
+    if len(own) != 1:
+        return entities
+    (partner,) = own
     genders = {strangers[stranger].get("gender"), own[partner].get("gender")} - {None}
     if len(genders) > 1 or strangers[stranger]["start"] > own[partner]["start"]:
         return entities

@@ -40,6 +40,7 @@ _DEGREES = (
     "intussen",
     "dus",
     "zelf",
+    "echt",
 )
 
 

@@ -7,6 +7,7 @@ from nlu.lexicon import Tag, grammar, person_nouns
 from nlu.names import looks_like_a_name
 from nlu.people import SELF, NounPhrase
 from nlu.words import Word
+from procedures.countries import demonyms
 
 ATTRIBUTES = (
     "nationaliteit",
@@ -40,6 +41,7 @@ THINGS = (
 )
 
 
+_ONE = ("een", "ne", "nen")
 _ASKED_OF = ("kan", "mag", "moet", "heeft", "krijgt", "wil")
 
 
@@ -66,7 +68,9 @@ def people_by_nationality(
             continue
         national = tag.kind == "nationality" and after in grammar()["nationals"]
         last = tag.last + 1 if national else tag.last
-        described = at and words[at - 1].norm in ("echte", "echten", "rasechte", "pasgeboren")
+        described = at and (
+            words[at - 1].norm in ("echte", "echten", "rasechte", "pasgeboren") or _is_of_a_kind(words, at)
+        )
         start = at - 1 if described else at
         first = start - 1 if start and words[start - 1].norm in ("een", "ne", "nen", "de") else start
         before = words[first - 1].norm if first else ""
@@ -78,6 +82,8 @@ def people_by_nationality(
                 and not _is_somebody(words, first, tag)
                 and not _is_the_one(words, first, tag)
                 and not _is_wed(words, first)
+                and not _is_met(words, first, tag)
+                and not _is_helped(words, first, tag)
             )
             or named & ({at} if after in ("zijn", "haar") else {at, tag.last})
             or after in ATTRIBUTES
@@ -120,7 +126,8 @@ def people_by_name(words: list[Word], tags: dict[int, Tag], found: list[NounPhra
         if helper == "voogd" or helper in grammar()["helpers"]:
             people.append(NounPhrase(at, at + 1, at, {"noun": "cliënt", "kind": "client"}, None, None))
         elif before in ("ons", "onze"):
-            people.append(NounPhrase(at - 1, at + 1, at, {"noun": "familielid", "kind": "named"}, None, None))
+            noun = {"noun": "familielid", "kind": "named", "name": words[at].norm}
+            people.append(NounPhrase(at - 1, at + 1, at, noun, None, None))
         elif (
             before == "van"
             and at > 1
@@ -170,6 +177,31 @@ def _is_wed(words: list[Word], first: int) -> bool:
     verbs = [at for at, norm in enumerate(near) if norm in ("huwde", "huwt", "trouwde", "huwden")]
     told = near[verbs[-1] :] if verbs else []
     return words[first].norm == "een" and bool(told) and not {".", ",", "en", "met"} & set(told)
+
+
+def _is_of_a_kind(words: list[Word], at: int) -> bool:
+    """The "gepensioneerde" of "een gepensioneerde Belg"."""
+    adjective = at > 1 and words[at - 1].norm.isalpha() and words[at - 1].norm.endswith("e")
+    return bool(adjective) and words[at - 1].norm not in demonyms() and words[at - 2].norm in _ONE
+
+
+def _is_met(words: list[Word], first: int, tag: Tag) -> bool:
+    """The Belg of "ik heb op reis een Belg leren kennen", "ik ontmoette een Belg"."""
+    after = [word.norm for word in words[tag.last : tag.last + 6]]
+    somebody = tag.data.get("form") == "noun" or after[:1] in (["leren"], ["ontmoet"], ["tegengekomen"])
+    if words[first].norm not in _ONE or tag.kind != "nationality" or not somebody:
+        return False
+    ends = next((at for at, norm in enumerate(after) if norm in (".", ",", "?", "en", "maar")), len(after))
+    before = [word.norm for word in words[max(0, first - 4) : first]]
+    met = set(grammar()["met"])
+    return bool(met & set(after[:ends])) or (bool(met & set(before)) and not {".", ",", "?"} & set(before))
+
+
+def _is_helped(words: list[Word], first: int, tag: Tag) -> bool:
+    """The refugee of "wij begeleiden een erkend vluchteling": not one of those who write."""
+    somebody = tag.data.get("form") == "noun" or _is_refugee(words, tag)
+    before = words[first - 1].norm if first else ""
+    return words[first].norm in _ONE and somebody and before in grammar()["helping"]
 
 
 def _in_love(words: list[Word], first: int) -> bool:

@@ -113,7 +113,7 @@ def _facts_of(scene: Scene, tag: Tag) -> list[Entity]:
     if tag.kind == "bond":
         return bond_facts(scene, tag, owners)
     if tag.kind == "nationality":
-        if scene.norm(tag.last) in grammar()["residence_permit"]:
+        if scene.norm(tag.last) in grammar()["residence_permit"] or _is_foreign_permit(scene, tag):
             return _permit_facts(scene, tag, owners)
         couple = scene.norm(tag.last) in ("koppel", "echtpaar", "stel", "gezin") and scene.cast.couple
         if couple:
@@ -170,6 +170,12 @@ def _is_only_asked(scene: Scene, tag: Tag) -> bool:
     held = held or scene.has("having") or scene.moves("arrived")
     owned = any(scene.norm(tag.first - 1) in forms for forms in grammar()["possessive"].values())
     return clause.question and ends and not (clause.explicit or held or owned)
+
+
+def _is_foreign_permit(scene: Scene, tag: Tag) -> bool:
+    """The Spanish card of "Spaanse NIE-kaart"."""
+    called = scene.words[tag.last].raw.lower() if tag.last + 1 < len(scene.words) else ""
+    return called in grammar()["foreign_permit"] and scene.norm(tag.last + 1) in ("kaart", "nummer")
 
 
 def _permit_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:

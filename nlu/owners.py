@@ -122,7 +122,7 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
     if somebody and not (has and phrase.article in ("een", "ne", "nen")):
         return None
     if scan.clause.subject and has:
-        return scan.clause.subject[0]
+        return WE if len(scan.clause.subject) > 1 and SELF in scan.clause.subject else scan.clause.subject[0]
     if cast.has_staff and cast.people and not phrase.article:
         return next(iter(cast.people))
     if cast.has_staff and not cast.has_self and cast.people:

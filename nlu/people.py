@@ -67,7 +67,8 @@ def introduce(cast: Cast, phrase: NounPhrase, owner: str | None) -> Person:
     """The person meant by a noun phrase: somebody met before, or a new one."""
     noun = phrase.noun
     relation = noun.get("relation") or None
-    known = _known(cast, phrase, relation, owner)
+    called = cast.people.get(cast.names.get(noun.get("name", ""), ""))
+    known = called or _known(cast, phrase, relation, owner)
     if known:
         known.gender = known.gender or noun.get("gender")
         known.last = phrase.head
@@ -92,6 +93,8 @@ def introduce(cast: Cast, phrase: NounPhrase, owner: str | None) -> Person:
         last=phrase.head,
     )
     cast.people[name] = person
+    if noun.get("name"):
+        cast.names[noun["name"]] = name
     cast.mention(name, phrase.head)
     return person
 
@@ -122,6 +125,8 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
         if not (same_number and fits) or (person.id in cast.gone and person.noun != noun["noun"]):
             continue
         if same_owner and relation in PARTNERS and person.relation in PARTNERS:
+            return person
+        if relation == "child" and _is_stepchild(cast, person, owner):
             return person
         if same_owner and relation == person.relation == "parent" and _is_same_parent(person, noun):
             return person
@@ -160,6 +165,13 @@ def _just_named(cast: Cast, noun: dict[str, str]) -> Person | None:
     """Grandfather, in "bij hun grootvader en die man is 80"."""
     named = [cast.people[who] for _, who in reversed(cast.history) if who in cast.people]
     return next((one for one in named if one.gender == noun.get("gender") and not one.plural), None)
+
+
+def _is_stepchild(cast: Cast, person: Person, owner: str | None) -> bool:
+    """The daughter of "mijn vrouw en haar dochter", once "mijn stiefdochter" was told of."""
+    partner = cast.people.get(owner or "")
+    mine = person.noun.startswith("stief") and person.relation == "child" and person.of in (SELF, WE)
+    return mine and partner is not None and partner.relation in PARTNERS and partner.of == SELF
 
 
 def _is_same_parent(person: Person, noun: dict[str, str]) -> bool:

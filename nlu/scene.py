@@ -157,6 +157,8 @@ def _mention_before(scene: Scene, tag: Tag) -> Mention | None:
         return None  # "kan ik haar als Portugees laten komen"
     if mention.preposition == "van" and _is_ex(scene, mention.person):
         return None  # "mijn dochter van mijn eerste man nog in Georgië"
+    if mention.preposition == "voor" and tag.kind in PLACES and scene.norms & {"gebleven", "blijf", "blijft"}:
+        return None  # "ik ben voor mijn ouders in Odessa gebleven"
     if mention.preposition == "op" and tag.kind in PLACES:
         return None  # whoever waits "op mij in Erbil" is there
     of_subject = (

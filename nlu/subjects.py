@@ -60,7 +60,8 @@ def subject_person(scan: Scan, index: int, who: str) -> str:
     if _means_other_half(scan):
         return who
     told = [clause for clause in scan.clauses if not _is_aside(scan, clause)]
-    previous = [p for clause in told for p in clause.subject if p in scan.cast.people]
+    together = told[-1].subject if told and SELF in told[-1].subject else []  # "mijn vrouw en ik ... Zij"
+    previous = [p for c in told for p in c.subject if p in scan.cast.people and p not in together]
     gender = "female" if who == "she" else "male"
     owner = _owner_of_all(scan, gender)
     if owner and norm_at(scan, index + 1) in grammar()["third_person"]:
@@ -130,8 +131,11 @@ def company_before(scan: Scan) -> list[str]:
     return [before.subject[0], *along] if along else []
 
 
-def _both_before(scan: Scan) -> list[str]:
-    """The two of "hij woonde met zijn vrouw in Spanje en is teruggekeerd; beiden wonen nu in Aalst"."""
+def _both_before(scan: Scan, previous: list[str]) -> list[str]:
+    """The two of "mijn vrouw en ik, beiden Armeniër, ...", or of a note's "hij woonde met zijn vrouw in
+    Spanje en is teruggekeerd; beiden wonen nu in Aalst"."""
+    if len(previous) == 2 and SELF in previous:
+        return list(previous)
     known = [p.id for p in scan.cast.people.values() if p.kind != "client" or p.relation]
     return known if len(known) == 2 and not scan.cast.has_self else []
 
@@ -153,6 +157,8 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
         clause.subject = [antecedent] if antecedent else []
     elif verb in grammar()["first_person"] and not _tells_on(scan, clause, verb, previous):
         clause.subject = [SELF]
+    elif _one_of_several(scan, clause, previous):
+        clause.subject = _one_of_several(scan, clause, previous)
     elif verb in grammar()["third_person"]:
         known = [p for p in previous if p not in (SELF, WE, YOU)]
         topic = _topic_of_note(scan, clause)
@@ -162,8 +168,8 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
         clause.subject = known or ([last] if last else [])
     elif verb in grammar()["any_person"]:
         clause.subject = list(previous)
-    elif norm_at(scan, clause.first) in ("beiden", "beide", "allebei") and _both_before(scan):
-        clause.subject = _both_before(scan)
+    elif norm_at(scan, clause.first) in ("beiden", "beide", "allebei") and _both_before(scan, previous):
+        clause.subject = _both_before(scan, previous)
     elif verb and _listed(scan):
         clause.subject = _listed(scan)
     elif verb:
@@ -180,6 +186,17 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
     else:
         last = scan.cast.last(before=clause.first)
         clause.subject = [last] if last else []
+
+
+def _one_of_several(scan: Scan, clause: Clause, previous: list[str]) -> list[str]:
+    """The daughter of "mijn man en ik hebben een dochter, zit bij oma": one verb is not for the two."""
+    single = clause.verbs and clause.verbs[0][1] in (*grammar()["third_person"], *grammar()["single"])
+    before = scan.clauses[-1] if scan.clauses else None
+    if not single or before is None or SELF not in previous or len(previous) < 2:
+        return []
+    named = [m.person for m in before.mentions if m.role == "object" and not m.preposition]
+    alone = len(named) == 1 and before.sentence == scan.sentence and named[0] in scan.cast.people
+    return named if alone and not scan.cast.people[named[0]].plural else []
 
 
 def _described_kin(scan: Scan) -> str | None:

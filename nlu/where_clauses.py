@@ -68,3 +68,18 @@ def _is_ours(scene: Scene, earlier: Tag) -> bool:
     ours = clause.subject in ([SELF], [WE]) and not {SELF, WE} & set(scene.clause.subject)
     belgian = earlier.kind == "municipality" or earlier.value in ("BE", "belgium")
     return ours and belgian and "ook" not in scene.norms
+
+
+def before_van(scene: Scene, tag: Tag) -> int:
+    """Where the paspoort of "een paspoort van de Filipijnen" stands; before all words without "van"."""
+    near = range(tag.first - 1, tag.first - 3, -1)
+    return next((at - 1 for at in near if scene.norm(at) == "van"), -2)
+
+
+def is_named_twice(scene: Scene, tag: Tag) -> bool:
+    """The city of "de Republiek Congo (Brazzaville)", which only says which country is meant."""
+    bracketed = tag.kind == "city" and scene.norm(tag.first - 1) == "("
+    return bracketed and any(
+        other.kind == "country" and other.last == tag.first - 1 and other.value == tag.value
+        for other in scene.tags
+    )

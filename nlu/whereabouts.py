@@ -36,7 +36,7 @@ from nlu.weddings import (
     partnership,
     wed_elsewhere,
 )
-from nlu.where_clauses import meant_by_there, told_in_clause_after
+from nlu.where_clauses import before_van, is_named_twice, meant_by_there, told_in_clause_after
 from procedures.countries import nationality_group
 
 _NOW = ("nu", "nog", "momenteel")
@@ -114,7 +114,12 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         return town + partnership(scene, tag, country)
     if tag.kind == "country" and scene.norm(tag.last) in ("paspoort", "nationaliteit", "passport"):
         return [scene.entity(tag, owner, "nationality", country) for owner in owners]
-    passport = scene.norm(tag.first - 1) in ("paspoort", "nationaliteit", "pas")
+    of = before_van(scene, tag)
+    if any(other.kind == "residence" and other.last == of + 1 for other in scene.inside):
+        return []  # "visum toerist van Nederland" tells who gave it
+    if is_named_twice(scene, tag):
+        return []
+    passport = {scene.norm(tag.first - 1), scene.norm(of)} & {"paspoort", "nationaliteit", "pas"}
     if tag.kind == "country" and passport:
         return [scene.entity(tag, owner, "nationality", country) for owner in owners]
     if tag.kind == "country" and scene.norm(tag.last) == "is" and "nationaliteit" in scene.norms:
