@@ -82,3 +82,34 @@ def is_likewise(scene: Scene, tag: Tag) -> bool:
     since = scene.clauses[max(0, at - 3)].first
     same = any(other.value == tag.value for other in scene.tags if since <= other.first < scene.clause.first)
     return same and scene.norm(tag.first - 1) == "ook" and not scene.clause.verbs
+
+
+def is_said_of_pronoun(scene: Scene, tag: Tag) -> bool:
+    """The whole of "zij Marokko" beside "ik Belg": her nationality, unless that is told already."""
+    at = scene.clauses.index(scene.clause)
+    near = [scene.clauses[other] for other in (at - 1, at + 1) if 0 <= other < len(scene.clauses)]
+    nations = [tag.first for tag in scene.tags if tag.kind == "nationality"]
+    nations += [
+        other.first
+        for other in scene.tags
+        if other.kind == "city" and any(scene.norm(at) == "nog" for at in (other.first - 1, other.first - 2))
+    ]
+    beside = any(clause.first <= first < clause.last for clause in near for first in nations)
+    whole = 0 <= scene.clause.subject_at == tag.first - 1 and scene.clause.last == tag.last
+    elsewhere = is_elsewhere_from(scene, tag)
+    return whole and tag.value != "BE" and not elsewhere and (beside or _lives_elsewhere(scene, tag))
+
+
+def _lives_elsewhere(scene: Scene, tag: Tag) -> bool:
+    """The Somalia of a learner's "ik Somalia, ik Nairobi", "ik Marokko, ik nu Antwerpen"."""
+    own = [c for c in scene.clauses if c.subject == scene.clause.subject and c.first > tag.first]
+    places = [other for other in scene.tags for c in own if c.first <= other.first < c.last]
+    countries = {country_of(other) for other in places if other.kind in ("city", "municipality")}
+    return bool(countries - {tag.value})
+
+
+def country_of(tag: Tag) -> str:
+    """The country where a place lies; nothing where that is not known."""
+    if tag.kind in ("country", "city"):
+        return tag.value
+    return "BE" if tag.kind == "municipality" or tag.value == "belgium" else ""

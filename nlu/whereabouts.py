@@ -10,12 +10,14 @@ from nlu.people import SELF, WE
 from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
 from nlu.stays import (
     attends,
+    country_of,
     is_at_mine,
     is_elsewhere_from,
     is_field,
     is_likewise,
     is_past,
     is_region,
+    is_said_of_pronoun,
     is_until_here,
     is_wished,
     still_to_come,
@@ -59,7 +61,7 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     if town_hall and not any(entity["entity"] == "municipality" for entity in found):
         found.append(scene.entity(tag, "", "municipality", tag.value))
     told = any(entity["entity"] == "partnership_country" for entity in found)
-    if registered and _country_of(tag) == "BE" and not told:
+    if registered and country_of(tag) == "BE" and not told:
         found += partnership(scene, tag, "BE")
     if "terug" in (scene.norm(tag.first - 2), scene.norm(tag.first - 3)) and any(
         one["value"] == "belgium" for one in found
@@ -69,7 +71,7 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
 
 
 def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
-    preposition, country = _preposition(scene, tag), _country_of(tag)
+    preposition, country = _preposition(scene, tag), country_of(tag)
     if tag.kind == "municipality" and (preposition == "bij" or is_then(scene) or is_of_employer(scene, tag)):
         return []
     if tag.kind == "place" and scene.norm(tag.first) == "hier" and preposition == "van":
@@ -150,7 +152,7 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         return [scene.entity(tag, "", "municipality", tag.value)]
     if not _is_stay(scene, tag, attributive):
         return [scene.entity(tag, "", "municipality", tag.value)] if destination else []
-    if tag.kind == "country" and _is_said_of_pronoun(scene, tag):
+    if tag.kind == "country" and is_said_of_pronoun(scene, tag):
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     unclear = tag.kind == "country" and not preposition and not scene.has("stay_verbs")
     near = {scene.norm(tag.last), scene.norm(tag.first - 1)}
@@ -160,34 +162,10 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     return _stay(scene, tag, country, owners)
 
 
-def _is_said_of_pronoun(scene: Scene, tag: Tag) -> bool:
-    """The whole of "zij Marokko" beside "ik Belg": her nationality, unless that is told already."""
-    at = scene.clauses.index(scene.clause)
-    near = [scene.clauses[other] for other in (at - 1, at + 1) if 0 <= other < len(scene.clauses)]
-    nations = [tag.first for tag in scene.tags if tag.kind == "nationality"]
-    nations += [
-        other.first
-        for other in scene.tags
-        if other.kind == "city" and any(scene.norm(at) == "nog" for at in (other.first - 1, other.first - 2))
-    ]
-    beside = any(clause.first <= first < clause.last for clause in near for first in nations)
-    whole = 0 <= scene.clause.subject_at == tag.first - 1 and scene.clause.last == tag.last
-    elsewhere = is_elsewhere_from(scene, tag)
-    return whole and tag.value != "BE" and not elsewhere and (beside or _lives_elsewhere(scene, tag))
-
-
-def _lives_elsewhere(scene: Scene, tag: Tag) -> bool:
-    """The Somalia of a learner's "ik Somalia, ik Nairobi", "ik Marokko, ik nu Antwerpen"."""
-    own = [c for c in scene.clauses if c.subject == scene.clause.subject and c.first > tag.first]
-    places = [other for other in scene.tags for c in own if c.first <= other.first < c.last]
-    countries = {_country_of(other) for other in places if other.kind in ("city", "municipality")}
-    return bool(countries - {tag.value})
-
-
 def _preposition(scene: Scene, tag: Tag) -> str:
     for at in range(tag.first - 1, max(tag.first - 4, scene.clause.first - 1), -1):
         norm = scene.norm(at)
-        if norm == "van" and _country_of(tag) != "BE" and is_region(scene, at):
+        if norm == "van" and country_of(tag) != "BE" and is_region(scene, at):
             return "in"
         if norm in grammar()["prepositions"] or norm == "te":
             return norm
@@ -201,12 +179,6 @@ def _preposition(scene: Scene, tag: Tag) -> str:
         ):
             return ""
     return ""
-
-
-def _country_of(tag: Tag) -> str:
-    if tag.kind in ("country", "city"):
-        return tag.value
-    return "BE" if tag.kind == "municipality" or tag.value == "belgium" else ""
 
 
 def _is_permit(scene: Scene, tag: Tag, country: str) -> bool:
@@ -257,7 +229,7 @@ def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
     finite = [norm for _, norm in scene.clause.verbs if norm in grammar()["stay_verbs"]]
     moving = scene.without(tag) & {*grammar()["still_to_move"]}
     modal = scene.has("modal") - {"graag"}
-    if _country_of(tag) == "BE" and (modal or moving):
+    if country_of(tag) == "BE" and (modal or moving):
         stays = bool(finite) and finite[0] not in grammar()["infinitives"] and not moving
         return "blijven" in scene.norms or stays
     if moving and not attributive and not finite:
