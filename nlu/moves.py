@@ -96,10 +96,12 @@ def _comes(clause: Clause, norms: list[str], present: set[str]) -> bool:
 
 
 def _wished(words: list[Word], clause: Clause, present: set[str]) -> list[str]:
-    """Those who come in a learner's "ik wil mijn man komen", "ik wil mijn vrouw en mijn zoon komen"."""
-    at = next(
-        (i for i in range(clause.first, clause.last) if words[i].norm in grammar()["move"]["come"]), None
-    )
+    """Those who come in a learner's "ik wil mijn man komen", "ik wil mijn zoon van Pakistan naar hier"."""
+    span, here = range(clause.first, clause.last), grammar()["here"]
+    at = next((i for i in span if words[i].norm in grammar()["move"]["come"]), None)
+    if at is None and len(clause.verbs) == 1:
+        ways = (i for i in span[:-1] if words[i].norm == "naar" and words[i + 1].norm in here)
+        at = next(ways, None)
     if at is None or not present & {"wil", "willen"} or "bezoeken" in present or not clause.subject:
         return []
     objects = [m.person for m in clause.mentions if m.role == "object" and not m.preposition and m.last <= at]
