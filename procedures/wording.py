@@ -44,18 +44,28 @@ def _phrase(wording: Mapping[str, Any], table: str, facts: Mapping[str, Any], wh
 
 def _for_third_party(facts: Mapping[str, Any], wording: Mapping[str, Any]) -> Persons:
     clients = wording["third_party_nouns"]
-    applicant, sponsor = facts.get("applicant_noun"), facts.get("sponsor_noun")
+    applicant, sponsor = str(facts.get("applicant_noun")), str(facts.get("sponsor_noun"))
     names = dict(wording["third_party"])
+    kind = wording["own_nouns_of"].get(facts.get("relation"))
     if sponsor in clients:
         names["sponsor"] = f"je {clients[sponsor]}"
+    elif _is_of_writer(sponsor, wording["own_nouns_turned"].get(kind), wording):
+        names["sponsor"] = f"je {sponsor}"
     if applicant in clients:
         names["applicant"] = f"je {clients[applicant]}"
+    elif _is_of_writer(applicant, kind, wording):
+        names["applicant"] = f"je {applicant}"
     elif applicant in wording["nouns"]:
         article = wording["nouns"][applicant]
         names["applicant"] = names["of_sponsor"].format(
             article=article, noun=applicant, sponsor=names["sponsor"]
         )
     return Persons("third_party", names["applicant"], names["sponsor"])
+
+
+def _is_of_writer(noun: str, kind: str | None, wording: Mapping[str, Any]) -> bool:
+    """Whether a noun can't be what the one person is to the other: then it is what the writer calls them."""
+    return noun in wording["nouns"] and kind is not None and noun not in wording["own_nouns"][kind]
 
 
 def fill(text: str, persons: Persons, law: Law | None = None, date: datetime.date | None = None) -> str:
