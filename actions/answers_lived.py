@@ -7,14 +7,14 @@ from typing import Any
 
 from actions.answers_mentions import months
 from actions.answers_phrases import plain
+from procedures import load_law
 from procedures.countries import nationality_group
 
 Entity = dict[str, Any]
-FREE_MOVEMENT_MONTHS = 3
 
 
 def lived_together_in_eu(text: str, entities: list[Entity]) -> bool:
-    """ "We hebben twee jaar samen in Rijsel gewoond": longer than three months, in another member state."""
+    """ "We hebben twee jaar samen in Rijsel gewoond": long enough, in another member state."""
     said = plain(text)
     countries = {entity.get("country") or entity["value"] for entity in _places(entities)}
     abroad = countries - {"BE", "abroad", "belgium"}
@@ -28,7 +28,7 @@ def lived_together_in_eu(text: str, entities: list[Entity]) -> bool:
             said,
         )
         and not re.search(r"\b(?:niet|nooit|geen|neen?|vakantie|apart|alleen|week|weken|dagen)\b", said)
-        and (counted is None or counted > FREE_MOVEMENT_MONTHS)
+        and (counted is None or counted > load_law().wording["free_movement_months"])
     )
 
 
