@@ -4,8 +4,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import answers
-from actions.state import asks_something, confidence_of, intent_of, text_of
-from actions.wishes import answers_wishes, topic_of_wish
+from actions.state import asks_something, confidence_of, facts_of, intent_of, text_of
+from actions.wishes import answers_wishes, is_about_others, topic_of_wish
 from procedures import load_law
 
 # Below this, whether somebody can come is likelier asked than the topic that the classifier chose.
@@ -32,7 +32,8 @@ def probable_topic(tracker: Tracker) -> str | None:
     stands_out = 1.0 if asks_something(tracker) else STANDS_OUT
     topic = str(ranking[0]["name"]).removeprefix("ask_")
     likely = ranking[0]["confidence"] > max(PROBABLE, stands_out * ranking[1]["confidence"])
-    return topic if likely and topic in load_law().topics else None
+    guess = likely and topic in load_law().topics and not is_about_others(topic, facts_of(tracker))
+    return topic if guess else None
 
 
 def topic_beside(tracker: Tracker) -> str | None:
@@ -44,6 +45,7 @@ def topic_beside(tracker: Tracker) -> str | None:
     topic = str(ranking[1]["name"]).removeprefix("ask_")
     # An overview is what the questions of the form lead to.
     told_anyway = topic not in load_law().topics or topic.endswith("_overview")
+    told_anyway = told_anyway or is_about_others(topic, facts_of(tracker))
     return None if told_anyway or ranking[1]["confidence"] < PROBABLE_BESIDE else topic
 
 

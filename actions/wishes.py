@@ -1,6 +1,8 @@
 """A wish told as a question, "kan mijn oma komen?": what can be said while there are questions left."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from rasa_sdk import Tracker
 
@@ -41,3 +43,9 @@ def _words(text: str) -> set[str]:
 def answers_wishes(topic: str) -> bool:
     """Whether a topic is one of those that say if somebody can come: the facts choose among them."""
     return any(wish["topic"] == topic for wish in load_law().wording["topics_of_wishes"])
+
+
+def is_about_others(topic: str, facts: Mapping[str, Any]) -> bool:
+    """Whether a topic says if somebody can come, and the facts tell that this is not who is asked about."""
+    wishes = [wish for wish in load_law().wording["topics_of_wishes"] if wish["topic"] == topic]
+    return bool(wishes) and all(holds(wish["when"], facts) is False for wish in wishes)

@@ -153,3 +153,11 @@ def test_who_can_come_is_chosen_by_the_facts_and_not_by_the_words() -> None:
         answer("siblings_other_family", {"relation": "other_family"})["text"]
         in dispatcher.messages[0]["text"]
     )
+
+
+@pytest.mark.parametrize(("relation", "topic"), [("spouse", None), ("other_family", "siblings_other_family")])
+def test_no_guess_tells_about_another_relation_than_was_told(relation: str, topic: str | None) -> None:
+    ranking = [("nlu_fallback", 0.6), ("ask_siblings_other_family", 0.2), ("ask_fee", 0.05)]
+    tracker = heard("Mijn zus is met een Belg getrouwd. Kan zij hierheen?", ranking)
+    tracker.slots = {"relation": relation}
+    assert probable_topic(tracker) == topic
