@@ -81,7 +81,7 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
     pointed = button_pressed(text, context) if requested else {}
     if requested and (says_both(requested, text) or _is_answered_otherwise(text, stated, requested, reading)):
         reading.slots.pop(requested, None)
-    if requested == "speaker" and phrase_value("speaker", text) == "third_party":
+    if outsider:
         reading.slots["speaker"] = "third_party"  # "begeleidster in een opvangcentrum", wherever that is
     if pointed:
         reading.slots = pointed

@@ -26,7 +26,6 @@ from actions.answers_phrases import is_supposed, is_unknown, phrase_value, plain
 from actions.corrections import sponsor_status_of
 from actions.roles_facts import RELATIONS, sponsor_slots
 from actions.roles_story import SELF
-from nlu.lexicon import person_nouns
 from procedures.countries import fold
 
 Entity = dict[str, Any]
@@ -95,8 +94,8 @@ def _in_words(text: str, entities: list[Entity], requested: str, context: Slots)
         return sponsor_status_of(countries.pop()) if len(countries) == 1 else None
     if requested == "applicant_location" and context.get("speaker") != "sponsor":
         return None
-    if requested == "relation" and _kin_named(text, context):
-        return _kin_named(text, context)
+    if requested == "relation" and (kin := _kin_named(text, entities, context)):
+        return kin
     return phrase_value(requested, text)
 
 
@@ -120,14 +119,15 @@ def _country_put_right(text: str, entities: list[Entity]) -> str | None:
     return str(right[0]) if wrong and right else None
 
 
-def _kin_named(text: str, context: Slots) -> str | None:
+def _kin_named(text: str, entities: list[Entity], context: Slots) -> str | None:
     """ "De moeder", "het is zijn dochter": what the applicant is, where not of the one who speaks."""
     owner = "de|het" if context.get("speaker") == "sponsor" else "de|het|zijn|haar|hun|z n"
     opening = "ik ben|hij is|zij is|ze is|het is|dat is|tis|t is|het gaat om|het gaat over|over|voor"
     found = re.fullmatch(
         rf"(?:(?:{opening}) )?({owner}) (\w+)(?: van (?:de|het) \w+)?[ .!]*", plain(text).strip()
     )
-    relation = (person_nouns().get(found[2]) or {}).get("relation") if found else None
+    people = [person for person in _of(entities, "person") if found and fold(person["value"]) == found[2]]
+    relation = people[0].get("relation") if people else None
     if found and relation in ("spouse", "partner") and found[1] in ("de", "het"):
         return None  # "de man" is any man
     return RELATIONS.get(relation, relation) if relation else None
