@@ -36,7 +36,7 @@ SUPPOSING = "what_if"
 NO_QUESTION = (*TELLING, "affirm", "deny", "dont_know")
 # What a question is taken for because of one word of it: "klopt dat?", "is het dan nee?".
 SEEMING_ANSWERS = ("affirm", "deny", "dont_know", "goodbye")
-# "Gaat dat?" and "maakt dat iets uit?" look like it, and ask no reason.
+# "Gaat dat?" looks like it, and asks no reason.
 WHY = "why_ask"
 # What "wat kan ik doen?" and "kunnen ze mij terugsturen?" seem by themselves, whatever the story before it.
 HELP, EXPULSION = "help", "emergency_expulsion"

@@ -170,9 +170,8 @@ def month_date(words: list[Word], index: int, today: date) -> tuple[int, str] | 
     of_year = [norm_at(words, at) for at in (index + 1, index + 2, index + 3)]
     if of_year[0] == "van" and of_year[2] == "jaar" and of_year[1] in ("dit", "vorig", "verleden"):
         return index + 4, _side(date(today.year - (of_year[1] != "dit"), month, 1))
-    if year is None and norm_at(words, index - 1) in ("vorige", "afgelopen", "deze"):
-        year = today.year if month <= today.month else today.year - 1
-    if year is None and _is_admission(words, index):
+    last_one = norm_at(words, index - 1) in ("vorige", "afgelopen", "deze") or _is_admission(words, index)
+    if year is None and last_one:
         year = today.year if month <= today.month else today.year - 1
     if year is None:
         return None

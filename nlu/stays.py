@@ -7,7 +7,20 @@ from nlu.people import SELF, WE
 from nlu.scene import Scene
 from procedures.countries import demonyms
 
-_ONCE = ("als", "zodra", "eens", "wanneer")
+_UNTIL = {
+    "eer",
+    "voor",
+    "voordat",
+    "vooraleer",
+    "tot",
+    "totdat",
+    "zodat",
+    "opdat",
+    "als",
+    "zodra",
+    "eens",
+    "wanneer",
+}
 _WISHING = {"wil", "willen", "wilt", "wou", "hoop", "hopen", "wens", "wensen", "droom", "graag"}
 
 
@@ -55,8 +68,7 @@ def is_field(scene: Scene, tag: Tag) -> bool:
 def is_until_here(scene: Scene, tag: Tag) -> bool:
     """Whether "hoelang duurt het eer hij hier is", "dat doen we als ze hier is": not here yet."""
     before = {scene.norm(at) for at in range(scene.clause.first - 1, scene.clause.subject_at)}
-    until = before & {"eer", "voor", "voordat", "vooraleer", "tot", "totdat", "zodat", "opdat", *_ONCE}
-    return scene.norm(tag.first) == "hier" and scene.clause.explicit and bool(until)
+    return scene.norm(tag.first) == "hier" and scene.clause.explicit and bool(before & _UNTIL)
 
 
 def is_wished(scene: Scene) -> bool:
