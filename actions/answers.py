@@ -1,5 +1,6 @@
 """Puts an advice, a part of it, or the answer to a topic into messages."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +23,8 @@ FIRST_LINKS = 2
 FIRST_ITEMS = 8
 # A list that is hardly longer is told whole: nobody asks for the last two.
 SHORT_LIST = 10
+OPENING_SENTENCES = 2
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?])\s+")
 NO_PROMISE = "no_promise"
 REST = {"title": "Toon de rest", "payload": "/show_rest"}
 
@@ -196,6 +199,32 @@ def tell_topic(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, o
         dispatcher.utter_message(response="utter_offer_to_find_out")
 
 
+def without_repeats(topics: list[str], facts: Mapping[str, Any]) -> list[str]:
+    """Of topics with the same answer for these facts only the first."""
+    kept: dict[str, str] = {}
+    for topic in topics:
+        kept.setdefault(answer(topic, facts)["text"], topic)
+    return list(kept.values())
+
+
+def tell_in_short(
+    dispatcher: CollectingDispatcher, tracker: Tracker, response: str, topics: list[str], offer: bool
+) -> None:
+    """The openings of the answers to topics that were perhaps meant; outside the form a button for each."""
+    found = [answer(topic, facts_of(tracker)) for topic in topics]
+    lines = _lines([f"{each['title']} {_opening(each['text'])}" for each in found])
+    alone = offer and not (tracker.active_loop or {}).get("name")
+    buttons = [_button_of(each) for each in found] if alone else None
+    dispatcher.utter_message(response=response, lines=lines, buttons=buttons)
+    if alone and not tracker.get_slot("advice") and not any(each["specific"] for each in found):
+        dispatcher.utter_message(response="utter_offer_to_find_out")
+
+
+def _opening(text: str) -> str:
+    """The first sentences of an answer: they are written to hold what most people ask."""
+    return " ".join(_BETWEEN_SENTENCES.split(text)[:OPENING_SENTENCES])
+
+
 def bullets(items: Items) -> str:
     """A list, each item with the condition under which it counts and the amount where it has one."""
     return _lines([in_words(item) for item in items])
@@ -223,4 +252,8 @@ def part_buttons(advice: Mapping[str, Any]) -> list[Button]:
 
 
 def _related(found: Mapping[str, Any]) -> list[Button]:
-    return [{"title": each["title"], "payload": f"/ask_{each['id']}"} for each in found["related"][:3]]
+    return [_button_of(each) for each in found["related"][:3]]
+
+
+def _button_of(topic: Mapping[str, Any]) -> Button:
+    return {"title": topic["title"], "payload": f"/ask_{topic['id']}"}

@@ -19,7 +19,7 @@ from actions.state import (
     intent_of,
     requested_fact,
 )
-from actions.topics_asked import probable_topic, tell_probable, topic_beside
+from actions.topics_asked import probable_topic, tell_guesses, tell_probable, topic_beside
 from actions.wishes import topic_of_wish
 from procedures import load_law
 from procedures.facts import UNKNOWN
@@ -60,6 +60,8 @@ class ValidateSituationForm(Action):
                 return [*events, SlotSet("requested_slot", None)]
         elif requested and not answered and (topic := probable_topic(tracker) or topic_beside(tracker)):
             tell_probable(dispatcher, tracker, topic)
+            told = True
+        elif requested and not answered and tell_guesses(dispatcher, tracker):
             told = True
         elif requested and not answered and intent_of(tracker) != "find_procedure":
             misses = not_understood(dispatcher, tracker, requested)

@@ -17,6 +17,9 @@ PROBABLE_BESIDE = 0.2
 MAY_ASK_TOO = ("inform", "find_procedure", "what_if")
 STANDS_OUT = 1.5
 FEWEST_WORDS = 4
+# What a question may mean instead is answered in full from this share; what has less, in two sentences.
+WORTH_AN_ANSWER = 0.25
+MOST_BESIDE = 2
 
 
 def probable_topic(tracker: Tracker) -> str | None:
@@ -59,19 +62,43 @@ def tell_probable(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str
 
 
 def tell_asked(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, offer: bool = True) -> None:
-    """The answer to a question, and to the other one that the message asks as well or may ask instead."""
-    wish = topic_of_wish(tracker)
-    found = [topic, wish or also_asked(tracker)]
-    if wish and (confidence_of(tracker) < SURELY_NO_WISH or answers_wishes(topic)):
-        found.reverse()
-    first, *others = dict.fromkeys(each for each in found if each)
-    answers.tell_topic(dispatcher, tracker, first, offer=offer and not others)
-    for other in others:
-        dispatcher.utter_message(response="utter_or_this", title=load_law().topics[other].title)
-        answers.tell_topic(dispatcher, tracker, other, offer=offer)
+    """The answer to a question, to the second one in the message, and to what it may mean instead."""
+    wish, second = topic_of_wish(tracker), also_asked(tracker)
+    told = [topic, *filter(None, [second or wish])]
+    if wish and not second and (confidence_of(tracker) < SURELY_NO_WISH or answers_wishes(topic)):
+        told.reverse()
+    perhaps = [] if wish else perhaps_asked(tracker)
+    if perhaps and not second and perhaps[0][1] >= WORTH_AN_ANSWER:
+        told.append(perhaps.pop(0)[0])
+    in_short = [other for other, _ in perhaps][: MOST_BESIDE + 1 - len(told)]
+    kept = answers.without_repeats([*told, *in_short], facts_of(tracker))
+    told, in_short = [each for each in kept if each in told], [each for each in kept if each not in told]
+    for at, each in enumerate(told):
+        if at:
+            dispatcher.utter_message(response="utter_or_this", title=load_law().topics[each].title)
+        answers.tell_topic(dispatcher, tracker, each, offer=offer and each == told[-1] and not in_short)
+    if in_short:
+        answers.tell_in_short(dispatcher, tracker, "utter_perhaps", in_short, offer)
+
+
+def tell_guesses(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
+    """What a question that was not understood may mean, in short; False if there is nothing to tell."""
+    guesses = [topic for topic, _ in perhaps_asked(tracker)][:MOST_BESIDE]
+    if not guesses or not asks_something(tracker):
+        return False
+    answers.tell_in_short(dispatcher, tracker, "utter_guesses", guesses, offer=False)
+    return True
 
 
 def also_asked(tracker: Tracker) -> str | None:
-    """The topic that a message asks about too, or instead of the first."""
+    """The topic of the second question in a message."""
     topic = str(tracker.latest_message.get("also_asked") or "").removeprefix("ask_")
     return topic if topic in load_law().topics else None
+
+
+def perhaps_asked(tracker: Tracker) -> list[tuple[str, float]]:
+    """The topics that a message may mean besides the likeliest, with their shares; none on other people."""
+    named = tracker.latest_message.get("perhaps_asked") or []
+    found = [(str(each["name"]).removeprefix("ask_"), float(each["share"])) for each in named]
+    facts, topics = facts_of(tracker), load_law().topics
+    return [(topic, share) for topic, share in found if topic in topics and not is_about_others(topic, facts)]

@@ -21,10 +21,11 @@ def topic_of_wish(tracker: Tracker) -> str | None:
     message that tells something of the situation as well.
     """
     text, intent, wording = text_of(tracker), intent_of(tracker), load_law().wording
+    may_tell = intent in MAY_WISH or intent.startswith("out_of_scope")
     questions = [_words(sentence) for sentence in re.findall(r"[^.!?\n]+[?]?", text) if asks(sentence)]
     wishes = [words for words in questions if words & set(wording["words_of_wishes"])]
     about_coming = any(words & set(wording["words_of_coming"]) for words in wishes)
-    tells = intent in MAY_WISH and (bool(Turn.of(tracker).changed) or intent == "find_procedure")
+    tells = may_tell and (bool(Turn.of(tracker).changed) or intent == "find_procedure")
     another = wording["start_of_another"] in text.casefold() and "?" in text
     may_ask = intent in MAY_WISH or intent.startswith("ask_")
     if not ((about_coming and may_ask) or (tells and (wishes or another))):

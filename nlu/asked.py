@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from nlu.intent_model import IntentModel, Ranking
@@ -15,7 +15,6 @@ from nlu.questions import (
     leans,
     may_answer,
     questions_in,
-    sentences_in,
     separate_questions,
     surely_asks,
     with_sentence_before,
@@ -48,29 +47,36 @@ Settings = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Asked:
-    """The intents of a message, likeliest first, and a topic that it asks about too, or instead."""
+    """The intents of a message, likeliest first; the second question in it; the topics it may mean instead.
+
+    `perhaps` has each topic's share in all that the message may ask, likeliest first.
+    """
 
     ranking: Ranking
     also: str | None = None
+    perhaps: Ranking = field(default_factory=list)
 
 
 def asked_in(model: IntentModel, text: str, before: Before | None, settings: Settings) -> Asked:
     """What a message asks, after what the same person told or asked before it."""
     alone = ranking_of(model, text, settings)
     intent, sure = alone[0]
-    leaning = Asked(alone)
     if before and intent == SUPPOSING and is_short(text):
         # "En als ik te laat ben?" changes no fact: what it asks about is likely what the story is about.
         return Asked([alone[0], _together(model, text, before)[0], *alone[1:]])
+    ranking, shares = alone, _shares(_topics(alone))
     if before and _may_lean(text, intent, sure, settings):
-        leaning = _leaning(model, text, before, alone, settings)
-    first = leaning.ranking[0][0]
-    also = leaning.also or _second_question(model, text, leaning.ranking, settings)
-    also = also or (_rival(alone, settings) if first == intent else None)
-    unclear = max((sure for name, sure in alone if name.startswith(TOPIC)), default=0.0) < settings["unclear"]
-    if not also and unclear and before and first.startswith(TOPIC):
-        also = _told_before(model, before, first, settings)
-    return Asked(leaning.ranking, also)
+        together = _together(model, text, before)
+        if intent == EXPULSION:
+            return Asked(alone, together[0][0] if together[0][1] >= settings["clear_together"] else None)
+        ranking, shares = _leaning(text, before, alone, together, settings)
+    told = ranking[0][0] if ranking[0][0] != NOT_UNDERSTOOD else ranking[1][0]
+    if not told.startswith(TOPIC):
+        unclear = ranking[0][1] < settings["sure_of_the_whole"]
+        return Asked(ranking, perhaps=_worth_a_word(shares, settings) if unclear else [])
+    second = _second_question(model, text, ranking, settings)
+    others = [each for each in shares if each[0] not in (told, second)]
+    return Asked(ranking, second, _worth_a_word(others, settings))
 
 
 def ranking_of(model: IntentModel, text: str, settings: Settings) -> Ranking:
@@ -130,60 +136,48 @@ def _may_lean(text: str, intent: str, sure: float, settings: Settings) -> bool:
     return is_short(text) and asks(text) and unclear and not answers
 
 
-def _together(model: IntentModel, text: str, before: Before) -> Ranking:
-    """The topics of a message and what was said before it as one; what they have of 1 adds up to 1."""
-    ranked = model.rank(f"{before.text[-LONGEST_BEFORE:]} {text}")
-    topics = [each for each in ranked if each[0].startswith(TOPIC)]
+def _topics(ranking: Ranking) -> Ranking:
+    return [each for each in ranking if each[0].startswith(TOPIC)]
+
+
+def _shares(topics: Ranking) -> Ranking:
+    """What each topic has of all that the topics have together."""
     whole = max(sum(sure for _, sure in topics), LEAST_LEFT)
     return [(topic, sure / whole) for topic, sure in topics]
 
 
-def _leaning(model: IntentModel, text: str, before: Before, alone: Ranking, settings: Settings) -> Asked:
-    """What the message asks when what was said before it weighs in, the more so if it points there."""
-    together = _together(model, text, before)
-    own = [each for each in alone if each[0].startswith(TOPIC)]
+def _worth_a_word(shares: Ranking, settings: Settings) -> Ranking:
+    return [each for each in shares if each[1] >= settings["worth_a_word"]]
+
+
+def _together(model: IntentModel, text: str, before: Before) -> Ranking:
+    """The topics of a message and what was said before it as one; what they have of 1 adds up to 1."""
+    return _shares(_topics(model.rank(f"{before.text[-LONGEST_BEFORE:]} {text}")))
+
+
+def _leaning(
+    text: str, before: Before, alone: Ranking, together: Ranking, settings: Settings
+) -> tuple[Ranking, Ranking]:
+    """The ranking when what was said before weighs in, more if the message points there; and the shares."""
+    own = _topics(alone)
     by_itself, story = dict(own), dict(together)
-    intent = alone[0][0]
-    if intent == EXPULSION:
-        return Asked(alone, together[0][0] if together[0][1] >= settings["clear_together"] else None)
+    weight = settings["weight_before" if leans(text) else "weight_before_without_pointing"]
+    heavy = {
+        each: by_itself.get(each, 0.0) + weight * story.get(each, 0.0) for each in {**story, **by_itself}
+    }
+    weighed = sorted(heavy.items(), key=lambda each: -each[1])
+    shares = [(each, sure / (1 + weight)) for each, sure in weighed]
     if asks(before.text) and together[0][0] == before.intent and own[0][1] >= settings["another_question"]:
         # After "welke papieren?" the question "en hoeveel kost het voor de jongste?" is another one.
-        return Asked([own[0], *(each for each in alone if each != own[0])])
-    weight = settings["weight_before" if leans(text) else "weight_before_without_pointing"]
-    weighed = {
-        each: by_itself.get(each, 0.0) + weight * story.get(each, 0.0) for each in (*by_itself, *story)
-    }
-    topic = max(weighed, key=lambda each: weighed[each])
-    if not intent.startswith(TOPIC) and story.get(topic, 0.0) < settings["clear_together"]:
-        return Asked(alone)
+        return [own[0], *(each for each in alone if each != own[0])], shares
+    topic, sure = weighed[0]
+    if not alone[0][0].startswith(TOPIC) and story.get(topic, 0.0) < settings["clear_together"]:
+        return alone, shares
     # No surer by the story than what the language check takes for surely Dutch.
-    certain = max(by_itself.get(topic, 0.0), min(weighed[topic], settings["sure_of_leaning"]))
+    certain = max(by_itself.get(topic, 0.0), min(sure, settings["sure_of_leaning"]))
     # Rasa's fallback takes a ranking of which the second is surer than the first for not understood.
-    rest = [(each, min(sure, certain)) for each, sure in alone if each != topic]
-    return Asked([(topic, certain), *rest], _left_behind(text, own[0], together[0], topic, settings))
-
-
-def _left_behind(
-    text: str, own: tuple[str, float], story: tuple[str, float], topic: str, settings: Settings
-) -> str | None:
-    """What the message asks by itself, or after the story, where that is clear and yet the other has won."""
-    if own[0] != topic:
-        return own[0] if own[1] >= settings["sure_of_a_second"] else None
-    unclear = own[1] < settings["clear_alone"] and leans(text)
-    return story[0] if story[0] != topic and unclear and story[1] >= settings["surely_together"] else None
-
-
-def _told_before(model: IntentModel, before: Before, first: str, settings: Settings) -> str | None:
-    """The topic that the story before an unclear question is clearly about: a ban, a refusal, an annex.
-
-    Nothing where that story asked something itself: it was answered then.
-    """
-    if asks(before.text):
-        return None
-    tops = [ranking[0] for ranking in model.rank_all([before.text, *sentences_in(before.text)])]
-    topics = [(sure, topic) for topic, sure in tops if topic.startswith(TOPIC) and topic != first]
-    sure, topic = max(topics, default=(0.0, ""))
-    return topic if sure >= settings["clear_story"] else None
+    rest = [(each, min(less, certain)) for each, less in alone if each != topic]
+    return [(topic, certain), *rest], shares
 
 
 def _second_question(model: IntentModel, text: str, alone: Ranking, settings: Settings) -> str | None:
@@ -202,13 +196,3 @@ def _second_question(model: IntentModel, text: str, alone: Ranking, settings: Se
     others = [(sure, intent) for intent, sure in tops if intent.startswith(TOPIC) and intent != first]
     second, intent = max(others, default=(0.0, ""))
     return intent if second >= least else None
-
-
-def _rival(ranking: Ranking, settings: Settings) -> str | None:
-    """The topic that the message is about as likely about as the first; None where the first is clear."""
-    topics = [each for each in ranking if each[0].startswith(TOPIC)]
-    if len(topics) < 2 or ranking[0][0] not in (topics[0][0], NOT_UNDERSTOOD):
-        return None
-    first, second = topics[0][1], topics[1][1]
-    close = first < settings["without_rival"] and second >= settings["as_likely"] * first
-    return topics[1][0] if close else None

@@ -19,8 +19,8 @@ from nlu.intent_model import IntentModel
 from nlu.meaning import meanings_of_examples
 from nlu.said_before import said_before
 
-# The message has this beside its ranking: a topic that it asks about too, or instead of the first.
-ALSO = "also_asked"
+# The message has these beside its ranking: the second question in it, and the topics it may mean instead.
+ALSO, PERHAPS = "also_asked", "perhaps_asked"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -50,20 +50,16 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "sure_of_a_catchword": 0.8,
             "maybe_not_ours": 0.15,
             # Two answers, and questions that lean on the message before: docs/decisions/leaning-questions.md
-            "clear_alone": 0.99,
             "unclear_alone": 0.6,
             "surely_an_answer": 0.3,
             "weight_before": 0.75,
             "weight_before_without_pointing": 0.25,
             "clear_together": 0.4,
             "surely_together": 0.9,
-            "unclear": 0.7,
-            "clear_story": 0.6,
             "sure_of_leaning": 0.49,
             "another_question": 0.2,
             "sure_of_a_second": 0.55,
-            "without_rival": 0.6,
-            "as_likely": 0.4,
+            "worth_a_word": 0.09,
         }
 
     @classmethod
@@ -108,6 +104,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking[: self._config["ranking_length"]], add_to_output=True)
             message.set(ALSO, asked.also, add_to_output=True)
+            perhaps = [{"name": intent, "share": share} for intent, share in asked.perhaps]
+            message.set(PERHAPS, perhaps, add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

@@ -20,6 +20,7 @@ MOST_WORDS_LEANING = 18
 MOST_WORDS_OF_A_BARE_ONE = 6
 FEWEST_WORDS_OF_TWO = 3
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
+_DIFFERENCE = re.compile(r"\bverschil tussen (.+?) en (.+?)[.?!]*$", re.IGNORECASE)
 _OR_NOT = re.compile(r"\bof (niet|nie|ni|wel)\W*$", re.IGNORECASE)
 
 
@@ -39,11 +40,6 @@ def questions_in(text: str) -> list[str]:
         found += [", ".join(clauses[at:]) for at in range(1, len(clauses)) if _starts_a_question(clauses[at])]
     whole = text.strip()
     return [part for part in dict.fromkeys(found) if part != whole and _stands_alone(part)]
-
-
-def sentences_in(text: str) -> list[str]:
-    """The sentences of a message that are long enough to say something by themselves."""
-    return [part for part in map(str.strip, _SENTENCE.findall(text)) if _stands_alone(part)]
 
 
 def with_sentence_before(questions: list[str], text: str) -> list[str]:
@@ -96,7 +92,12 @@ def leans(text: str) -> bool:
 
 
 def separate_questions(text: str) -> list[str]:
-    """The questions of a message that asks several things: "wie beslist dat en mag ze intussen werken?"."""
+    """The questions of a message that asks several things: "wie beslist dat en mag ze intussen werken?".
+
+    Who asks for the difference between two things asks what each of them is.
+    """
+    if different := _DIFFERENCE.search(text):
+        return [f"Wat is {each}?" for each in different.groups()]
     found = []
     for sentence in _SENTENCE.findall(text):
         parts = re.split(r",?\s+en\s+|,\s*", sentence.strip())

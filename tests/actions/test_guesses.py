@@ -74,10 +74,12 @@ def test_beside_a_story_only_a_likely_question_on_one_point_is_answered(
     assert topic_beside(heard(text, ranking)) == topic
 
 
-def told(also: str | None) -> list[str]:
+def told(also: str | None, **perhaps: float) -> list[str]:
     """What is told of a question on translation: responses by name, answers by their first word."""
     tracker = heard("wie vertaalt dat en moet er een stempel op?", [("ask_translation", 0.9)])
     tracker.latest_message["also_asked"] = also
+    shares = [{"name": f"ask_{topic}", "share": share} for topic, share in perhaps.items()]
+    tracker.latest_message["perhaps_asked"] = shares
     dispatcher = CollectingDispatcher()
     tell_asked(dispatcher, tracker, "translation")
     return [each.get("response") or each["text"].split()[0] for each in dispatcher.messages]
@@ -91,6 +93,15 @@ def test_the_other_question_of_a_message_is_answered_too() -> None:
     assert "utter_or_this" not in alone
     assert both.count("utter_offer_to_find_out") == alone.count("utter_offer_to_find_out") == 1
     assert told("ask_translation") == told("out_of_scope_work") == alone
+
+
+def test_what_was_perhaps_meant_is_told_in_full_or_in_short_by_its_share() -> None:
+    assert told(None, fee=0.3).count("utter_or_this") == 1
+    assert told(None, fee=0.2)[1:] == ["utter_perhaps", "utter_offer_to_find_out"]
+    assert told(None, fee=0.3, income=0.1).count("utter_perhaps") == 1
+    # Beside a second question that was asked, a guess is told in short whatever its share.
+    assert told("ask_legalisation_apostille", fee=0.3).count("utter_or_this") == 1
+    assert told("ask_legalisation_apostille", fee=0.3).count("utter_perhaps") == 1
 
 
 @pytest.mark.parametrize(
