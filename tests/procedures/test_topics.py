@@ -173,7 +173,7 @@ FITTING = [
         },
         "de oude regels",
     ),
-    ("which_law_applies", {"relation": "fiance", "sponsor_status": "refugee"}, "Dat hangt af"),
+    ("which_law_applies", {"relation": "fiance", "sponsor_status": "refugee"}, "Wie vroeger erkend werd"),
     ("adult_child", {"relation": "child", "sponsor_status": "belgian", "applicant_age": 25}, "Alleen als"),
     ("adult_child", {"relation": "spouse", "sponsor_status": "eu_citizen"}, "Tot 21 jaar wel"),
 ]
