@@ -35,4 +35,6 @@ def test_a_room_imports_only_the_rooms_below_it(room: str) -> None:
     if room == "procedures":
         forbidden |= NOT_IN_THE_RULES
     assert files
-    assert {str(file.relative_to(ROOT)): found for file in files if (found := imported(file) & forbidden)} == {}
+    assert {
+        str(file.relative_to(ROOT)): found for file in files if (found := imported(file) & forbidden)
+    } == {}
