@@ -46,10 +46,13 @@ def arrivals(scene: Scene) -> list[Entity]:
 
 
 def _given_here(scene: Scene) -> int | None:
-    """Where "ik kreeg een (bijlage) 19ter" names the paper that only a Belgian municipality gives."""
+    """Where somebody "biedt zich aan" at the desk that writes, or got the "19ter" only a Belgian one gives."""
     got = scene.norms & {"kreeg", "gekregen", "krijg", "heb", "heeft", "kregen", "ontving", "ontvangen"}
     places = range(scene.clause.first, scene.clause.last - 1)
     named = (i for i in places if (scene.norm(i), scene.norm(i + 1)) == ("19", "ter"))
+    at_desk = [i for i in places if scene.norm(i) in ("biedt", "bood") and scene.norm(i + 1) == "zich"]
+    if at_desk and scene.cast.office and not scene.norms & {"ambassade", "consulaat", "post"}:
+        return at_desk[0]
     return next(named, None) if got and scene.subjects != [""] else None
 
 

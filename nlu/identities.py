@@ -125,7 +125,8 @@ def likewise(scene: Scene) -> list[Entity]:
     if nations and like_me and like_me[-1] >= nations[-1].last and not scene.has("negation"):
         return [scene.entity(nations[-1], SELF, "nationality", nations[-1].value)]
     like = clause.opener in ("zoals", "evenals") or (clause.opener == "als" and _follows_just(scene))
-    if like and not clause.verbs and clause.mentions:
+    as_me = clause.subject == [SELF] and clause.explicit and clause.last - clause.first == len(["als", "ik"])
+    if like and not clause.verbs and (clause.mentions or as_me):
         return _same_nationality(scene)
     told = [tag for tag in scene.inside if tag.kind != "age"]
     again = norms[-3:] in (["is", "dat", "wel"], ["is", "het", "wel"]) and clause.explicit
@@ -191,5 +192,9 @@ def _same_nationality(scene: Scene) -> list[Entity]:
     """ "Ik ben Indiër, net als mijn vrouw en dochter"."""
     same = [c.first for c in scene.clauses if c.sentence == scene.clause.sentence]
     told = [t for t in scene.tags if t.kind == "nationality" and same[0] <= t.first < scene.clause.first]
-    people = [who for who in scene.subjects if who in scene.cast.people]
-    return [scene.entity(told[-1], who, "nationality", told[-1].value) for who in people if told]
+    denied = told and any(
+        scene.norm(at) in grammar()["negation"] for at in range(told[-1].first - 3, told[-1].first)
+    )
+    people = [who for who in scene.subjects if who in scene.cast.people or who == SELF]
+    nations = [] if denied else told[-1:]
+    return [scene.entity(tag, who, "nationality", tag.value) for tag in nations for who in people]

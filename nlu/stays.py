@@ -82,6 +82,12 @@ def is_wished(scene: Scene) -> bool:
     return bool(better) or (bool(set(norms) & _WISHING) and (that or norms[-1] in _WISHING))
 
 
+def wants_to_leave(scene: Scene) -> bool:
+    """ "Ze wil niet meer in Pattaya blijven": she still is there."""
+    stays = scene.norms & {"blijven", "wonen", "zitten", "leven"}
+    return bool("meer" in scene.norms and stays and scene.norms & {"wil", "wilt", "willen", "kan", "kunnen"})
+
+
 def is_elsewhere_from(scene: Scene, tag: Tag) -> bool:
     """In "zij Syrisch, zij Turkije" the country can only be where she is."""
     told = [c for c in scene.clauses if c.subject == scene.clause.subject]

@@ -32,6 +32,8 @@ def pronoun_or_verb(scan: Scan, index: int) -> None:
         return
     who = next((who for who, forms in grammar()["subject"].items() if norm in forms), None)
     previous = norm_at(scan, index - 1)
+    if who == YOU and previous in grammar()["writing"] and scan.clause.subject:
+        return  # "ik schrijf u vanuit Tbilisi"
     if (
         who
         and norm not in ("em", "hem", "ons")

@@ -31,7 +31,7 @@ TOKEN = re.compile(
 )
 PUNCTUATION = set('.,!?;:()…\n"/-–—+&=%€*[]') | {"“", "”", "«", "»"}
 FUZZY_FROM_LENGTH, SHORTEST_TYPED = 5, 3
-_TWO_WORDS = re.compile(r"\b([a-z]{3,}|[A-Z]{3,})(?= ([a-z]{2,}|[A-Z]{2,})\b)")
+_TWO_WORDS = re.compile(r"\b(i|[a-z]{3,}|[A-Z]{3,})(?= ([a-z]{2,}|[A-Z]{2,})\b)")
 _NAMED = ("gezin", "familie", "client", "cliente", "meneer", "mevrouw")
 _TITLES = ("mevr", "mw", "dhr", "mr", "dr")
 _SOUNDS_LIKE = {"ph": "f", "th": "t", "ck": "k"}
@@ -188,7 +188,8 @@ def _with_spaces_right(text: str, speller: Speller) -> str:
             (one[:-1], one[-1] + other, space - 1),
         ):
             strange = not speller.knows(other if at > space else one)
-            if strange and left in speller.verbs and right in speller.short:
+            is_word = right in speller.short or (one == "i" and speller.knows(right))  # "ze i sziek"
+            if strange and left in speller.verbs and is_word:
                 letters[space], letters[at] = text[at], " "
     return "".join(letters)
 
