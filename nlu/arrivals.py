@@ -46,7 +46,7 @@ def arrivals(scene: Scene) -> list[Entity]:
 
 
 def _given_here(scene: Scene) -> int | None:
-    """Where somebody "biedt zich aan" at the desk that writes, or got the "19ter" only a Belgian one gives."""
+    """Where somebody "biedt zich aan" at the desk that writes, or got a "19ter", which only these give."""
     got = scene.norms & {"kreeg", "gekregen", "krijg", "heb", "heeft", "kregen", "ontving", "ontvangen"}
     places = range(scene.clause.first, scene.clause.last - 1)
     named = (i for i in places if (scene.norm(i), scene.norm(i + 1)) == ("19", "ter"))
@@ -67,6 +67,7 @@ def guests(scene: Scene) -> list[Entity]:
     if scene.subjects == [SELF] and scene.norms & {"nu", "al", "hier", "momenteel"}:
         near = [m for m in scene.clause.mentions if m.preposition == "bij" and m.person != SELF]
     near = [m for m in near if scene.norm(m.first - 2) != "van"]  # "ze is van bij ons"
+    near += [m for m in scene.clause.mentions if m.person == SELF and scene.norm(m.first - 1) == "naast"]
     stays = scene.norms & set(grammar()["staying"])
     moves = scene.has("modal") or scene.moves("come", "bring") or scene.has("negation")
     present = scene.norms & {"nu", "al", "hier"} if not scene.clause.verbs else set()

@@ -251,13 +251,9 @@ def _got_to_hear(scene: Scene) -> bool:
     """ "Op 9 februari kreeg ze te horen dat ze erkend is": that day she was."""
     at = scene.clauses.index(scene.clause) + 1
     after = scene.clauses[at] if at < len(scene.clauses) else None
-    news = scene.norms & {"kreeg", "kregen", "gekregen"} and scene.norms & {
-        "horen",
-        "bericht",
-        "nieuws",
-        "brief",
-    }
-    if after is None or not news or after.opener != "dat":
+    got = scene.norms & {"kreeg", "kregen", "gekregen"}
+    news = scene.norms & {"horen", "bericht", "nieuws", "brief"}
+    if after is None or not (got and news) or after.opener != "dat":
         return False
     return any(tag.kind == "status" and after.first <= tag.first < after.last for tag in scene.tags)
 

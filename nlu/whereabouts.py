@@ -7,7 +7,7 @@ from nlu.lexicon import Tag, grammar
 from nlu.lived import is_purpose, lived_abroad, lives_there_together, never_lived, was_there
 from nlu.moves import find_moves, has_arrived, is_over
 from nlu.people import SELF, WE
-from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
+from nlu.scene import Entity, Scene, is_asked, is_negated, is_not_known, owners_of
 from nlu.stays import (
     attends,
     country_of,
@@ -269,7 +269,12 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
         value = "abroad"
     if is_asked_of_town(scene, tag):
         return [scene.entity(tag, "", "municipality", tag.value)]
-    if (is_asked(scene) and not owners) or "er" in scene.without(tag) or {"plan", "gaan"} <= scene.norms:
+    if (
+        is_not_known(scene)
+        or (is_asked(scene) and not owners)
+        or "er" in scene.without(tag)
+        or {"plan", "gaan"} <= scene.norms
+    ):
         return []
     if scene.clause.question and not scene.clause.explicit and scene.norm(tag.first) == "hier":
         return []
