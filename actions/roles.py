@@ -28,7 +28,7 @@ from actions.roles_partner import with_one_partner
 from actions.roles_pending import with_people_meant
 from actions.roles_repairs import repair
 from actions.roles_stepchildren import link_stepchildren
-from actions.roles_story import PARTNERS, SELF, WE, Entity, Pair, Story
+from actions.roles_story import INVERSE, PARTNERS, SELF, WE, Entity, Pair, Story
 from actions.roles_told import tell
 
 Slots = dict[str, Any]
@@ -241,6 +241,7 @@ def _unsaid_role(fact: Entity, person: str, context: Slots) -> str:
 def _is_one_of_us(story: Story, person: str, fact: Entity) -> bool:
     """ "Wij" is the speaker with the partner; where "we" live, the children live too."""
     relation = story.edges.get((person, SELF))
+    relation = relation or INVERSE.get(story.edges.get((SELF, person)) or "")
     return (
         person not in story.people
         or relation in (*PARTNERS, None)

@@ -105,6 +105,7 @@ def _third_party_pair(story: Story, context: Slots) -> Pair | None:
     people = [pid for pid in story.facts if pid not in (SELF, WE, "")]
     asked = str(context.get("requested_slot") or "")
     nouns = {context.get("applicant_noun"): "applicant", context.get("sponsor_noun"): "sponsor"}
+    nouns.pop(None, None)  # nobody named yet: "zij" is neither of them by that
     applicant, sponsor = "?", "?"
     for pid in people:
         role = nouns.get(story.people.get(pid, {}).get("value")) or _role_by_gender(pid, context)

@@ -183,6 +183,8 @@ def likeliest_pair(story: Story) -> Pair | None:
             continue
         inverse = INVERSE.get(relation or "", relation)
         for applicant, sponsor, link in ((one, other, relation), (other, one, inverse)):
+            if _only_lodges(story, sponsor):
+                continue
             evidence = (
                 story.comes[applicant]
                 - story.comes[sponsor]
@@ -193,6 +195,12 @@ def likeliest_pair(story: Story) -> Pair | None:
             prior += PRIOR_OF_TOLD if story.facts.get(applicant) else 0.0
             candidates.append(Pair(applicant, sponsor, link, evidence + prior))
     return _best_of(story, candidates)
+
+
+def _only_lodges(story: Story, who: str) -> bool:
+    """The parents of "ze woont nog bij haar ouders in Cebu": nobody joins them."""
+    facts = story.facts.get(who, [])
+    return bool(facts) and all(fact["entity"] == "location" and fact.get("beside") for fact in facts)
 
 
 def _best_of(story: Story, candidates: list[Pair]) -> Pair | None:

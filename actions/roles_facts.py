@@ -279,6 +279,8 @@ def _unmarried(facts: list[Entity], relation: str | None) -> Slots:
     for bond in reversed(bonds):
         if bond["value"] == "married":
             return {"applicant_unmarried": bool(bond.get("negated"))}
-        if bond["value"] in ("single", "divorced"):
+        if bond["value"] == "single":
+            return {"applicant_unmarried": not bond.get("negated")}  # "niet meer ongehuwd"
+        if bond["value"] == "divorced" and not bond.get("negated"):
             return {"applicant_unmarried": True}
     return {}

@@ -32,6 +32,7 @@ def _aliases(entities: list[Entity]) -> dict[str, Any]:
             keep, drop = entity["role"], entity["value"]
             if keep in ("he", "she"):
                 keep, drop = drop, keep
+            keep = SELF if keep == WE else keep  # "wij zijn de ouders van een meisje"
             alias[drop] = alias.get(keep, keep)
     return alias
 

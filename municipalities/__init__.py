@@ -56,6 +56,7 @@ class Place(msgspec.Struct):
     name: str
     postcodes: list[int]
     also: list[str] = []
+    villages: list[str] = []
 
 
 class Municipality(msgspec.Struct, forbid_unknown_fields=True):
@@ -113,7 +114,8 @@ def _by_name() -> dict[str, Municipality]:
     known: dict[str, Municipality] = {}
     for each in municipalities().values():
         place = places()[each.place] if each.place else Place(each.name, [])
-        for name in (each.id, each.name, place.name, *place.also, *map(str, place.postcodes)):
+        names = (each.id, each.name, place.name, *place.also, *place.villages)
+        for name in (*names, *map(str, place.postcodes)):
             known.setdefault(name.casefold(), each)
     return known
 

@@ -92,7 +92,8 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
     if follows == "geworden" and not before.isdigit():
         return Tag(index, last, "age", str(number))
     lives = before in VERBS_OF_BEING and follows in ("wonen", "woont", "woon")
-    growing = before in ("wordt", "word", "worden") and follows in ("in", "op", "binnen", "volgende")
+    grows = norm_at(words, index - 2) if before == "er" else before  # "die wordt er 18 in april"
+    growing = grows in ("wordt", "word", "worden") and follows in ("in", "op", "binnen", "volgende")
     if not (sure or lives or growing) and follows in numbers()["not_age_after"]:
         return None
     if sure or _stands_for_age(words, index, with_unit):
@@ -245,6 +246,9 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
         return True  # "kan mijn ma komen? 58, Russisch"
     if before == "=" and not after.isalpha() and number_at(words, index) in range(MAX_AGE):
         return any(_is_person(norm_at(words, at)) for at in range(max(0, index - 7), index))
+    abroad = norm_at(words, index - 2) in names() or norm_at(words, index - 2) in cities()
+    if before == "," and abroad and after in ("", ".") and not with_unit:
+        return number_at(words, index) in range(ADULT_BORDERS[0] - 2, MAX_AGE)  # "ik zit in Shiraz, 29"
     if before == "wel" and norm_at(words, index - 2) in ("maar", ",") and not after.isalpha():
         return True  # "niet ten laste maar wel 67"
     if before == "van":

@@ -46,10 +46,13 @@ def arrivals(scene: Scene) -> list[Entity]:
 
 
 def _given_here(scene: Scene) -> int | None:
-    """Where "ik kreeg een (bijlage) 19ter" names the paper that only a Belgian municipality gives."""
+    """Where somebody "biedt zich aan" at the desk that writes, or got a "19ter", which only these give."""
     got = scene.norms & {"kreeg", "gekregen", "krijg", "heb", "heeft", "kregen", "ontving", "ontvangen"}
     places = range(scene.clause.first, scene.clause.last - 1)
     named = (i for i in places if (scene.norm(i), scene.norm(i + 1)) == ("19", "ter"))
+    at_desk = [i for i in places if scene.norm(i) in ("biedt", "bood") and scene.norm(i + 1) == "zich"]
+    if at_desk and scene.cast.office and not scene.norms & {"ambassade", "consulaat", "post"}:
+        return at_desk[0]
     return next(named, None) if got and scene.subjects != [""] else None
 
 
@@ -64,6 +67,7 @@ def guests(scene: Scene) -> list[Entity]:
     if scene.subjects == [SELF] and scene.norms & {"nu", "al", "hier", "momenteel"}:
         near = [m for m in scene.clause.mentions if m.preposition == "bij" and m.person != SELF]
     near = [m for m in near if scene.norm(m.first - 2) != "van"]  # "ze is van bij ons"
+    near += [m for m in scene.clause.mentions if m.person == SELF and scene.norm(m.first - 1) == "naast"]
     stays = scene.norms & set(grammar()["staying"])
     moves = scene.has("modal") or scene.moves("come", "bring") or scene.has("negation")
     present = scene.norms & {"nu", "al", "hier"} if not scene.clause.verbs else set()

@@ -28,7 +28,8 @@ def together(scene: Scene, owners: list[str]) -> list[str]:
     if staying and owners and not {SELF, WE} & {*owners, *subject}:
         children = [p.id for p in scene.cast.people.values() if p.relation == "child" and p.plural]
         found += [m.person for m in mentions if m.preposition == "met" and m.person in children]
-    gone = scene.norms & {"is", "zijn"} and not scene.has("modal")  # "is naar haar ouders in Benin"
+    planned = scene.has("modal") or {"om", "te"} <= scene.norms  # "mijn plan is om terug te keren naar ..."
+    gone = scene.norms & {"is", "zijn"} and not planned  # "is naar haar ouders in Benin"
     beside = ("met", "bij", "naar") if gone else ("met", "bij")
     governed = any(m.person in {*owners, *found} and m.preposition in beside for m in mentions)
     joining = scene.norms & {"voegen", "vervoegen"}  # "zich voegen bij zijn oma, wonende te Gent"

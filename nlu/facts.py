@@ -242,10 +242,20 @@ def _date_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     arrived = bool(scene.norms & set(grammar()["move"]["arrived"])) and "card" not in kinds
     alone = not scene.clause.verbs and not scene.clause.mentions
     follows = alone and _kinds_before(scene) & {"status", "card"}
-    admitted = (
-        bool(kinds & {"status", "card"} or scene.has("admission") or bracketed or follows) and not arrived
-    )
+    told = scene.has("admission") or bracketed or follows or _got_to_hear(scene)
+    admitted = bool(kinds & {"status", "card"} or told) and not arrived
     return [scene.entity(tag, owner, "date", tag.value, admitted=admitted) for owner in owners]
+
+
+def _got_to_hear(scene: Scene) -> bool:
+    """ "Op 9 februari kreeg ze te horen dat ze erkend is": that day she was."""
+    at = scene.clauses.index(scene.clause) + 1
+    after = scene.clauses[at] if at < len(scene.clauses) else None
+    got = scene.norms & {"kreeg", "kregen", "gekregen"}
+    news = scene.norms & {"horen", "bericht", "nieuws", "brief"}
+    if after is None or not (got and news) or after.opener != "dat":
+        return False
+    return any(tag.kind == "status" and after.first <= tag.first < after.last for tag in scene.tags)
 
 
 def _kinds_before(scene: Scene) -> set[str]:

@@ -18,7 +18,7 @@ def identities(scene: Scene) -> list[Entity]:
         if mention.role == "predicate" and len(clause.subject) == 1 and clause.subject[0] != mention.person:
             denied = any(scene.norm(at) in grammar()["negation"] for at in range(clause.first, mention.first))
             found += [] if denied else [_same(scene, clause.subject[0], mention)]
-    found += _named_too(scene) + _named_instead(scene) + _named_before(scene)
+    found += _named_too(scene) + _named_instead(scene) + _named_before(scene) + _named_at_once(scene)
     return found + _named_afterwards(scene)
 
 
@@ -30,6 +30,17 @@ def _named_before(scene: Scene) -> list[Entity]:
     called = scene.norm(tag.first)
     named = [p.id for p in scene.cast.people.values() if fold(p.noun) == called and p.kind == "anyone"]
     return [scene.entity(tag, SELF, "same", who) for who in named[:1] if scene.clause.subject == [SELF]]
+
+
+def _named_at_once(scene: Scene) -> list[Entity]:
+    """ "Als moeder van een vluchteling zit ik nog in Asmara"."""
+    clause, before = scene.clause, scene.previous
+    inverted = clause.subject == [SELF] and clause.subject_at == clause.first + 1
+    if before is None or not inverted or scene.norm(before.first) != "als" or before.last != clause.first:
+        return []
+    named = next((m for m in before.mentions if m.first == before.first + 1), None)
+    theirs = named is not None and scene.cast.people[named.person].of not in (None, SELF, WE)
+    return [_same(scene, SELF, named)] if named and theirs else []
 
 
 def _named_too(scene: Scene) -> list[Entity]:
@@ -125,7 +136,8 @@ def likewise(scene: Scene) -> list[Entity]:
     if nations and like_me and like_me[-1] >= nations[-1].last and not scene.has("negation"):
         return [scene.entity(nations[-1], SELF, "nationality", nations[-1].value)]
     like = clause.opener in ("zoals", "evenals") or (clause.opener == "als" and _follows_just(scene))
-    if like and not clause.verbs and clause.mentions:
+    as_me = clause.subject == [SELF] and clause.explicit and clause.last - clause.first == len(["als", "ik"])
+    if like and not clause.verbs and (clause.mentions or as_me):
         return _same_nationality(scene)
     told = [tag for tag in scene.inside if tag.kind != "age"]
     again = norms[-3:] in (["is", "dat", "wel"], ["is", "het", "wel"]) and clause.explicit
@@ -191,5 +203,10 @@ def _same_nationality(scene: Scene) -> list[Entity]:
     """ "Ik ben Indiër, net als mijn vrouw en dochter"."""
     same = [c.first for c in scene.clauses if c.sentence == scene.clause.sentence]
     told = [t for t in scene.tags if t.kind == "nationality" and same[0] <= t.first < scene.clause.first]
-    people = [who for who in scene.subjects if who in scene.cast.people]
-    return [scene.entity(told[-1], who, "nationality", told[-1].value) for who in people if told]
+    denied = told and any(
+        scene.norm(at) in grammar()["negation"] for at in range(told[-1].first - 3, told[-1].first)
+    )
+    people = [who for who in scene.subjects if who in scene.cast.people or who == SELF]
+    both = told and told[-1].value == "BE" and SELF in people  # then nobody would be the one who comes
+    nations = [] if denied or both else told[-1:]
+    return [scene.entity(tag, who, "nationality", tag.value) for tag in nations for who in people]

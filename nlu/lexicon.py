@@ -83,9 +83,16 @@ def places() -> dict[str, str]:
     for entry in entries:
         found.setdefault(fold(entry["name"]), entry["name"])
     for entry in entries:
-        for name in entry.get("also", []):
+        for name in (*entry.get("also", []), *entry.get("villages", [])):
             found.setdefault(fold(name), entry["name"])
     return found
+
+
+@lru_cache(maxsize=1)
+def villages() -> frozenset[str]:
+    """Smaller parts of municipalities: no word is taken for one of these with an error in it."""
+    entries = yaml.load(PLACES_FILE.read_text(encoding="utf-8"), Loader=_Loader)["municipalities"]
+    return frozenset(fold(name) for entry in entries for name in entry.get("villages", []))
 
 
 @lru_cache(maxsize=1)
@@ -186,7 +193,8 @@ def targets() -> frozenset[str]:
     }
     nations = {name for table in (names(), demonyms()) for name in table if name.isalpha()}
     figures = {*numbers()["units"], *numbers()["months"]}
-    towns = {name for name in (*cities(), *places()) if name.isalpha() and len(name) >= FUZZY_TOWN}
+    named = {*cities(), *places()} - villages()
+    towns = {name for name in named if name.isalpha() and len(name) >= FUZZY_TOWN}
     return frozenset(
         from_phrases | nations | figures | towns | set(person_nouns()) | set(_load("spelling.yml")["known"])
     )

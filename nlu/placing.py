@@ -181,7 +181,9 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
         mention.role = "predicate"
         clause.mentions.append(mention)
         return
-    described = clause.mentions and clause.mentions[-1].role == "predicate"
+    both = clause.subject == [WE]  # "wij zijn de papa en mama van een kindje"
+    called = [each for each in clause.mentions if not (both and each.role == "owner")]
+    described = called and called[-1].role == "predicate"
     if described and norm_at(scan, mention.first - 1) == "en" and clause.subject in ([SELF], [WE]):
         mention.role = "predicate"
         clause.mentions.append(mention)
@@ -213,7 +215,7 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
         "sedert",
     ) or (at in scan.tags and scan.tags[at].kind == "date"):
         at -= 1
-    predicate = norm_at(scan, at) in ("ben", "is", "zijn", "bent", "als")
+    predicate = norm_at(scan, at) in ("ben", "is", "zijn", "bent", "als") or _is_inverted(scan, mention, at)
     if predicate and clause.subject == [SELF] and scan.cast.people[mention.person].kind == "client":
         _leave_out(scan, mention)
         return
@@ -230,6 +232,12 @@ def _place(scan: Scan, mention: Mention, plural: bool) -> None:
     clause.mentions.append(mention)
     if predicate and clause.subject == [SELF] and scan.cast.people[mention.person].at >= mention.first:
         scan.cast.selves.add(mention.person)
+
+
+def _is_inverted(scan: Scan, mention: Mention, at: int) -> bool:
+    """ "Zoals u ziet ben ik de vrouw van een Belg"; nobody is "mijn vrouw" in "ben ik mijn vrouw kwijt"."""
+    own = scan.cast.people[mention.person].of in (None, SELF, WE)
+    return (norm_at(scan, at - 1), norm_at(scan, at)) == ("ben", "ik") and not own
 
 
 def _is_object_of_last_verb(scan: Scan, mention: Mention) -> bool:

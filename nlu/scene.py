@@ -283,9 +283,19 @@ def _is_future(scene: Scene, tag: Tag) -> bool:
     return bool(around & set(grammar()["future"])) and not around & over
 
 
+def is_not_known(scene: Scene) -> bool:
+    """ "Ik weet niet of ze al hier is of nog in Accra"."""
+    since = next(c.first for c in scene.clauses if c.sentence == scene.clause.sentence)
+    before = {scene.norm(at) for at in range(since, scene.clause.first)}
+    unknown = before & {"weet", "weten"} and before & set(grammar()["negation"])
+    return bool(unknown) and scene.norm(scene.clause.first) == "of"
+
+
 def is_asked(scene: Scene) -> bool:
     """A yes/no question about the fact itself: "Is ze ten laste?", "Moet mijn man Belg zijn?"."""
     clause = scene.clause
+    if is_not_known(scene):
+        return True
     if not clause.verbs:
         return False
     at, verb = clause.verbs[0]

@@ -78,7 +78,14 @@ def is_wished(scene: Scene) -> bool:
         return False
     norms = [scene.norm(at) for at in range(before.first, before.last)]
     that = "dat" in (scene.norm(scene.clause.first), scene.norm(scene.clause.first - 1), scene.clause.opener)
-    return bool(set(norms) & _WISHING) and (that or norms[-1] in _WISHING)
+    better = that and scene.norms & {"beter", "liever", "liefst"}  # "dat hij beter hier naar school gaat"
+    return bool(better) or (bool(set(norms) & _WISHING) and (that or norms[-1] in _WISHING))
+
+
+def wants_to_leave(scene: Scene) -> bool:
+    """ "Ze wil niet meer in Pattaya blijven": she still is there."""
+    stays = scene.norms & {"blijven", "wonen", "zitten", "leven"}
+    return bool("meer" in scene.norms and stays and scene.norms & {"wil", "wilt", "willen", "kan", "kunnen"})
 
 
 def is_elsewhere_from(scene: Scene, tag: Tag) -> bool:

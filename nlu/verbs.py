@@ -32,6 +32,8 @@ def pronoun_or_verb(scan: Scan, index: int) -> None:
         return
     who = next((who for who, forms in grammar()["subject"].items() if norm in forms), None)
     previous = norm_at(scan, index - 1)
+    if who == YOU and previous in grammar()["writing"] and scan.clause.subject:
+        return  # "ik schrijf u vanuit Tbilisi"
     if (
         who
         and norm not in ("em", "hem", "ons")
@@ -50,6 +52,9 @@ def _split_on_disagreement(scan: Scan, index: int) -> None:
     """ "Wij zijn getrouwd in Syrië ben nu in Turkije": a verb of another person opens a new clause."""
     clause, norm = scan.clause, norm_at(scan, index)
     following = norm_at(scan, index + 1)
+    if norm == "is" and clause.subject == [SELF] and norm_at(scan, clause.first) in ("degene", "diegene"):
+        restart(scan, index, index)  # "degene die ik wil laten overkomen is mijn moeder"
+        return
     pronouns = [form for forms in grammar()["subject"].values() for form in forms]
     after_fact = clause.relative and index - 1 in scan.tags
     after_fact = after_fact and scan.tags.get(index) is not scan.tags[index - 1]  # "die erkend is"

@@ -49,6 +49,12 @@ def _where_clause(scene: Scene, tag: Tag) -> Clause | None:
 
 def meant_by_there(scene: Scene, tag: Tag) -> Tag:
     """The place named before, for "wij wonen daar" and "mevrouw wacht aldaar"."""
+    here = tag.kind == "place" and scene.norm(tag.first) == "hier"
+    beside = next((o for o in scene.tags if o.first == tag.last + 1 and o.kind in ("city", "country")), None)
+    if here and beside and scene.norm(tag.last) == "in" and beside.value != "BE":
+        return replace(beside, first=tag.first, last=tag.last, kind="city")  # "hier in Mexico"
+    if here and set(scene.subjects) <= {SELF, WE}:
+        return _where_it_is_written(scene, tag) or tag
     if tag.kind != "place" or scene.norm(tag.first) not in _THERE or tag.last > tag.first + 1:
         return tag
     waits = scene.norms & {"wacht", "wachten"} or "nog" in (scene.norm(tag.first - 1), scene.norm(tag.last))
@@ -60,6 +66,20 @@ def meant_by_there(scene: Scene, tag: Tag) -> Tag:
         return tag
     kind = "city" if named[-1].kind == "country" else named[-1].kind  # "is daar" tells no nationality
     return replace(named[-1], first=tag.first, last=tag.last, kind=kind)
+
+
+def _where_it_is_written(scene: Scene, tag: Tag) -> Tag | None:
+    """The "hier" of somebody who writes "vanuit Tbilisi"."""
+    for clause in scene.clauses:
+        if not clause.has(scene.words, *grammar()["writing"]) or clause.first > tag.first:
+            continue
+        inside = [other for other in scene.tags if clause.first <= other.first < clause.last]
+        for other in inside:
+            abroad = other.kind in ("city", "country") and other.value != "BE"
+            named = any(m.first < other.first for m in clause.mentions)  # "over mijn vrouw uit Peru"
+            if abroad and not named and scene.norm(other.first - 1) in ("uit", "vanuit"):
+                return replace(other, first=tag.first, last=tag.last, kind="city")
+    return None
 
 
 def _is_ours(scene: Scene, earlier: Tag) -> bool:

@@ -7,7 +7,7 @@ from nlu.lexicon import Tag, grammar
 from nlu.lived import is_purpose, lived_abroad, lives_there_together, never_lived, was_there
 from nlu.moves import find_moves, has_arrived, is_over
 from nlu.people import SELF, WE
-from nlu.scene import Entity, Scene, is_asked, is_negated, owners_of
+from nlu.scene import Entity, Scene, is_asked, is_negated, is_not_known, owners_of
 from nlu.stays import (
     attends,
     country_of,
@@ -21,6 +21,7 @@ from nlu.stays import (
     is_until_here,
     is_wished,
     still_to_come,
+    wants_to_leave,
 )
 from nlu.towns import (
     TOWN_HALL,
@@ -195,6 +196,8 @@ def _is_permit(scene: Scene, tag: Tag, country: str) -> bool:
 def _origin(scene: Scene, tag: Tag, country: str, owners: list[str], preposition: str) -> list[Entity]:
     """ "Mijn vrouw uit Vietnam laten komen" tells where she is, "hij komt uit Vietnam" where he is from."""
     around = scene.without(tag)
+    if scene.has("writing") and owners in ([SELF], [WE]):
+        preposition = "vanuit"  # "ik schrijf u uit Tbilisi"
     if has_arrived(scene.norms) and preposition == "vanuit":
         return [scene.entity(tag, owner, "location", "belgium", country="BE") for owner in owners]
     moves = {word for name in ("come", "bring", "let") for word in grammar()["move"][name]} - _COMES
@@ -255,7 +258,7 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
         return []
     if scene.norm(tag.first - 2) in ("binnenkort", "straks", "later", "weldra"):
         return []  # "we wonen in Gent, maar binnenkort in Deinze"
-    if is_negated(scene, tag):
+    if is_negated(scene, tag) and not wants_to_leave(scene):
         if (
             tag.kind == "municipality"
             or value == "abroad"
@@ -266,7 +269,12 @@ def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entit
         value = "abroad"
     if is_asked_of_town(scene, tag):
         return [scene.entity(tag, "", "municipality", tag.value)]
-    if (is_asked(scene) and not owners) or "er" in scene.without(tag) or {"plan", "gaan"} <= scene.norms:
+    if (
+        is_not_known(scene)
+        or (is_asked(scene) and not owners)
+        or "er" in scene.without(tag)
+        or {"plan", "gaan"} <= scene.norms
+    ):
         return []
     if scene.clause.question and not scene.clause.explicit and scene.norm(tag.first) == "hier":
         return []

@@ -25,13 +25,14 @@ TOKEN = re.compile(
     r"|\d+(?:[.,]\d+)?"
     r"|(?i:ref\.? ?pers(?:oon)?\b)"  # the sponsor, in case notes
     r"|(?<![^\W\d_])[^\W\d_](?:\.[^\W\d_])+(?![^\W\d_])"  # i.v.m.
+    r"|(?<![^\W\d_])(?:in|uit|naar|van)(?=[A-Z][a-z])"  # "inTeheran"
     r"|[^\W\d_]+(?:['’´`][^\W\d_]+)*\+?"
     r"|['’`](?=[^\W\d_])[^\W\d_]+"
     r"|\n+|[^\w\s]",
 )
 PUNCTUATION = set('.,!?;:()…\n"/-–—+&=%€*[]') | {"“", "”", "«", "»"}
 FUZZY_FROM_LENGTH, SHORTEST_TYPED = 5, 3
-_TWO_WORDS = re.compile(r"\b([a-z]{3,}|[A-Z]{3,})(?= ([a-z]{2,}|[A-Z]{2,})\b)")
+_TWO_WORDS = re.compile(r"\b(i|be|[a-z]{3,}|[A-Z]{3,})(?= ([a-z]{2,}|[A-Z]{2,}|[a-z][A-Z][a-z]+)\b)")
 _NAMED = ("gezin", "familie", "client", "cliente", "meneer", "mevrouw")
 _TITLES = ("mevr", "mw", "dhr", "mr", "dr")
 _SOUNDS_LIKE = {"ph": "f", "th": "t", "ck": "k"}
@@ -188,7 +189,9 @@ def _with_spaces_right(text: str, speller: Speller) -> str:
             (one[:-1], one[-1] + other, space - 1),
         ):
             strange = not speller.knows(other if at > space else one)
-            if strange and left in speller.verbs and right in speller.short:
+            known = len(one) < SHORTEST_TYPED and speller.knows(right)  # "ze i sziek"
+            is_word = right in speller.short or known
+            if strange and left in speller.verbs and is_word:
                 letters[space], letters[at] = text[at], " "
     return "".join(letters)
 
