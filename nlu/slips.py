@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from nlu.afterthoughts import afterthought, origins, said_right
-from nlu.lexicon import Tag, grammar, person_nouns, places
+from nlu.lexicon import Tag, grammar, numbers, person_nouns, places
 from nlu.numerals import MAX_AGE, number_at
 from nlu.words import Word
 
 _KINDS = ("age", "nationality", "card", "status", "date", "municipality", "bond", "residence")
-_LONGEST_GAP = 9
+_LONGEST_GAP = 12
 
 
 def without_slips(words: list[Word], tags: list[Tag]) -> list[Word]:
@@ -88,7 +88,8 @@ def _announces(gap: list[str], kind: str) -> bool:
     """Whether these words take something back, and tell nothing of their own."""
     slip = grammar()["slip"]
     cue = [norm for norm in gap if norm in slip["cue"]]
-    light = [norm for norm in gap if norm in (*slip["light"], *slip["cue"]) or not norm[:1].isalnum()]
+    light_words = {*slip["light"], *slip["cue"], *(numbers()["months"] if kind == "age" else ())}
+    light = [norm for norm in gap if norm in light_words or not norm[:1].isalnum()]
     looks_again = kind == "card" and "wacht" in gap
     return bool(cue) and "?" not in gap and (len(light) == len(gap) or looks_again)
 

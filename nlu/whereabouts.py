@@ -38,7 +38,13 @@ from nlu.weddings import (
     partnership,
     wed_elsewhere,
 )
-from nlu.where_clauses import before_van, is_named_twice, meant_by_there, told_in_clause_after
+from nlu.where_clauses import (
+    before_van,
+    is_named_twice,
+    is_some_house,
+    meant_by_there,
+    told_in_clause_after,
+)
 from procedures.countries import nationality_group
 
 _NOW = ("nu", "nog", "momenteel")
@@ -49,6 +55,8 @@ _COMES = {"kom", "komt", "komen"}
 def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     """What a country, town or word such as "hier" says of whom."""
     tag = meant_by_there(scene, tag)
+    if is_some_house(scene, tag):
+        return []
     found = _facts_of_place(scene, tag)
     if is_wished(scene):
         found = [one for one in found if one["value"] != "belgium" or one["role"] == SELF]
@@ -78,6 +86,8 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         return []  # "ze is niet van hier" tells of no place
     if preposition in ("in", "te") and scene.norm(tag.first - 2) in grammar()["issued"]:
         return []  # "een visum, afgeleverd te Dakar"
+    if scene.norm(tag.last) in grammar()["issued"]:
+        return []  # "haar paspoort is in Tasjkent afgegeven"
     if is_purpose(scene, tag):
         return [scene.entity(tag, "", "municipality", tag.value)] if tag.kind == "municipality" else []
     if tag.kind == "municipality" and scene.norm(tag.first - 2) in TOWN_HALL and "naar" in scene.norms:
@@ -102,6 +112,7 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         "huwen",
         "trouw",
         "huwelijk",
+        *(("voltrokken", "gesloten") if "huwelijk" in scene.norms else ()),
     )
     told_after = told_in_clause_after(scene, tag, country)
     if told_after:
