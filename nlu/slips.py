@@ -10,7 +10,7 @@ from nlu.numerals import MAX_AGE, number_at
 from nlu.words import Word
 
 _KINDS = ("age", "nationality", "card", "status", "date", "municipality", "bond", "residence")
-_LONGEST_GAP = 12
+_LONGEST_GAP, _LONGEST_OF_AGE = 9, 12  # "35, nee wacht, hij is in oktober jarig geweest, 36"
 
 
 def without_slips(words: list[Word], tags: list[Tag]) -> list[Word]:
@@ -61,11 +61,12 @@ def _put_right(words: list[Word], slip: Tag, spans: list[Tag]) -> Tag | None:
     after = [tag for tag in spans if tag.first >= slip.last and tag.kind not in passed_over]
     following = after[0] if after else None
     bare = {"age": _may_be_age, "date": _is_year, "municipality": _is_town}.get(slip.kind)
-    near = range(slip.last, min(slip.last + _LONGEST_GAP, len(words)))
+    longest = _LONGEST_OF_AGE if slip.kind == "age" else _LONGEST_GAP
+    near = range(slip.last, min(slip.last + longest, len(words)))
     number = next((at for at in near if bare and bare(words, at)), None)
     if number and (following is None or number < following.first):
         following = Tag(number, number + 1, slip.kind, words[number].norm)
-    if following is None or following.kind != slip.kind or following.first - slip.last > _LONGEST_GAP:
+    if following is None or following.kind != slip.kind or following.first - slip.last > longest:
         return None
     gap = [words[at].norm for at in range(slip.last, following.first)]
     return following if _announces(gap, slip.kind) and not _is_denied(words, following.first) else None

@@ -84,10 +84,9 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         return []
     if tag.kind == "place" and scene.norm(tag.first) == "hier" and preposition == "van":
         return []  # "ze is niet van hier" tells of no place
-    if preposition in ("in", "te") and scene.norm(tag.first - 2) in grammar()["issued"]:
-        return []  # "een visum, afgeleverd te Dakar"
-    if scene.norm(tag.last) in grammar()["issued"]:
-        return []  # "haar paspoort is in Tasjkent afgegeven"
+    issued = {scene.norm(tag.last), scene.norm(tag.first - 2) if preposition in ("in", "te") else ""}
+    if issued & set(grammar()["issued"]) or "waard" in scene.norms:
+        return []  # "een visum, afgeleverd te Dakar", "is ons papier in België iets waard?"
     if is_purpose(scene, tag):
         return [scene.entity(tag, "", "municipality", tag.value)] if tag.kind == "municipality" else []
     if tag.kind == "municipality" and scene.norm(tag.first - 2) in TOWN_HALL and "naar" in scene.norms:
@@ -104,6 +103,8 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         town = [scene.entity(tag, "", "municipality", tag.value)] if destination else []
         return told_in_clause_after(scene, tag, country) or town
     owners, attributive = owners_of(scene, tag)
+    if _is_permit(scene, tag, country) and scene.norms & {"afliep", "verliep", "eindigde"}:
+        return []  # "teruggekeerd omdat zijn verblijf in Nederland afliep"
     if _is_permit(scene, tag, country):
         return [scene.entity(tag, owner, "residence", "other_schengen_permit") for owner in owners]
     from_there = preposition in ("uit", "vanuit", "van") and attributive
