@@ -65,7 +65,8 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
     story = _story_of(pending + stated)
     correcting = any(entity["entity"] == "correction" for entity in stated)
     context = {**context, "takes_back": takes_back(stated)}
-    pair = cast_roles(story, {**context, "relation": None} if correcting else context)
+    before = {"relation": None, "relation_before": context.get("relation")}
+    pair = cast_roles(story, {**context, **before} if correcting else context)
     if pair:
         reading.slots = slots_of(story, pair, context)
         reading.others = other_applicants(story, pair, context)

@@ -63,6 +63,13 @@ def _counterpart(story: Story, context: Slots, speaker: str) -> str:
     linked += [other for (one, other) in story.edges if one == SELF]
     known = context.get("relation")
     fitting = [pid for pid in linked if _may_be(story, pid, known, speaker)]
+    own = [pid for pid in fitting if story.people.get(pid, {}).get("of") in (SELF, WE)]
+    if (
+        len(own) == 1
+        and context.get("relation_before")
+        and _may_be(story, own[0], context["relation_before"], speaker)
+    ):
+        fitting = own  # a correction about "mijn vrouw", whose grandfather is named besides
     if fitting:
         weight = story.comes if speaker == "sponsor" else story.joined
         asked = context.get("requested_slot") == "relation" and speaker == "sponsor"

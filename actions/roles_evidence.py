@@ -172,7 +172,7 @@ def _partners_with_this_kin(story: Story, who: str) -> list[str]:
 
 def likeliest_pair(story: Story) -> Pair | None:
     """The applicant and sponsor that the evidence points to; of several who come, the first named."""
-    bereaved = _bereaved(story)
+    bereaved = _bereaved(story) or _of_dead_sponsor(story)
     if bereaved:
         return bereaved
     if only_named(story):
@@ -282,6 +282,13 @@ def _bereaved(story: Story) -> Pair | None:
         return None  # "mijn zoon is Belg en 4 jaar": there is somebody to be joined
     through = story.standing[dead[0]] >= CARD_WEIGHT or "F" in _cards(story, SELF)
     return Pair(SELF, dead[0], story.edges[own[0]], 0) if through and not away else None
+
+
+def _of_dead_sponsor(story: Story) -> Pair | None:
+    """The widower of a note's "de sponsor is overleden, haar man heeft een F-kaart": still through her."""
+    dead = [who for who, one in story.people.items() if one.get("term") == "sponsor" and is_gone(story, who)]
+    left = [(one, link) for (one, other), link in story.edges.items() if [other] == dead and link in PARTNERS]
+    return Pair(left[0][0], dead[0], left[0][1], 0) if len(left) == 1 and not story.moved else None
 
 
 def _cards(story: Story, who: str) -> set[str]:

@@ -99,6 +99,10 @@ def _link_staff_couple(story: Story) -> None:
         story.edges[(terms["applicant"], terms["sponsor"])] = None
     elif len(loose) == 2 and SELF not in story.facts:
         relations = {story.people[pid].get("relation") for pid in loose}
+        if relations == {"spouse", "child"} and _is_just_somebody(story, loose):
+            loose.sort(key=lambda pid: story.people[pid]["relation"] == "child")
+            story.edges[(loose[0], loose[1])] = "parent"
+            return
         if relations == {"parent", "child"}:
             loose.sort(key=lambda pid: story.people[pid]["relation"] == "child")
             story.edges[(loose[0], loose[1])] = "parent"
@@ -106,7 +110,14 @@ def _link_staff_couple(story: Story) -> None:
         known = [relation for relation in ("spouse", "fiance", "partner", "other") if relation in relations]
         story.edges[(loose[0], loose[1])] = known[0] if known else None
     elif len(loose) == 1 and not story.edges and (SELF in story.facts or WE in story.facts):
-        story.edges[(loose[0], SELF)] = None
+        person = story.people[loose[0]]
+        at_home = person["value"] in ("vrouw", "man", "madam", "vent") and has_standing(story, SELF)
+        story.edges[(loose[0], SELF)] = person.get("relation") if at_home else None
+
+
+def _is_just_somebody(story: Story, people: list[str]) -> bool:
+    """Whether the man of "man van 72, inwonend bij dochter" is nobody's husband as far as is told."""
+    return any(story.people[pid]["value"] in ("man", "vrouw") for pid in people)
 
 
 def _link_parent_and_child(story: Story) -> None:

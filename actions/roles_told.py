@@ -12,8 +12,12 @@ def tell(entities: list[Entity]) -> Story:
     """Gathers the people, the facts and the links between people."""
     story = Story()
     alias = _aliases(entities)
+    outside = {one["role"] for one in entities if one.get("kind") == "outsider"}  # "zijn collega's"
+    outside |= {one["role"] for one in entities if one["entity"] == "person" and one.get("of") in outside}
     for entity in entities:
         if entity.get("hypothetical"):
+            continue
+        if entity.get("kind") == "outsider" or outside & {entity["role"], entity.get("of")}:
             continue
         entity = {**entity, "role": alias.get(entity["role"], entity["role"])}
         for key in ("of", "with", "agent", "target"):

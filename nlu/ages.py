@@ -7,6 +7,7 @@ from datetime import date
 from nlu.dates import born_on
 from nlu.lexicon import Tag, cities, grammar, numbers, person_nouns
 from nlu.names import is_unknown_name
+from nlu.not_ages import DEGREES, counts_people, is_duration, is_of_then
 from nlu.numerals import (
     ADULT_BORDERS,
     AGE_UNITS,
@@ -23,25 +24,6 @@ from procedures.countries import demonyms, names
 _MONTH_UNITS = ("m", "maand", "maanden", "maandjes", "weken", "weekjes", "dagen")
 _NO_UNITS = (*_MONTH_UNITS, "euro", "kinderen", "dochters", "zonen", "zoons", "procent", "%")
 _REACH_OF_SORRY = 3  # words between an age and the one that takes its place
-_DEGREES = (
-    "bijna",
-    "net",
-    "pas",
-    "nu",
-    "al",
-    "geen",
-    "nog",
-    "maar",
-    "slechts",
-    "juist",
-    "haast",
-    "ongeveer",
-    "ondertussen",
-    "intussen",
-    "dus",
-    "zelf",
-    "echt",
-)
 
 
 def find_ages(words: list[Word], taken: set[int], today: date) -> list[Tag]:
@@ -67,11 +49,11 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
     before = norm_at(words, index - 1)
     if unit in ("jarig", "jarige"):
         return Tag(index, last, "age", str(number))
-    if norm_at(words, index + 1) == "huwelijk":
+    if norm_at(words, index + 1) == "huwelijk" or is_of_then(words, index, before):
         return None  # "zoon van 1e huwelijk"
-    if number > MAX_AGE or before in numbers()["not_age_before"] or _counts_people(words, index):
+    if number > MAX_AGE or before in numbers()["not_age_before"] or counts_people(words, index):
         return None
-    if _is_duration(words, index, last):
+    if is_duration(words, index, last):
         return None
     if unit in _MONTH_UNITS:
         return _months(words, index, last, number, follows, before)
@@ -99,31 +81,6 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
     if sure or _stands_for_age(words, index, with_unit):
         return Tag(index, last, "age", str(_nearly(words, index, number)))
     return None
-
-
-def _is_duration(words: list[Word], index: int, last: int) -> bool:
-    """Whether this time belongs to a thing ("een relatie van vier jaar") or to the past ("toen ze 7 was")."""
-    start = index - 1
-    while norm_at(words, start) in (*_DEGREES, "ruim", "meer", "minder", "dan"):
-        start -= 1
-    thing = norm_at(words, start - 1) if norm_at(words, start) in ("van", "voor") else ""
-    if thing.endswith(tuple(numbers()["not_age_of"])):
-        return True
-    follows = norm_at(words, last)
-    if norm_at(words, index - 1) in PRONOUNS and norm_at(words, index - 2) in numbers()["until"]:
-        return True  # "hij blijft daar tot hij 18 is"
-    if norm_at(words, index - 1) == "was" and "toen" in [
-        norm_at(words, at) for at in range(index - 4, index)
-    ]:
-        return True
-    was_then = any(norm_at(words, at) == "toen" for at in range(index - 4, index))
-    return (was_then and follows in ("was", "waren")) or follows in numbers()["stays"]
-
-
-def _counts_people(words: list[Word], index: int) -> bool:
-    """Whether this is "2 kinderen" or "twee Belgische dochters"."""
-    near = [person_nouns().get(norm_at(words, at), {}) for at in (index + 1, index + 2)]
-    return any(noun.get("number") == "plural" for noun in near)
 
 
 def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
@@ -181,10 +138,13 @@ def _is_person(norm: str) -> bool:
 
 def _months(words: list[Word], index: int, last: int, number: int, follows: str, before: str) -> Tag | None:
     pregnant = norm_at(words, index - 2) == "zwanger"
+    told_after = follows in ("is", "oud") and norm_at(words, last + 1) in (*PRONOUNS, "hem")
+    if told_after and not before.isalpha():
+        return Tag(index, last, "age", str(number // 12))  # "achttien maanden is hij"
     lasting = follows in numbers()["not_age_after"] and not (follows == "belg" and _is_person(before))
     if pregnant or lasting or before in ("al", "over", "binnen"):
         return None
-    newborn = before in _DEGREES and norm_at(words, index - 2) in VERBS_OF_BEING
+    newborn = before in DEGREES and norm_at(words, index - 2) in VERBS_OF_BEING
     is_age = (
         newborn
         or _is_person(before)
@@ -263,7 +223,7 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
     if before in ("heeft", "heb") and with_unit and (not after.isalpha() or after in ("en", "maar")):
         return True
     not_yet = before == "niet" and norm_at(words, index - 2) == "nog"
-    if before in _DEGREES or not_yet:
+    if before in DEGREES or not_yet:
         is_so = any(norm_at(words, at) in (*VERBS_OF_BEING, "van") for at in range(index - 4, index - 1))
         return is_so or (with_unit and not not_yet)
     ends = after in ("", ".", ",", ")", "!", "?", ";", ":", "en")

@@ -25,7 +25,8 @@ def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
         return [scene.entity(tag, scene.subjects[0], "bond", "single")]
     if planned and not scene.norms & _WANTING:
         return [scene.entity(tag, (subject or owners or [""])[0], "bond", "engaged")]
-    if planned or scene.norms & {"vroeger", "eerder", "geweest"} or tag.value == "was_married":
+    once = "ooit" in scene.norms and scene.norms & {"was", "waren"}
+    if planned or once or scene.norms & {"vroeger", "eerder", "geweest"} or tag.value == "was_married":
         return []
     mentions = scene.clause.mentions
     beside = "op" if tag.value == "in_love" else "met"

@@ -32,7 +32,8 @@ def _told_apart(sentence: list[Word]) -> list[Word]:
             continue
         stop = replace(sentence[last], norm=".", raw=".")
         rest = [*sentence[:at], *sentence[last + 1 :]]
-        if inside[0].norm == "ik" and len(inside) > 1:
+        of_card = inside[0].raw == "K" and inside[1:2] and inside[1].norm in card_words()["words"]
+        if inside[0].norm == "ik" and len(inside) > 1 and not of_card:
             return [*inside, stop, *_told_apart(rest)]
         if of_me and _describes(inside):
             return [*_i_am(inside, word), *_told_apart(rest)]

@@ -219,6 +219,8 @@ def _is_that(scan: Scan, index: int) -> bool:
     """The "dat" of "ik ben geen Belg, mijn vrouw is dat wel", which says again what was said."""
     after = norm_at(scan, index + 1)
     ends = not after[:1].isalnum() or after in ("wel", "niet")
+    if norm_at(scan, index) == "dat" and norm_at(scan, index - 1) == "was" and not scan.clause.subject:
+        return after in grammar()["prepositions"]  # "vroeger was dat in Lokeren"
     return norm_at(scan, index) == "dat" and norm_at(scan, index - 1) in ("is", "ben") and ends
 
 

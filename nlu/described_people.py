@@ -109,6 +109,7 @@ def people_by_nationality(
             "noun": called if last == tag.last else demonyms_of(tag.value)[0],
             "kind": "anyone",
             **({"gender": "female"} if feminine else {}),
+            **({"relation": "ex"} if _was_wed(words, first) else {}),
         }
         people.append(NounPhrase(first, last, at, noun, None, "een"))
     return people
@@ -128,6 +129,9 @@ def people_by_name(words: list[Word], tags: dict[int, Tag], found: list[NounPhra
         elif before in ("ons", "onze"):
             noun = {"noun": "familielid", "kind": "named", "name": words[at].norm}
             people.append(NounPhrase(at - 1, at + 1, at, noun, None, None))
+        elif _is_kin_of_mine(words, at):
+            noun = {"noun": "familielid", "kind": "named", "name": words[at].norm}
+            people.append(NounPhrase(at, at + 1, at, noun, None, None))
         elif (
             before == "van"
             and at > 1
@@ -135,6 +139,13 @@ def people_by_name(words: list[Word], tags: dict[int, Tag], found: list[NounPhra
         ):
             people.append(NounPhrase(at, at + 1, at, {"noun": "kind", "relation": "child"}, None, "een"))
     return people
+
+
+def _is_kin_of_mine(words: list[Word], at: int) -> bool:
+    """The Hilde of "ik ben de zus van Hilde"."""
+    me = [word.norm for word in words[max(0, at - 5) : at - 2]]
+    kin = person_nouns().get(words[at - 2].norm, {}).get("relation") if at > 1 else None
+    return words[at - 1].norm == "van" and kin == "other" and me[-3:-1] == ["ik", "ben"]
 
 
 def _is_of_kin(words: list[Word], first: int) -> bool:
@@ -166,9 +177,23 @@ def _is_the_one(words: list[Word], first: int, tag: Tag) -> bool:
     """ "De erkende vluchteling is 17", "deze Belg wil zijn vrouw ..."."""
     after = words[tag.last].norm if tag.last < len(words) else ""
     somebody = tag.kind == "status" or tag.data.get("form") == "noun"
+    if first == tag.first and _opens_note(words, first, tag):
+        return True
     opens = first == 0 or not words[first - 1].norm.isalpha()
     finite = after in (*grammar()["third_person"], "wil", "kan")
     return words[first].norm in ("de", "deze", "die") and somebody and opens and finite
+
+
+def _opens_note(words: list[Word], first: int, tag: Tag) -> bool:
+    """The Belg of a note's "Vz. loket: Belg keerde terug ...", "Belgische onderdaan, 22 jaar, ..."."""
+    after = words[tag.last].norm if tag.last < len(words) else ""
+    national = tag.kind == "nationality" and (
+        tag.data.get("form") == "noun" or after in grammar()["nationals"]
+    )
+    told = after in grammar()["nationals"] or after in (*grammar()["third_person"], "wil", "keerde", "huwde")
+    own = {*grammar()["subject"]["self"], *grammar()["possessive"]["self"], "wij", "we", "onze", "ons"}
+    opens = first > 0 and words[first - 1].norm == ":"
+    return opens and national and told and not any(word.norm in own for word in words)
 
 
 def _is_wed(words: list[Word], first: int) -> bool:
@@ -177,6 +202,14 @@ def _is_wed(words: list[Word], first: int) -> bool:
     verbs = [at for at, norm in enumerate(near) if norm in ("huwde", "huwt", "trouwde", "huwden")]
     told = near[verbs[-1] :] if verbs else []
     return words[first].norm == "een" and bool(told) and not {".", ",", "en", "met"} & set(told)
+
+
+def _was_wed(words: list[Word], first: int) -> bool:
+    """The Belg of "was ooit getrouwd met een Belg", "is gescheiden van een Belg": an ex."""
+    near = [words[at].norm for at in range(max(0, first - 6), first)]
+    over = {"was", "waren", "geweest"} & set(near) and {"ooit", "eerst", "vroeger", "voordien"} & set(near)
+    wed = near[-2:] in (["getrouwd", "met"], ["gehuwd", "met"], ["geweest", "met"])
+    return bool(wed and (over or near[-2:] == ["geweest", "met"])) or near[-2:] == ["gescheiden", "van"]
 
 
 def _is_of_a_kind(words: list[Word], at: int) -> bool:

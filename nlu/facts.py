@@ -83,7 +83,10 @@ def _clause_facts(scene: Scene) -> list[Entity]:
 def _marked(scene: Scene, entity: Entity) -> Entity:
     """Says that whom this is about was only guessed: nobody is named and there is no verb."""
     clause = scene.clause
-    finite = any(scene.has(name) for name in ("first_person", "third_person", "any_person", "plural"))
+    stays = {at for tag in scene.inside if tag.kind == "residence" for at in range(tag.first, tag.last)}
+    norms = {scene.norm(at) for at in range(clause.first, clause.last) if at not in stays}
+    verbs = ("first_person", "third_person", "any_person", "plural")
+    finite = any(norms & set(grammar()[name]) for name in verbs)  # but not the noun of "geen geldig verblijf"
     besides = clause.opener == "maar" and "ook" in scene.norms  # "niet alleen Belg maar ook Marokkaan"
     guessed = clause.guessed or (not clause.explicit and not finite and not clause.mentions)
     return (
@@ -100,7 +103,7 @@ def _death(scene: Scene, who: str) -> Entity:
 
 def _facts_of(scene: Scene, tag: Tag) -> list[Entity]:
     if tag.kind in PLACES:
-        return place_facts(scene, tag)
+        return [] if _tells_which_nation(scene, tag) else place_facts(scene, tag)
     if tag.kind == "status" and _is_of_a_child(scene, tag):
         return []
     if tag.kind == "count" or (tag.kind == "residence" and _is_planned(scene, tag)):
@@ -119,6 +122,8 @@ def _facts_of(scene: Scene, tag: Tag) -> list[Entity]:
         if couple:
             both = [one.id for one in scene.cast.people.values() if one.relation in (*PARTNERS, "parent")]
             return [scene.entity(tag, who, tag.kind, tag.value) for who in both]
+        if scene.norm(tag.last) in ("papier", "akte", "attest", "contract", "partnerschap"):
+            return []  # "is ons Nederlands papier hier iets waard?"
         if not _is_nationality(scene, tag, attributive):
             return []
     flags = flags_of(scene, tag, owners, attributive)
@@ -130,6 +135,13 @@ def _facts_of(scene: Scene, tag: Tag) -> list[Entity]:
     if tag.kind == "exercised_free_movement" and scene.norm(tag.last - 1) == "belgie" and not flags:
         found += [scene.entity(tag, owner, "location", "belgium", country="BE") for owner in owners]
     return found
+
+
+def _tells_which_nation(scene: Scene, tag: Tag) -> bool:
+    """The Kinshasa of "ik ben Congolese (Kinshasa)", where nobody is said to be."""
+    nation = next((t for t in scene.tags if t.kind == "nationality" and t.last == tag.first - 1), None)
+    bracketed = (scene.norm(tag.first - 1), scene.norm(tag.last)) == ("(", ")")
+    return bracketed and nation is not None and nation.value == tag.value
 
 
 def _is_of_a_child(scene: Scene, tag: Tag) -> bool:

@@ -150,7 +150,7 @@ def likewise(scene: Scene) -> list[Entity]:
     if before is not None and that_one and not scene.inside:
         denied = any(scene.norm(at) in grammar()["negation"] for at in range(before.first, before.last))
         return _of_the_other(scene, before) if denied else []
-    if before is None or "ook" not in norms or clause.verbs or scene.inside or scene.has("negation"):
+    if before is None or "ook" not in norms or clause.verbs or told or scene.has("negation"):
         return []
     if not (clause.explicit or clause.mentions or norms[-1] == "ook"):
         return []  # "..., ook een taaltest doen"

@@ -21,6 +21,7 @@ from nlu.nationals import (
 from nlu.newborns import with_newborns
 from nlu.numerals import AGE_UNITS, number_at
 from nlu.oneself import as_myself, in_plain_order
+from nlu.roundabout import in_plain_names
 from nlu.short_forms import with_own_first, with_short_forms
 from nlu.words import Word, split_words
 from procedures.countries import demonyms, names
@@ -44,7 +45,8 @@ def _without_salutation(words: list[Word]) -> list[Word]:
     after = words[at].norm if at < len(words) else ""
     mine = after in grammar()["subject"]["self"] or after in grammar()["possessive"]["self"]
     addressed = mine or any(word.norm in grammar()["salutation"] for word in words[1:at])  # "Meneer, ik ben"
-    return words[at:] if addressed and at > 1 and words[at - 1].norm == "," else words
+    closed = at > 1 and (words[at - 1].norm == "," or after in (".", "!"))
+    return words[at:] if addressed and closed else words
 
 
 def _with_dialect(words: list[Word]) -> list[Word]:
@@ -61,6 +63,8 @@ def _with_dialect(words: list[Word]) -> list[Word]:
         if word.raw.lower() == "ier" and at and words[at - 1].norm in ("een", "is", "ben")
         else replace(word, norm="met")
         if word.norm == "m" and at and words[at - 1].norm in (*grammar()["meeting"], "samenwonend")
+        else replace(word, norm="met")
+        if word.raw == "m" and " ".join(after.norm for after in words[at + 1 : at + 3]).endswith(" kaart")
         else replace(word, norm="mijn")
         if word.norm == "men" and at + 1 < len(words) and words[at + 1].norm in person_nouns()
         else replace(word, norm="verloofde")
@@ -201,6 +205,7 @@ def _end_of_descent(words: list[Word], at: int) -> int | None:
 _REWRITINGS = (
     # Names for people and papers are written out first: all that follows looks for whole words.
     with_codes,
+    in_plain_names,
     with_numbered,
     with_nationals,
     # What only explains is left out before brackets are opened; roles are told by what is left.

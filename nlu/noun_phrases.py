@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from nlu.bare_nouns import (
+    after_parent,
+    after_stranger,
+    is_named_first,
+    is_some_parent,
+    is_the_child,
+    is_told_again,
+    is_what_one_is,
+    opens_clause,
+    starts_message,
+    starts_sentence,
+)
 from nlu.described_people import is_as_parent, people_by_name, people_by_nationality
 from nlu.lexicon import Tag, grammar, person_nouns
-from nlu.names import is_unknown_name
+from nlu.names import is_unknown_name, looks_like_a_name
 from nlu.numerals import AGE_UNITS, number_at
 from nlu.people import PARTNERS, SELF, NounPhrase
 from nlu.scan import HARD_STOPS
 from nlu.words import Word
-from procedures.countries import demonyms
 
 _STOP_SETS = (
     "prepositions",
@@ -57,7 +68,7 @@ def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhras
             continue
         if head and words[head - 1].norm in ("geen", "gene") and noun.get("relation"):
             continue
-        if is_as_parent(words, head):
+        if is_as_parent(words, head) or is_what_one_is(words, tags, head):
             continue
         former = noun.get("relation") in PARTNERS and head and words[head - 1].norm in grammar()["former"]
         if former or (head and words[head - 1].norm == "ex"):
@@ -145,15 +156,18 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
             or (words[last + 1].raw[:1].isupper() and is_unknown_name(words[last + 1]))
             or (last + 1 in tags and tags[last + 1].kind in ("nationality", "status"))
             or after in ("een", "de", "twee")
+            or (after in ("ons", "onze") and last + 2 < len(words) and looks_like_a_name(words[last + 2]))
         ):
             owner_phrase = (last + 1, min(last + 6, len(words)))
     friendly = {words[at].norm for at in range(first, head)} & {"beste", "besten", "goede", "goeie", "oude"}
     if friendly and _is_friend(noun):
         noun = {**noun, "kind": "client", "relation": ""}
-    if article in ("een", "ne", "nen") and _is_some_parent(words, noun, first, last):
+    if article in ("een", "ne", "nen") and is_some_parent(words, noun, first, last):
         noun = {**noun, "kind": "client", "relation": ""}
     needs = noun.get("needs")
-    if noun.get("relation") == "parent" and _opens_clause(words, first):
+    if noun.get("relation") == "parent" and opens_clause(words, first):
+        told_of = any(person_nouns().get(word.norm, {}).get("relation") for word in words[:first])
+        owner = SELF if needs and not (owner or told_of) else owner  # "hey, ma is 67"
         needs = None
     asked_for = first and words[first - 1].norm == "voor" and _is_friend(noun) and first < 4
     if asked_for and (
@@ -175,7 +189,9 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and following.isdigit():
         needs = None
     again = noun["noun"] in ("jongen", "meisje") and article in ("die", "dat", "deze")
-    if needs == "possessive" and again and _after_stranger(words, first):
+    if noun["noun"] in ("jongen", "meisje") and is_told_again(words, first):
+        noun, needs, article = {**noun, "relation": "", "kind": "anyone", "definite": "yes"}, None, None
+    if needs == "possessive" and again and after_stranger(words, first):
         gender = "male" if noun["noun"] == "jongen" else "female"
         noun, needs = {**noun, "relation": "", "kind": "anyone", "gender": gender, "definite": "yes"}, None
     aged = following == "van" and head + 2 < len(words) and number_at(words, head + 2) is not None
@@ -183,9 +199,9 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         needs = None  # "kleine van 3 is Belg"
     if needs == "possessive" and noun.get("relation") == "family" and following in ("laten", "naar", "over"):
         needs, owner = None, SELF
-    if needs == "possessive" and _is_the_child(words, noun, article, first, last):
+    if needs == "possessive" and is_the_child(words, noun, article, first, last):
         noun, needs = {**noun, "definite": "yes"}, None
-    if needs == "possessive" and noun["noun"] in ("gezin", "familie") and _starts_sentence(words, first):
+    if needs == "possessive" and noun["noun"] in ("gezin", "familie") and starts_sentence(words, first):
         verb = following in grammar()["third_person"] or following in grammar()["stay_verbs"]
         needs = None if verb else needs  # "Gezin bevindt zich in een kamp"
     by_nation = first < head and tags.get(head - 1) is not None and tags[head - 1].kind == "nationality"
@@ -196,42 +212,22 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     if needs == "field" and following == ":" and said not in person_nouns():
         needs = None
     told = (
-        following in (*grammar()["third_person"], ",") and article == "een" and _starts_sentence(words, first)
+        following in (*grammar()["third_person"], ",") and article == "een" and starts_sentence(words, first)
     )
     told = told or (
         article == "een" and words[first - 1].norm in ("hebben", "begeleid", "begeleiden", "help")
     )
-    if needs == "owner" and (told or by_nation or of_somebody or _starts_message(words, first)):
+    if needs == "owner" and (told or by_nation or of_somebody or starts_message(words, first)):
         needs = None
-    if needs == "opening" and _starts_message(words, first) and (not first or words[first - 1].norm != ":"):
+    if needs == "opening" and starts_message(words, first) and (not first or words[first - 1].norm != ":"):
         needs = None
-    if needs == "possessive" and noun.get("relation") == "partner" and _is_named_first(words, head):
+    if needs == "possessive" and noun.get("relation") == "partner" and is_named_first(words, head):
         needs, owner = None, SELF
-    if needs and not owner and not count and not (needs == "possessive" and _after_parent(words, first)):
+    if noun.get("kind") == "client" and owner in ("he", "she", "they"):
+        noun = {**noun, "kind": "outsider"}  # "zijn collega's konden hun vrouw meebrengen"
+    if needs and not owner and not count and not (needs == "possessive" and after_parent(words, first)):
         return None
     return NounPhrase(first, last, head, noun, owner, article, count, owner_phrase)
-
-
-def _is_the_child(
-    words: list[Word], noun: dict[str, str], article: str | None, first: int, last: int
-) -> bool:
-    """The child of "De jongste is bij mijn ouders gebleven", "Het meisje, Rosa, woont ..."."""
-    one = noun.get("relation") == "child" and noun.get("number") != "plural" and article in ("de", "het")
-    after = words[last].norm if last < len(words) else "."
-    told = after in (*grammar()["third_person"], "zit", "kan", "mag", "wil", "kwam", ",")
-    return one and told and first == last - 2 and _starts_sentence(words, first)
-
-
-def _starts_sentence(words: list[Word], first: int) -> bool:
-    return first > 0 and words[first - 1].norm in (".", "!", "?")
-
-
-def _is_some_parent(words: list[Word], noun: dict[str, str], first: int, last: int) -> bool:
-    """The mother of "een mama van de school is Belgische", not of "ik ben een mama van twee"."""
-    before = words[first - 1].norm if first else "."
-    of_child = any(word.norm in person_nouns() for word in words[last : last + 5])
-    opens = not before.isalnum() or before in ("dat", "voor", "over", "en", "maar")
-    return noun.get("relation") == "parent" and opens and not of_child
 
 
 def _after_brackets(words: list[Word], at: int) -> int:
@@ -243,46 +239,8 @@ def _after_brackets(words: list[Word], at: int) -> int:
     return next((end + 1 for end in range(at, min(at + 12, len(words))) if words[end].norm == ")"), at)
 
 
-def _starts_message(words: list[Word], first: int) -> bool:
-    """Whether this opens the message, or what follows a colon: "Studente uit Kameroen ..."."""
-    own = {*grammar()["subject"]["self"], *grammar()["possessive"]["self"]}
-    return (first == 0 or words[first - 1].norm in (":", ".")) and not any(word.norm in own for word in words)
-
-
-def _is_named_first(words: list[Word], head: int) -> bool:
-    """ "Lief=braziliaan", "lief is Braziliaan": a sweetheart at the beginning, without "mijn"."""
-    after = words[head + 1].norm if head + 1 < len(words) else ""
-    opens = head == 0 or words[head - 1].norm in (".", ",")
-    return opens and (after in ("=", ":") or after in grammar()["third_person"])
-
-
 def _is_friend(noun: dict[str, str]) -> bool:
     return noun.get("relation") == "partner" and noun["noun"].startswith("vriend")
-
-
-def _opens_clause(words: list[Word], first: int) -> bool:
-    """Whether this is the subject of "..., pa is hier"."""
-    before = words[first - 1].norm if first else "."
-    after = words[first + 1].norm if first + 1 < len(words) else ""
-    died = after in grammar()["deceased"] and before in ("sinds", "sedert", "toen", "nadat", "omdat", "want")
-    return died or (before in (".", ",", "en", "maar") and after in grammar()["third_person"])
-
-
-def _after_parent(words: list[Word], first: int) -> bool:
-    """Whether this stands in "moeder van een Belgische jongen"."""
-    at = next((at for at in range(first - 1, max(first - 4, 0), -1) if words[at].norm == "van"), None)
-    return at is not None and person_nouns().get(words[at - 1].norm, {}).get("relation") in (
-        "parent",
-        "stepparent",
-        "grandparent",
-        "other",
-    )
-
-
-def _after_stranger(words: list[Word], first: int) -> bool:
-    """Whether this is "die jongen" after "trouwen met een Jamaicaan"."""
-    before = range(max(1, first - 12), first)
-    return any(words[at].norm in demonyms() and words[at - 1].norm in ("een", "ne", "nen") for at in before)
 
 
 def _has_verb_later(words: list[Word], at: int) -> bool:

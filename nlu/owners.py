@@ -44,7 +44,7 @@ def _just_died(scan: Scan, gender: str) -> str | None:
     """The son of "drie jaar geleden is hij verongelukt. Zijn vrouw ..."."""
     told = scan.clauses[-1].subject if scan.clauses else []
     gone = [who for who in told if who in scan.cast.gone and who in scan.cast.people]
-    return next((who for who in gone if scan.cast.people[who].gender == gender), None)
+    return next((who for who in gone if scan.cast.people[who].gender in (gender, None)), None)
 
 
 def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from nlu.afterthoughts import afterthought, origins, said_right
-from nlu.lexicon import Tag, grammar, person_nouns, places
+from nlu.lexicon import Tag, grammar, numbers, person_nouns, places
 from nlu.numerals import MAX_AGE, number_at
 from nlu.words import Word
 
 _KINDS = ("age", "nationality", "card", "status", "date", "municipality", "bond", "residence")
-_LONGEST_GAP = 9
+_LONGEST_GAP, _LONGEST_OF_AGE = 9, 12  # "35, nee wacht, hij is in oktober jarig geweest, 36"
 
 
 def without_slips(words: list[Word], tags: list[Tag]) -> list[Word]:
@@ -61,11 +61,12 @@ def _put_right(words: list[Word], slip: Tag, spans: list[Tag]) -> Tag | None:
     after = [tag for tag in spans if tag.first >= slip.last and tag.kind not in passed_over]
     following = after[0] if after else None
     bare = {"age": _may_be_age, "date": _is_year, "municipality": _is_town}.get(slip.kind)
-    near = range(slip.last, min(slip.last + _LONGEST_GAP, len(words)))
+    longest = _LONGEST_OF_AGE if slip.kind == "age" else _LONGEST_GAP
+    near = range(slip.last, min(slip.last + longest, len(words)))
     number = next((at for at in near if bare and bare(words, at)), None)
     if number and (following is None or number < following.first):
         following = Tag(number, number + 1, slip.kind, words[number].norm)
-    if following is None or following.kind != slip.kind or following.first - slip.last > _LONGEST_GAP:
+    if following is None or following.kind != slip.kind or following.first - slip.last > longest:
         return None
     gap = [words[at].norm for at in range(slip.last, following.first)]
     return following if _announces(gap, slip.kind) and not _is_denied(words, following.first) else None
@@ -88,7 +89,8 @@ def _announces(gap: list[str], kind: str) -> bool:
     """Whether these words take something back, and tell nothing of their own."""
     slip = grammar()["slip"]
     cue = [norm for norm in gap if norm in slip["cue"]]
-    light = [norm for norm in gap if norm in (*slip["light"], *slip["cue"]) or not norm[:1].isalnum()]
+    light_words = {*slip["light"], *slip["cue"], *(numbers()["months"] if kind == "age" else ())}
+    light = [norm for norm in gap if norm in light_words or not norm[:1].isalnum()]
     looks_again = kind == "card" and "wacht" in gap
     return bool(cue) and "?" not in gap and (len(light) == len(gap) or looks_again)
 

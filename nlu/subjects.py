@@ -213,7 +213,8 @@ def _joins_relative(scan: Scan, clause: Clause) -> bool:
     """The second of "een dochter die in Cebu woont en die 22 is"."""
     before = scan.clauses[-2:]
     linked = len(before) == 2 and before[1].opener == "en" and before[1].last == before[1].first + 1
-    return linked and before[0].relative and before[1].last == clause.first
+    told = linked and (before[0].relative or (before[0].opener == "dat" and not before[0].explicit))
+    return told and before[1].last == clause.first  # "mijn vrouw, dat is een Thaise en die is hier"
 
 
 def _tells_on(scan: Scan, clause: Clause, verb: str, previous: list[str]) -> bool:

@@ -82,6 +82,13 @@ def _where_it_is_written(scene: Scene, tag: Tag) -> Tag | None:
     return None
 
 
+def is_some_house(scene: Scene, tag: Tag) -> bool:
+    """The "daar" of "ik help in een inloophuis, wij drinken daar koffie", where nobody lives."""
+    told = any(other.kind in PLACES and other.last <= tag.first for other in scene.tags)
+    ours = scene.subjects in ([SELF], [WE]) and not scene.has("stay_verbs") and not scene.has("past_stay")
+    return tag.kind == "place" and scene.norm(tag.first) == "daar" and ours and not told
+
+
 def _is_ours(scene: Scene, earlier: Tag) -> bool:
     """The Belgium of "ik heb in België bescherming. Mijn moeder is daar": where I am is not "daar"."""
     clause = next((c for c in scene.clauses if c.first <= earlier.first < c.last), scene.clause)

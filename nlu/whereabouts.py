@@ -39,7 +39,13 @@ from nlu.weddings import (
     partnership,
     wed_elsewhere,
 )
-from nlu.where_clauses import before_van, is_named_twice, meant_by_there, told_in_clause_after
+from nlu.where_clauses import (
+    before_van,
+    is_named_twice,
+    is_some_house,
+    meant_by_there,
+    told_in_clause_after,
+)
 from procedures.countries import nationality_group
 
 _NOW = ("nu", "nog", "momenteel")
@@ -50,6 +56,8 @@ _COMES = {"kom", "komt", "komen"}
 def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     """What a country, town or word such as "hier" says of whom."""
     tag = meant_by_there(scene, tag)
+    if is_some_house(scene, tag):
+        return []
     found = _facts_of_place(scene, tag)
     if is_wished(scene):
         found = [one for one in found if one["value"] != "belgium" or one["role"] == SELF]
@@ -77,8 +85,9 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         return []
     if tag.kind == "place" and scene.norm(tag.first) == "hier" and preposition == "van":
         return []  # "ze is niet van hier" tells of no place
-    if preposition in ("in", "te") and scene.norm(tag.first - 2) in grammar()["issued"]:
-        return []  # "een visum, afgeleverd te Dakar"
+    issued = {scene.norm(tag.last), scene.norm(tag.first - 2) if preposition in ("in", "te") else ""}
+    if issued & set(grammar()["issued"]) or "waard" in scene.norms:
+        return []  # "een visum, afgeleverd te Dakar", "is ons papier in België iets waard?"
     if is_purpose(scene, tag):
         return [scene.entity(tag, "", "municipality", tag.value)] if tag.kind == "municipality" else []
     if tag.kind == "municipality" and scene.norm(tag.first - 2) in TOWN_HALL and "naar" in scene.norms:
@@ -95,6 +104,8 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         town = [scene.entity(tag, "", "municipality", tag.value)] if destination else []
         return told_in_clause_after(scene, tag, country) or town
     owners, attributive = owners_of(scene, tag)
+    if _is_permit(scene, tag, country) and scene.norms & {"afliep", "verliep", "eindigde"}:
+        return []  # "teruggekeerd omdat zijn verblijf in Nederland afliep"
     if _is_permit(scene, tag, country):
         return [scene.entity(tag, owner, "residence", "other_schengen_permit") for owner in owners]
     from_there = preposition in ("uit", "vanuit", "van") and attributive
@@ -103,6 +114,7 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         "huwen",
         "trouw",
         "huwelijk",
+        *(("voltrokken", "gesloten") if "huwelijk" in scene.norms else ()),
     )
     told_after = told_in_clause_after(scene, tag, country)
     if told_after:

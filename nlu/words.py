@@ -169,7 +169,13 @@ def split_words(text: str, speller: Speller) -> list[Word]:
             continue
         if raw == "\n" and _wraps(text, match.start()):
             continue
-        if raw[0] == "\n":
+        if (
+            raw == "°"
+            and re.match(r" ?\d", text[match.end() :])
+            and not text[: match.start()].rstrip()[-1:].isdigit()
+        ):
+            words.append(Word(match.start(), match.end(), raw, "geboren"))  # "° 11/06/2025"
+        elif raw[0] == "\n":
             words.append(Word(match.start(), match.end(), raw, "."))
         elif raw in PUNCTUATION:
             words.append(Word(match.start(), match.end(), raw, raw))

@@ -1,0 +1,62 @@
+"""Numbers that are no ages: of things and times ("een relatie van vier jaar"), of people counted, of then."""
+
+from __future__ import annotations
+
+from nlu.lexicon import grammar, numbers, person_nouns
+from nlu.numerals import PRONOUNS, norm_at
+from nlu.words import Word
+
+DEGREES = (
+    "bijna",
+    "net",
+    "pas",
+    "nu",
+    "al",
+    "geen",
+    "nog",
+    "maar",
+    "slechts",
+    "juist",
+    "haast",
+    "ongeveer",
+    "ondertussen",
+    "intussen",
+    "dus",
+    "zelf",
+    "echt",
+)
+
+
+def is_duration(words: list[Word], index: int, last: int) -> bool:
+    """Whether this time belongs to a thing ("een relatie van vier jaar") or to the past ("toen ze 7 was")."""
+    start = index - 1
+    while norm_at(words, start) in (*DEGREES, "ruim", "meer", "minder", "dan"):
+        start -= 1
+    thing = norm_at(words, start - 1) if norm_at(words, start) in ("van", "voor") else ""
+    if thing.endswith(tuple(numbers()["not_age_of"])):
+        return True
+    follows = norm_at(words, last)
+    if norm_at(words, index - 1) in PRONOUNS and norm_at(words, index - 2) in numbers()["until"]:
+        return True  # "hij blijft daar tot hij 18 is"
+    if norm_at(words, index - 1) == "was" and "toen" in [
+        norm_at(words, at) for at in range(index - 4, index)
+    ]:
+        return True
+    was_then = any(norm_at(words, at) == "toen" for at in range(index - 4, index))
+    return (was_then and follows in ("was", "waren")) or follows in numbers()["stays"]
+
+
+def is_of_then(words: list[Word], index: int, before: str) -> bool:
+    """The 13 of "op zijn dertiende vertrokken", the 1 of "een jaar of vijf", the 16 of "er kwamen er 16"."""
+    own = any(before in forms for forms in grammar()["possessive"].values())
+    then = own and norm_at(words, index - 2) in ("op", "sinds", "vanaf", "na", "voor", "tot")
+    roughly = words[index].norm == "een" and norm_at(words, index + 1) == "jaar"
+    roughly = roughly and norm_at(words, index + 2) == "of"
+    counted = before == "er" and norm_at(words, index - 2) in ("kwamen", "waren", "zijn", "komen", "heb")
+    return then or roughly or counted
+
+
+def counts_people(words: list[Word], index: int) -> bool:
+    """Whether this is "2 kinderen" or "twee Belgische dochters"."""
+    near = [person_nouns().get(norm_at(words, at), {}) for at in (index + 1, index + 2)]
+    return any(noun.get("number") == "plural" for noun in near)
