@@ -4,12 +4,14 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import answers
-from actions.state import asks_something, confidence_of, facts_of, intent_of, text_of
+from actions.state import Turn, asks_something, confidence_of, facts_of, intent_of, text_of
 from actions.wishes import answers_wishes, is_about_others, topic_of_wish
 from procedures import load_law
 
 # Below this, whether somebody can come is likelier asked than the topic that the classifier chose.
 SURELY_NO_WISH = 0.4
+# Below this, a question is not about another relation than was told.
+SURELY_ABOUT_OTHERS = 0.6
 # A guess is answered from this confidence, where it is so many times as likely as the next.
 PROBABLE = 0.1
 # The same beside a situation that is told: a wrong guess is in the way of the next question.
@@ -63,11 +65,13 @@ def tell_probable(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str
 
 def tell_asked(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, offer: bool = True) -> None:
     """The answer to a question, to the second one in the message, and to what it may mean instead."""
-    wish, second = topic_of_wish(tracker), also_asked(tracker)
+    wish, second, perhaps = topic_of_wish(tracker), also_asked(tracker), perhaps_asked(tracker)
+    if perhaps and not wish and _is_not_meant(tracker, topic):
+        topic = perhaps.pop(0)[0]
     told = [topic, *filter(None, [second or wish])]
     if wish and not second and (confidence_of(tracker) < SURELY_NO_WISH or answers_wishes(topic)):
         told.reverse()
-    perhaps = [] if wish else perhaps_asked(tracker)
+    perhaps = [] if wish else perhaps
     if perhaps and not second and perhaps[0][1] >= WORTH_AN_ANSWER:
         told.append(perhaps.pop(0)[0])
     in_short = [other for other, _ in perhaps][: MOST_BESIDE + 1 - len(told)]
@@ -79,6 +83,13 @@ def tell_asked(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, o
         answers.tell_topic(dispatcher, tracker, each, offer=offer and each == told[-1] and not in_short)
     if in_short:
         answers.tell_in_short(dispatcher, tracker, "utter_perhaps", in_short, offer)
+
+
+def _is_not_meant(tracker: Tracker, topic: str) -> bool:
+    """Whether a topic is about others than those told: surely where this message tells them."""
+    told_now = "relation" in Turn.of(tracker).changed
+    unsure = told_now or confidence_of(tracker) < SURELY_ABOUT_OTHERS
+    return unsure and is_about_others(topic, facts_of(tracker))
 
 
 def tell_guesses(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
@@ -97,7 +108,7 @@ def also_asked(tracker: Tracker) -> str | None:
 
 
 def perhaps_asked(tracker: Tracker) -> list[tuple[str, float]]:
-    """The topics that a message may mean besides the likeliest, with their shares; none on other people."""
+    """The topics that a message may mean besides the likeliest, and their shares; none on other people."""
     named = tracker.latest_message.get("perhaps_asked") or []
     found = [(str(each["name"]).removeprefix("ask_"), float(each["share"])) for each in named]
     facts, topics = facts_of(tracker), load_law().topics

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from nlu.annexes import PREFIX, annexes_in
 from nlu.intent_model import IntentModel, Ranking
 from nlu.questions import (
     asks,
@@ -70,6 +71,7 @@ def asked_in(model: IntentModel, text: str, before: Before | None, settings: Set
         if intent == EXPULSION:
             return Asked(alone, together[0][0] if together[0][1] >= settings["clear_together"] else None)
         ranking, shares = _leaning(text, before, alone, together, settings)
+    ranking = _with_named_annex(text, ranking)
     told = ranking[0][0] if ranking[0][0] != NOT_UNDERSTOOD else ranking[1][0]
     if not told.startswith(TOPIC):
         unclear = ranking[0][1] < settings["sure_of_the_whole"]
@@ -134,6 +136,15 @@ def _may_lean(text: str, intent: str, sure: float, settings: Settings) -> bool:
     seeming = seeming or (intent == WHY and not asks_why(text))
     unclear = sure < settings["unclear_alone"] or intent in (HELP, EXPULSION) or seeming
     return is_short(text) and asks(text) and unclear and not answers
+
+
+def _with_named_annex(text: str, ranking: Ranking) -> Ranking:
+    """The ranking with the annex that is named first, where another annex was: numbers look alike."""
+    first, sure = ranking[0]
+    named = annexes_in(text, dict(ranking)) if first.startswith(PREFIX) else []
+    if not named or first in named:
+        return ranking
+    return [(named[0], sure), *(each for each in ranking if each[0] != named[0])]
 
 
 def _topics(ranking: Ranking) -> Ranking:

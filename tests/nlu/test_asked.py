@@ -183,3 +183,19 @@ def test_what_was_said_before_is_the_last_story_not_an_answer_or_a_button() -> N
     assert said(story, ("ja", "affirm"), ('/inform{"relation": "spouse"} a b c', "inform")) == Before(*story)
     assert said(story, ("begin maar helemaal opnieuw", "restart")) is None
     assert said() is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("wa is da zo'n bijlage 15ter?", "ask_annex_15ter"),
+        ("ze gaf mij een 15 ter", "ask_annex_15ter"),
+        ("is bijlage 15 genoeg?", "ask_annex_15"),
+        ("wat is bijlage 99", "ask_annex_15"),
+        ("wat is dat papier met nummer 15", "ask_annex_15"),
+    ],
+)
+def test_the_annex_that_is_named_comes_before_one_that_looks_like_it(text: str, expected: str) -> None:
+    ranking: Ranking = [("ask_annex_15", 0.6), ("ask_annex_15ter", 0.2), ("ask_fee", 0.1)]
+    asked = asked_in(Known({text: ranking}), text, None, SETTINGS)
+    assert asked.ranking[0] == (expected, 0.6)
