@@ -65,24 +65,29 @@ def tell_probable(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str
 
 def tell_asked(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, offer: bool = True) -> None:
     """The answer to a question, to the second one in the message, and to what it may mean instead."""
-    wish, second, perhaps = topic_of_wish(tracker), also_asked(tracker), perhaps_asked(tracker)
-    if perhaps and not wish and _is_not_meant(tracker, topic):
-        topic = perhaps.pop(0)[0]
-    told = [topic, *filter(None, [second or wish])]
-    if wish and not second and (confidence_of(tracker) < SURELY_NO_WISH or answers_wishes(topic)):
-        told.reverse()
-    perhaps = [] if wish else perhaps
-    if perhaps and not second and perhaps[0][1] >= WORTH_AN_ANSWER:
-        told.append(perhaps.pop(0)[0])
-    in_short = [other for other, _ in perhaps][: MOST_BESIDE + 1 - len(told)]
-    kept = answers.without_repeats([*told, *in_short], facts_of(tracker))
-    told, in_short = [each for each in kept if each in told], [each for each in kept if each not in told]
+    told, in_short = _chosen(tracker, topic)
     for at, each in enumerate(told):
         if at:
             dispatcher.utter_message(response="utter_or_this", title=load_law().topics[each].title)
         answers.tell_topic(dispatcher, tracker, each, offer=offer and each == told[-1] and not in_short)
     if in_short:
         answers.tell_in_short(dispatcher, tracker, "utter_perhaps", in_short, offer)
+
+
+def _chosen(tracker: Tracker, topic: str) -> tuple[list[str], list[str]]:
+    """The topics to tell in full, the likeliest first, and those to tell in short; no text twice."""
+    wish, second, perhaps = topic_of_wish(tracker), also_asked(tracker), perhaps_asked(tracker)
+    told = [topic, *filter(None, [second or wish])]
+    if _is_not_meant(tracker, topic) and (len(told) > 1 or perhaps):
+        told = told[1:] or [perhaps.pop(0)[0]]
+    elif wish and not second and (confidence_of(tracker) < SURELY_NO_WISH or answers_wishes(topic)):
+        told.reverse()
+    perhaps = [] if wish else perhaps
+    if perhaps and not second and perhaps[0][1] >= WORTH_AN_ANSWER:
+        told.append(perhaps.pop(0)[0])
+    in_short = [other for other, _ in perhaps][: MOST_BESIDE + 1 - len(told)]
+    kept = answers.without_repeats([*told, *in_short], facts_of(tracker))
+    return [each for each in kept if each in told], [each for each in kept if each not in told]
 
 
 def _is_not_meant(tracker: Tracker, topic: str) -> bool:

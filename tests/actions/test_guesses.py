@@ -172,3 +172,21 @@ def test_no_guess_tells_about_another_relation_than_was_told(relation: str, topi
     tracker = heard("Mijn zus is met een Belg getrouwd. Kan zij hierheen?", ranking)
     tracker.slots = {"relation": relation}
     assert probable_topic(tracker) == topic
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"relation": "child", "applicant_age": 17}, "who_qualifies"),
+        ({"relation": "parent", "sponsor_card": "M", "sponsor_age": 40}, "brexit"),
+    ],
+)
+def test_an_answer_on_another_relation_than_was_told_gives_way(
+    facts: dict[str, object], expected: str
+) -> None:
+    tracker = heard("mag ik bij hem komen wonen?", [("ask_parents_of_adult", 0.9), ("ask_fee", 0.01)])
+    tracker.slots = {**facts, "turn": {"changed": facts}}
+    dispatcher = CollectingDispatcher()
+    tell_asked(dispatcher, tracker, "parents_of_adult")
+    said = [each["text"] for each in dispatcher.messages if each.get("text")]
+    assert said[0].startswith(answer(expected, facts)["text"])
