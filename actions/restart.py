@@ -3,7 +3,7 @@
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import Restarted, SlotSet
+from rasa_sdk.events import FollowupAction, Restarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.state import asks_something, is_button, text_of
@@ -26,6 +26,7 @@ class ActionRestart(Action):
         if not is_button(tracker) and (asks_something(tracker) or len(text_of(tracker).split()) > MOST_WORDS):
             buttons = load_law().wording["restart_or_not"]
             dispatcher.utter_message(response="utter_restart_sure", buttons=buttons)
-            return []
+            # No rule follows on `restart`: outside the form Rasa would go on answering it.
+            return [] if tracker.active_loop.get("name") else [FollowupAction("action_listen")]
         dispatcher.utter_message(response="utter_restart")
         return [Restarted(), SlotSet("introduced", True)]

@@ -17,7 +17,12 @@ from procedures.wording import Persons, fill
 
 Button = dict[str, str]
 DONT_KNOW = {"title": "Weet ik niet", "payload": "/dont_know"}
-EMERGENCIES = ("emergency_violence", "emergency_expulsion")
+EMERGENCIES = (
+    "emergency_suicide",
+    "emergency_exploitation",
+    "emergency_violence",
+    "emergency_expulsion",
+)
 # After so many answers that did not fit, the form goes on without one.
 MOST_MISSES = 3
 # More questions than this are not counted down: the number would only frighten.

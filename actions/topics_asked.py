@@ -92,7 +92,8 @@ def _chosen(tracker: Tracker, topic: str) -> tuple[list[str], list[str]]:
 
 def _is_not_meant(tracker: Tracker, topic: str) -> bool:
     """Whether a topic is about others than those told: surely where this message tells them."""
-    told_now = "relation" in Turn.of(tracker).changed
+    turn = Turn.of(tracker)
+    told_now = "relation" in turn.changed and not turn.family
     unsure = told_now or confidence_of(tracker) < SURELY_ABOUT_OTHERS
     return unsure and is_about_others(topic, facts_of(tracker))
 
@@ -100,7 +101,8 @@ def _is_not_meant(tracker: Tracker, topic: str) -> bool:
 def tell_guesses(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     """What a question that was not understood may mean, in short; False if there is nothing to tell."""
     guesses = [topic for topic, _ in perhaps_asked(tracker)][:MOST_BESIDE]
-    if not guesses or not asks_something(tracker):
+    asks = asks_something(tracker) or intent_of(tracker) == "what_if"
+    if not guesses or not asks:
         return False
     answers.tell_in_short(dispatcher, tracker, "utter_guesses", guesses, offer=False)
     return True

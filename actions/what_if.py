@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.compare import differences, same_outcome, summary
 from actions.say import label_of, value_in_words
 from actions.state import Turn, decided_anyway, decision_of, facts_of
-from actions.topics_asked import tell_probable, topic_beside
+from actions.topics_asked import tell_guesses, tell_probable, topic_beside
 from procedures import FactError, load_law
 from procedures.facts import WORDING_FACTS
 
@@ -23,6 +23,8 @@ def what_if(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> l
     }
     if not supposed and (topic := topic_beside(tracker)):
         tell_probable(dispatcher, tracker, topic)
+        return []
+    if not supposed and tell_guesses(dispatcher, tracker):
         return []
     if not supposed or not any(name not in WORDING_FACTS and name != "speaker" for name in facts):
         known = tracker.get_slot("advice") or facts.get("relation")

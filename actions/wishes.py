@@ -9,6 +9,7 @@ from rasa_sdk import Tracker
 from actions.state import Turn, asks, facts_of, intent_of, text_of
 from procedures import load_law
 from procedures.countries import fold
+from procedures.facts import read_facts
 from procedures.when import holds
 
 MAY_WISH = ("inform", "find_procedure", "nlu_fallback")
@@ -47,6 +48,13 @@ def answers_wishes(topic: str) -> bool:
 
 
 def is_about_others(topic: str, facts: Mapping[str, Any]) -> bool:
-    """Whether a topic says if somebody can come, and the facts tell that this is not who is asked about."""
-    wishes = [wish for wish in load_law().wording["topics_of_wishes"] if wish["topic"] == topic]
-    return bool(wishes) and all(holds(wish["when"], facts) is False for wish in wishes)
+    """Whether a topic is about some people only, and the facts tell that these are not among them."""
+    law = load_law()
+    some = [*law.wording["topics_of_wishes"], *law.wording["topics_for_some"]]
+    conditions = [each["when"] for each in some if each["topic"] == topic]
+    if not conditions:
+        return False
+    read = read_facts(facts, law)
+    assumed = [name for name, _, _ in read.assumed]
+    known = {name: value for name, value in read.known.items() if name not in assumed}
+    return all(holds(when, known) is False for when in conditions)

@@ -40,6 +40,8 @@ SEEMING_ANSWERS = ("affirm", "deny", "dont_know", "goodbye")
 WHY = "why_ask"
 # What "wat kan ik doen?" and "kunnen ze mij terugsturen?" seem by themselves, whatever the story before it.
 HELP, EXPULSION = "help", "emergency_expulsion"
+# "Moeten we helemaal opnieuw beginnen met een nieuw dossier?" looks like it, and wipes nothing.
+RESTART = "restart"
 # Below this what is left for real questions is noise: it is not blown up to a whole.
 LEAST_LEFT = 0.15
 LONGEST_BEFORE = 600  # characters of what was said before
@@ -64,7 +66,8 @@ def asked_in(model: IntentModel, text: str, before: Before | None, settings: Set
     intent, sure = alone[0]
     if before and intent == SUPPOSING and is_short(text):
         # "En als ik te laat ben?" changes no fact: what it asks about is likely what the story is about.
-        return Asked([alone[0], _together(model, text, before)[0], *alone[1:]])
+        shares = _weighed(_shares(_topics(alone)), _together(model, text, before), settings["weight_before"])
+        return Asked([alone[0], shares[0], *alone[1:]], perhaps=_worth_a_word(shares, settings))
     ranking, shares = alone, _shares(_topics(alone))
     if before and _may_lean(text, intent, sure, settings):
         together = _together(model, text, before)
@@ -134,7 +137,7 @@ def _may_lean(text: str, intent: str, sure: float, settings: Settings) -> bool:
     answers = intent in NO_QUESTION and not surely_asks(text) and sure >= settings["surely_an_answer"]
     seeming = intent in SEEMING_ANSWERS and surely_asks(text) and not may_answer(text)
     seeming = seeming or (intent == WHY and not asks_why(text))
-    unclear = sure < settings["unclear_alone"] or intent in (HELP, EXPULSION) or seeming
+    unclear = sure < settings["unclear_alone"] or intent in (HELP, EXPULSION, RESTART) or seeming
     return is_short(text) and asks(text) and unclear and not answers
 
 
@@ -166,6 +169,13 @@ def _together(model: IntentModel, text: str, before: Before) -> Ranking:
     return _shares(_topics(model.rank(f"{before.text[-LONGEST_BEFORE:]} {text}")))
 
 
+def _weighed(own: Ranking, together: Ranking, weight: float) -> Ranking:
+    """The shares of the topics when what was said before has this weight beside the message itself."""
+    by_itself, story = dict(own), dict(together)
+    heavy = {each: by_itself.get(each, 0.0) + weight * story.get(each, 0.0) for each in {**story, **by_itself}}
+    return sorted(((each, sure / (1 + weight)) for each, sure in heavy.items()), key=lambda each: -each[1])
+
+
 def _leaning(
     text: str, before: Before, alone: Ranking, together: Ranking, settings: Settings
 ) -> tuple[Ranking, Ranking]:
@@ -181,11 +191,11 @@ def _leaning(
     if asks(before.text) and together[0][0] == before.intent and own[0][1] >= settings["another_question"]:
         # After "welke papieren?" the question "en hoeveel kost het voor de jongste?" is another one.
         return [own[0], *(each for each in alone if each != own[0])], shares
-    topic, sure = weighed[0]
+    topic, share = shares[0]
     if not alone[0][0].startswith(TOPIC) and story.get(topic, 0.0) < settings["clear_together"]:
         return alone, shares
     # No surer by the story than what the language check takes for surely Dutch.
-    certain = max(by_itself.get(topic, 0.0), min(sure, settings["sure_of_leaning"]))
+    certain = max(by_itself.get(topic, 0.0), min(share * (1 + weight), settings["sure_of_leaning"]))
     # Rasa's fallback takes a ranking of which the second is surer than the first for not understood.
     rest = [(each, min(less, certain)) for each, less in alone if each != topic]
     return [(topic, certain), *rest], shares

@@ -81,3 +81,13 @@ def _told(norms: list[str]) -> int:
     """How much a sentence tells of people: nationalities, cards, ages, places."""
     known = {*demonyms(), *names(), "kaart", "vluchteling"}
     return sum(norm in known or norm.isdigit() for norm in norms)
+
+
+def without_comparisons(words: list[Word]) -> list[Word]:
+    """Leaves out the "zoals bij Belgen" of "telt dat niet zoals bij Belgen?": that is about others."""
+    for at in range(len(words) - 2):
+        norms = [word.norm for word in words[at : at + 3]]
+        if norms[0] in grammar()["like"] and norms[1] == "bij":
+            of = 3 if norms[2] in grammar()["articles_of_all"] else 2
+            return [*words[:at], *without_comparisons(words[at + of + 1 :])]
+    return words

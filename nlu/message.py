@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from nlu.brackets import with_brackets
 from nlu.codes import demonyms_of, with_codes
-from nlu.general_questions import without_general_questions
+from nlu.general_questions import without_comparisons, without_general_questions
 from nlu.lexicon import grammar, person_nouns, speller
 from nlu.nationals import (
     with_holders,
@@ -227,6 +227,7 @@ _REWRITINGS = (
     # What says nothing of anybody here; a salutation first, so that a question may start the message.
     _without_salutation,
     without_general_questions,
+    without_comparisons,
     _without_asides,
     _without_descent,
     _without_cleft,

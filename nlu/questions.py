@@ -65,8 +65,9 @@ def asks(text: str) -> bool:
 
 
 def surely_asks(text: str) -> bool:
-    """Whether a message has a question mark, or ends like a question: "is da genoeg of niet"."""
-    return "?" in text or bool(_OR_NOT.search(text))
+    """Whether a message has a question mark, or starts or ends like a question: "is da genoeg of niet"."""
+    opening = fold(text).startswith(tuple(f"{each} " for each in _lexicon()["surely"]))
+    return "?" in text or opening or bool(_OR_NOT.search(text))
 
 
 def may_answer(text: str) -> bool:

@@ -25,6 +25,32 @@ def test_violence_is_heard(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Ik ben Belg en ik wil niet meer leven",
+        "de pillen liggen al klaar naast mijn bed",
+        "Mijn visum is geweigerd. Ik zie het echt niet meer zitten",
+        "het leven heeft voor mij geen zin meer",
+        "als ze nee zeggen maak ik er een eind aan",
+    ],
+)
+def test_who_does_not_want_to_live_is_heard(text: str) -> None:
+    assert danger_in(text) == "emergency_suicide"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "de patron heeft mijn paspoort afgepakt",
+        "ik word uitgebuit op mijn werk, wie helpt mij",
+        "zij wordt gedwongen tot prostitutie",
+    ],
+)
+def test_exploitation_is_heard(text: str) -> None:
+    assert danger_in(text) == "emergency_exploitation"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "ze hebben mijn broer opgepakt, hij heeft geen papieren",
         "mijn vrouw zit sinds gisteren in een gesloten centrum",
         "morgen wordt hij uitgewezen",
@@ -39,6 +65,11 @@ def test_expulsion_is_heard(text: str) -> None:
     "text",
     [
         "dat tarief is wel agressief",
+        "ik zie het niet meer zitten om naar de ambassade te gaan",
+        "mijn baas heeft mijn papieren nodig voor het contract",
+        "betaalt een slachtoffer van mensenhandel de retributie?",
+        "wil ik hier blijven leven dan moet ik toch niet alleen inkomen hebben",
+        "het dossier is dood, we maken er geen einde aan",
         "dit is een schending van de termijn",
         "dat slaat nergens op",
         "de wijkagent komt kijken of we samenwonen",
