@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.roles_evidence import CARD_WEIGHT, THIRD_COUNTRY_WEIGHT, likeliest_pair
-from actions.roles_story import INVERSE, PARTNERS, SELF, WE, Pair, Story
+from actions.roles_evidence import THIRD_COUNTRY_WEIGHT, likeliest_pair
+from actions.roles_story import CARD_WEIGHT, INVERSE, PARTNERS, SELF, WE, Pair, Story
 
 Slots = dict[str, Any]
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from actions.roles_story import INVERSE, PARTNERS, SELF, WE, Entity, Pair, Story
+from actions.roles_bereaved import bereaved, is_gone, of_dead_sponsor
+from actions.roles_story import CARD_WEIGHT, INVERSE, PARTNERS, SELF, WE, Entity, Pair, Story
 from procedures.countries import nationality_group
 
 # What decides where nothing else does: partners are brought over most, and people write for themselves.
@@ -33,7 +34,6 @@ SPONSOR_WEIGHT = {
     ("card", "A"): 1.5,
     ("card", "orange_card"): 0.2,
 }
-CARD_WEIGHT = 3.5
 ADMITTED = 3.0
 NEEDS_SUPPORT, HOSTS, NOT_YET = 1.5, 2.0, 1.0
 JUST_ARRIVED = 0.75
@@ -142,6 +142,8 @@ def _weigh_move(story: Story, who: str, fact: Entity) -> None:
         if fact.get("agent"):
             story.joined[SELF if fact["agent"] == WE else fact["agent"]] += BRINGS
     elif fact["value"] == "come":
+        if fact.get("through") and _brings_somebody(story):
+            return  # "hij kreeg zijn kaart via mij en wil nu zijn dochter halen": his own stay is settled
         target = fact.get("target")
         settles = not target and any(
             other["entity"] == "nationality"
@@ -161,6 +163,11 @@ def _weigh_move(story: Story, who: str, fact: Entity) -> None:
         story.joined[who] += ASKED_WITH
 
 
+def _brings_somebody(story: Story) -> bool:
+    moves = [fact for facts in story.facts.values() for fact in facts if fact["entity"] == "move"]
+    return any(move["value"] == "bring" for move in moves)
+
+
 def _partners_with_this_kin(story: Story, who: str) -> list[str]:
     """The wife, when her mother ("mijn schoonmoeder", "de moeder van mijn vrouw") comes to "us"."""
     partners = [one for (one, other), link in story.edges.items() if other == SELF and link in PARTNERS]
@@ -172,9 +179,9 @@ def _partners_with_this_kin(story: Story, who: str) -> list[str]:
 
 def likeliest_pair(story: Story) -> Pair | None:
     """The applicant and sponsor that the evidence points to; of several who come, the first named."""
-    bereaved = _bereaved(story) or _of_dead_sponsor(story)
-    if bereaved:
-        return bereaved
+    widowed = bereaved(story) or of_dead_sponsor(story)
+    if widowed:
+        return widowed
     if only_named(story):
         return None
     candidates = []
@@ -257,48 +264,6 @@ def _is_away(story: Story, who: str) -> bool:
 def _is_mover(story: Story, pair: Pair) -> bool:
     """Whether more distant family is said to come, and not just named along the way."""
     return any(person in story.moved for person in (pair.applicant, pair.sponsor))
-
-
-def is_gone(story: Story, person: str) -> bool:
-    """An ex or somebody who died is neither applicant nor sponsor."""
-    died = any(fact["entity"] == "deceased" for fact in story.facts.get(person, []))
-    return died or story.people.get(person, {}).get("relation") == "ex"
-
-
-def _bereaved(story: Story) -> Pair | None:
-    """The speaker and the partner who died, through whom the stay was got; not who brings others over."""
-    own = [edge for edge, relation in story.edges.items() if edge[1] == SELF and relation in PARTNERS]
-    dead = [one for one, _ in own if is_gone(story, one)]
-    if len(own) != 1 or len(dead) != 1 or story.moved or _has_own_right(story):
-        return None
-    away = any(
-        fact["entity"] == "location" and fact["value"] == "abroad"
-        for who, facts in story.facts.items()
-        for fact in facts
-        if who not in (SELF, dead[0])
-    )
-    others = [who for who in story.people if who != dead[0] and not is_gone(story, who)]
-    if any(story.standing[who] >= CARD_WEIGHT for who in others):
-        return None  # "mijn zoon is Belg en 4 jaar": there is somebody to be joined
-    through = story.standing[dead[0]] >= CARD_WEIGHT or "F" in _cards(story, SELF)
-    return Pair(SELF, dead[0], story.edges[own[0]], 0) if through and not away else None
-
-
-def _of_dead_sponsor(story: Story) -> Pair | None:
-    """The widower of a note's "de sponsor is overleden, haar man heeft een F-kaart": still through her."""
-    dead = [who for who, one in story.people.items() if one.get("term") == "sponsor" and is_gone(story, who)]
-    left = [(one, link) for (one, other), link in story.edges.items() if [other] == dead and link in PARTNERS]
-    return Pair(left[0][0], dead[0], left[0][1], 0) if len(left) == 1 and not story.moved else None
-
-
-def _cards(story: Story, who: str) -> set[str]:
-    return {fact["value"] for fact in story.facts.get(who, []) if fact["entity"] == "card"}
-
-
-def _has_own_right(story: Story) -> bool:
-    """Whether the speaker has a right that does not come from a member of the family."""
-    of_family = "F" in _cards(story, SELF) and story.standing[SELF] <= CARD_WEIGHT
-    return story.standing[SELF] > 0 and not of_family
 
 
 def only_link(story: Story) -> str | None:

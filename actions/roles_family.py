@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.roles_evidence import is_gone
+from actions.roles_bereaved import is_gone
 from actions.roles_story import PARTNERS, SELF, Pair, Story
 
 Slots = dict[str, Any]

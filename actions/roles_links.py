@@ -35,6 +35,7 @@ _AMONG_RELATIVES = {
 
 def link(story: Story) -> None:
     """Adds the links that follow from those told, and takes away those that others make untrue."""
+    _link_family_of(story)
     _link_pronouns(story)
     _link_staff_couple(story)
     _unlink_outsiders(story)
@@ -45,6 +46,20 @@ def link(story: Story) -> None:
     _link_parent_of_siblings(story)
     _link_onwards(story)
     _leave_out_unsaid(story)
+
+
+def _link_family_of(story: Story) -> None:
+    """ "Mijn vrouw is hier als gezinslid van een Portugees": she joined him, if nobody else is brought."""
+    moves = [(who, f) for who, facts in story.facts.items() for f in facts if f["entity"] == "move"]
+    told = [(who, move) for who, move in moves if move["value"] == "family_of"]
+    for who, move in told:
+        story.facts[who] = [fact for fact in story.facts[who] if fact is not move]
+        other = str(move["target"])
+        if who in ("", other) or any(move["value"] in ("bring", "request_for") for _, move in moves):
+            continue
+        story.facts[who].append({**move, "value": "come"})
+        if not linked(story, who, other):
+            story.edges[(who, other)] = None
 
 
 def _link_pronouns(story: Story) -> None:

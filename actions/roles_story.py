@@ -16,6 +16,7 @@ INVERSE = {
     "grandchild": "grandparent",
     "grandparent": "grandchild",
 }
+CARD_WEIGHT = 3.5  # of a card that others may join
 GROWN_FROM = 12  # nobody younger is a partner or a parent
 
 

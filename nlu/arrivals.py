@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from nlu.denied import is_asked
 from nlu.lexicon import Tag, grammar
 from nlu.people import SELF, WE
 from nlu.scan import PLACES
-from nlu.scene import Entity, Scene, is_asked
+from nlu.scene import Entity, Scene
 
 
 def arrivals(scene: Scene) -> list[Entity]:

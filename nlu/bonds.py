@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from nlu.denied import is_asked, is_negated
 from nlu.lexicon import Tag, grammar, numbers
 from nlu.people import WE
-from nlu.scene import Entity, Scene, is_asked, is_negated
+from nlu.scene import Entity, Scene
 
 _WANTING = {"wil", "willen", "wilt", "zou", "zouden", "plan", "kunnen"}
 
@@ -38,7 +39,11 @@ def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     described = next((m.person for m in mentions if m.first <= tag.first < m.last), None)
     role = described or (subject or owners or [""])[0]
     value = "registered" if tag.value == "pacs" else tag.value
-    if value == "engaged" and scene.norms & {"vorig", "vorige", "geleden", "sinds", "toen"}:
+    if value == "cohabiting" and _is_legally(scene):
+        value = "registered"
+    over = scene.norms & {"vorig", "vorige", "geleden", "sinds", "toen"} and not scene.norms & _WANTING
+    over = over and not scene.norm(tag.first).startswith("verloo")  # "verloofd sinds Pasen"
+    if value == "engaged" and over:
         value = "married"
     if value == "engaged" and _is_husband_and_wife(scene, tag):
         value = "married"
@@ -55,6 +60,16 @@ def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     if tag.value == "pacs":
         found.append(scene.entity(tag, WE, "partnership_country", "FR"))
     return found
+
+
+def _is_legally(scene: Scene) -> bool:
+    """ "Wij zijn samenwonend, wettelijk": the kind of cohabitation set off behind it."""
+    at = scene.clauses.index(scene.clause) + 1
+    after = scene.clauses[at] if at < len(scene.clauses) else None
+    if after is None or after.opener not in (",", "(", "en"):
+        return False
+    said = {scene.norm(i) for i in range(after.first, after.last)} - {",", "en", "wel", "dan"}
+    return said in ({"wettelijk"}, {"officieel"}, {"geregistreerd"})
 
 
 def _is_husband_and_wife(scene: Scene, tag: Tag) -> bool:

@@ -11,6 +11,7 @@ from nlu.owners import is_bare_kin, is_bare_spouse
 from nlu.people import PARTNERS, SELF, WE, Cast, NounPhrase
 from nlu.placing import place_name, place_phrase
 from nlu.scan import HARD_STOPS, Clause, Scan, finite_after, is_detail, is_finite, is_name, norm_at
+from nlu.set_off import give_to_owner
 from nlu.subjects import subject_person
 from nlu.verbs import pronoun_or_verb
 from nlu.words import Word
@@ -50,7 +51,9 @@ def analyse(words: list[Word], tags: dict[int, Tag]) -> tuple[list[Clause], Cast
         index = _step(scan, phrases, index)
     close_clause(scan, len(words))
     _own_by_client(cast)
-    return [clause for clause in scan.clauses if clause.last > clause.first], cast
+    clauses = [clause for clause in scan.clauses if clause.last > clause.first]
+    give_to_owner(words, tags, clauses, cast)
+    return clauses, cast
 
 
 def _own_by_client(cast: Cast) -> None:

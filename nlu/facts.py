@@ -8,6 +8,7 @@ from typing import Any
 from nlu.arrivals import admissions, arrivals, guests
 from nlu.bonds import bond_facts
 from nlu.clauses import analyse
+from nlu.denied import flags_of
 from nlu.described_people import THINGS
 from nlu.identities import identities, likewise
 from nlu.lexicon import Tag, grammar, person_nouns
@@ -16,7 +17,7 @@ from nlu.moves import find_moves
 from nlu.people import PARTNERS, SELF, WE, YOU, Cast
 from nlu.replies import find_replies
 from nlu.scan import PLACES, who_died
-from nlu.scene import Entity, Scene, flags_of, owners_of
+from nlu.scene import Entity, Scene, owners_of
 from nlu.slips import without_slips
 from nlu.supposed import is_hypothetical
 from nlu.tags import find_tags
@@ -88,12 +89,24 @@ def _marked(scene: Scene, entity: Entity) -> Entity:
     verbs = ("first_person", "third_person", "any_person", "plural")
     finite = any(norms & set(grammar()[name]) for name in verbs)  # but not the noun of "geen geldig verblijf"
     besides = clause.opener == "maar" and "ook" in scene.norms  # "niet alleen Belg maar ook Marokkaan"
+    besides = besides or (entity["entity"] == "nationality" and _is_by_now(scene))
     guessed = clause.guessed or (not clause.explicit and not finite and not clause.mentions)
     return (
         {**entity, "implied": True}
         if guessed and not besides and entity["role"] in clause.subject
         else entity
     )
+
+
+def _is_by_now(scene: Scene) -> bool:
+    """ "Ik ben Russin van geboorte, maar door mijn huwelijk intussen Belgische": the same person still."""
+    at = scene.clauses.index(scene.clause)
+    earlier = [c for c in scene.clauses[:at] if c.sentence == scene.clause.sentence and c.verbs]
+    if not earlier or not earlier[-1].explicit:
+        return False
+    before = earlier[-1]
+    told = {tag.kind for tag in scene.tags if before.first <= tag.first < before.last}
+    return "nationality" in told and bool(scene.has("by_now")) and before.subject == scene.clause.subject
 
 
 def _death(scene: Scene, who: str) -> Entity:
@@ -255,8 +268,17 @@ def _date_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     alone = not scene.clause.verbs and not scene.clause.mentions
     follows = alone and _kinds_before(scene) & {"status", "card"}
     told = scene.has("admission") or bracketed or follows or _got_to_hear(scene)
-    admitted = bool(kinds & {"status", "card"} or told) and not arrived
+    admitted = bool(kinds & {"status", "card"} or told) and not arrived and not _had_another(scene)
     return [scene.entity(tag, owner, "date", tag.value, admitted=admitted) for owner in owners]
+
+
+def _had_another(scene: Scene) -> bool:
+    """ "Vroeger had ik een A-kaart, sinds deze zomer een B-kaart": the stay itself is older than that."""
+    before = scene.previous
+    if before is None or before.sentence != scene.clause.sentence:
+        return False
+    cards = [tag for tag in scene.tags if tag.kind == "card" and before.first <= tag.first < before.last]
+    return bool(cards) and bool(scene.norms_before() & {"vroeger", "eerst", "voordien", "had", "hadden"})
 
 
 def _got_to_hear(scene: Scene) -> bool:

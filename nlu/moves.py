@@ -21,7 +21,7 @@ def find_moves(words: list[Word], clause: Clause, clauses: list[Clause]) -> list
     norms = [words[at].norm for at in range(clause.first, clause.last)]
     present = set(norms)
     found = [] if has_arrived(present) else _requests(words, clause)
-    found += _stays_through(words, clause, present)
+    found += _stays_through(words, clause, present) + _belongs_to(words, clause)
     move = grammar()["move"]
     about_thing = words[min(clause.subject_at + 1, len(words) - 1)].norm in ATTRIBUTES
     if "aanmerking" in present or has_arrived(present) or about_thing or is_over(words, clause, present):
@@ -52,7 +52,18 @@ def _stays_through(words: list[Word], clause: Clause, present: set[str]) -> list
     through = [m for m in through if m.person not in (WE, YOU)]
     if not permit or len(through) != 1 or len(people) != 1 or through[0].person == people[0]:
         return []
-    return [_move(words, clause, people[0], "come", target=through[0].person)]
+    return [_move(words, clause, people[0], "come", target=through[0].person, through=True)]
+
+
+def _belongs_to(words: list[Word], clause: Clause) -> list[Entity]:
+    """ "Mijn vrouw heeft verblijf als gezinslid van een Portugees": she is here with him."""
+    at = next((i for i in range(clause.first, clause.last) if words[i].norm in grammar()["family_member"]), 0)
+    whose = next((m for m in clause.mentions if m.first > at and m.preposition == "van"), None)
+    people = [who for who in clause.subject if who not in (WE, YOU)]
+    as_one = at > 0 and words[at - 1].norm in ("als", "een")
+    if not as_one or whose is None or words[at + 1].norm != "van" or len(people) != 1:
+        return []
+    return [_move(words, clause, people[0], "family_of", target=whose.person)]
 
 
 def has_arrived(norms: set[str]) -> bool:

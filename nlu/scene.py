@@ -1,4 +1,4 @@
-"""One clause and all that is known about it: whom a phrase is about, and whether it is denied or asked."""
+"""One clause and all that is known about it, and whom a phrase in it is about."""
 
 from __future__ import annotations
 
@@ -13,17 +13,6 @@ from nlu.scan import PLACES, Clause, Mention
 from nlu.words import Word
 
 Entity = dict[str, Any]
-
-_STATES = (
-    *("nationality", "status", "card", "residence", "bond"),
-    *("dependent", "disabled", "age", "exceptional", "exercised_free_movement"),
-)
-_REACH_OF_NOT = 6
-_WISHES = {"wenst", "wil", "vraagt", "wensen", "willen", "vragen", "vraag"}
-_AFTER_NOT = (
-    *("meer", "nog", "wel", "he", "hoor", "ze", "zenne", "eh", "zeg"),
-    *("geraakt", "aangekomen", "toegekomen", "gearriveerd", "binnen", "gekomen", "geweest", "aangeland"),
-)
 
 
 @dataclass(frozen=True)
@@ -83,9 +72,6 @@ class Scene:
         return {"entity": kind, "value": value, "role": role, "start": start, "end": end, **extra}
 
 
-# --- whose ----------------------------------------------------------------------------------------------
-
-
 def owners_of(scene: Scene, tag: Tag) -> tuple[list[str], bool]:
     """Whom a phrase is about, and whether it stands with that person's noun (so that it is not asked)."""
     clause = scene.clause
@@ -105,6 +91,9 @@ def owners_of(scene: Scene, tag: Tag) -> tuple[list[str], bool]:
     )
     if beside and beside.role == "owner" and (tag.kind == "age" or (aged and tag.kind in PLACES)):
         beside = _child_of(scene, beside) or beside
+    if tag.kind == "age" and not beside and scene.norms & {"oudste", "jongste", "kleinste"}:
+        several = [w for w in clause.subject if w in scene.cast.people and scene.cast.people[w].plural]
+        return several or scene.subjects, False
     among_others = len(clause.subject) > 1 and tag.kind == "age" and scene.norm(tag.first - 1) != "zijn"
     if beside and (beside.role != "subject" or among_others):
         return [beside.person], True
@@ -177,135 +166,3 @@ def _mention_before(scene: Scene, tag: Tag) -> Mention | None:
 
 def _is_pronoun(scene: Scene, mention: Mention) -> bool:
     return any(scene.norm(mention.first) in forms for forms in grammar()["object"].values())
-
-
-# --- denied, asked, supposed, planned -------------------------------------------------------------------
-
-
-def flags_of(scene: Scene, tag: Tag, owners: list[str], attributive: bool) -> Entity:
-    """negated, future, question: why a phrase may not be a fact."""
-    flags: Entity = {}
-    if is_negated(scene, tag):
-        flags["negated"] = True
-    if (not attributive or tag.kind == "card") and _is_future(scene, tag):
-        flags["future"] = True
-    people = scene.cast.people
-    kin = {person.of for person in people.values()}  # the Belg of "kan een Belg zijn vrouw"
-    unnamed = any(owner in people and people[owner].kind == "anyone" for owner in {*owners} - kin)
-    if is_asked(scene) and (not attributive or (tag.kind == "nationality" and unnamed)):
-        flags["question"] = True
-    return flags
-
-
-def _goes_on_denied(scene: Scene) -> bool:
-    """The second half of "niet getrouwd of samenwonend"."""
-    before = scene.previous
-    if scene.clause.opener not in ("of", "noch") or scene.clause.verbs or before is None:
-        return False
-    return any(scene.norm(at) in grammar()["negation"] for at in range(before.first, before.last))
-
-
-def _is_denied_after(scene: Scene, tag: Tag) -> bool:
-    """The first half of "getrouwd of wettelijk samenwonend zijn we niet"."""
-    at = scene.clauses.index(scene.clause) + 1
-    after = scene.clauses[at] if at < len(scene.clauses) else None
-    if after is None or after.opener not in ("of", "noch") or scene.clause.verbs or tag.kind != "bond":
-        return False
-    same = after.sentence == scene.clause.sentence and scene.clause.last == tag.last
-    return same and scene.norm(after.last - 1) in ("niet", "nie")
-
-
-def is_negated(scene: Scene, tag: Tag) -> bool:
-    """Whether a phrase is denied: a `niet` or `geen` shortly before it, or right after it at the end."""
-    if scene.norm(tag.first) in ("geen", "zonder", "niet"):
-        return False
-    before = (scene.norm(tag.first - 2), scene.norm(tag.first - 1))
-    if tag.kind == "age" and before in (("nog", "geen"), ("nog", "niet")):
-        return False  # "nog geen 18" is 17
-    if before == ("laat", "staan"):
-        return True
-    stated = [
-        other.last
-        for other in scene.inside
-        if other.last <= tag.first
-        and other.kind in _STATES
-        and not (scene.norm(other.last) in ("of", "noch") and other.last + 1 == tag.first)
-    ]
-    named = [m.first - 1 for m in scene.clause.mentions if m.first <= tag.first < m.last]
-    closed = [at for at in range(scene.clause.first, tag.first) if scene.norm(at) == ")"]
-    first = max([scene.clause.first, tag.first - _REACH_OF_NOT, *stated, *named, *closed])
-    for at in range(first, tag.first):
-        near = scene.norm(at) != "zonder" or at == tag.first - 1
-        if scene.norm(at) in grammar()["negation"] and near and not _denies_else(scene, at):
-            return True
-    if _goes_on_denied(scene) or _is_denied_after(scene, tag) or scene.norm(tag.last) == "noch":
-        return True
-    rest = [scene.norm(at) for at in range(tag.last, scene.clause.last)]
-    denied = next((at for at, norm in enumerate(rest) if at and norm in ("niet", "nooit")), None)
-    if tag.kind == "bond" and tag.first == scene.clause.first and denied:
-        # "wettelijk samenwonen hebben we nog niet gedaan", but not "... is niet in Finland geregistreerd"
-        return not {*rest[denied + 1 : denied + 2]} & set(grammar()["prepositions"])
-    if tag.kind in ("bond", "nationality", "status") and rest[:1] and rest[0] in grammar()["being"]:
-        rest = rest[2:]
-    skipped = ("zelf", "ook", "nog", "helemaal", "nationaliteit", "zeker", "meer", "toch")
-    objects = [form for forms in grammar()["object"].values() for form in forms]
-    while rest and rest[0] in (*skipped, *(objects if tag.kind == "dependent" else ())):
-        rest.pop(0)
-    return bool(rest) and rest[0] in ("niet", "nooit") and (len(rest) == 1 or rest[1] in _AFTER_NOT)
-
-
-def _denies_else(scene: Scene, at: int) -> bool:
-    """Whether this `niet` is about something else: "niet alleen", "of niet", "niet zij is 20"."""
-    being = grammar()["being"]
-    if at == scene.clause.first and (
-        scene.norm(at + 2) in being or scene.norm(scene.clause.last - 1) in being
-    ):
-        return False
-    others = ("alleen", "enkel", "ik", "hij", "zij", "ze", "wij", "we")
-    after = (scene.norm(at + 1), scene.norm(at + 2))
-    short = {*grammar()["short_times"], "jaar"} & set(after)  # "nog geen (twee) jaar getrouwd"
-    if any(tag.kind == "card" and tag.first == at + 1 for tag in scene.inside):
-        short = set()  # the D of "nog geen D-kaart" counts no days
-    return after[0] in others or bool(short) or scene.norm(at - 1) == "of"
-
-
-def _is_future(scene: Scene, tag: Tag) -> bool:
-    if tag.kind in ("age", "date", "bond", "dependent", "disabled") or tag.value == "orange_card":
-        return False
-    if tag.kind == "residence" and {scene.norm(tag.first - 1), scene.norm(tag.first - 2)} & _WISHES:
-        return True  # "wenst visum D"
-    if scene.norm(tag.first - 1) == "(":
-        return False  # "wordt onderhouden door haar dochter (F-kaart)"
-    if any(other.kind == "date" for other in scene.inside) and not scene.has("later"):
-        return False  # a learner's "ik krijg subsidiair in 2021"
-    around = scene.without(tag)
-    over = {"geworden", "gekregen", "kreeg", "toegekend", "ontvangen"}
-    return bool(around & set(grammar()["future"])) and not around & over
-
-
-def is_not_known(scene: Scene) -> bool:
-    """ "Ik weet niet of ze al hier is of nog in Accra"."""
-    since = next(c.first for c in scene.clauses if c.sentence == scene.clause.sentence)
-    before = {scene.norm(at) for at in range(since, scene.clause.first)}
-    unknown = before & {"weet", "weten"} and before & set(grammar()["negation"])
-    return bool(unknown) and scene.norm(scene.clause.first) == "of"
-
-
-def is_asked(scene: Scene) -> bool:
-    """A yes/no question about the fact itself: "Is ze ten laste?", "Moet mijn man Belg zijn?"."""
-    clause = scene.clause
-    if is_not_known(scene):
-        return True
-    if not clause.verbs:
-        return False
-    at, verb = clause.verbs[0]
-    if verb in ("moet", "moeten", "hoeft"):
-        return True
-    first = clause.first
-    while first < at and (
-        scene.norm(first) in grammar()["conjunctions"] or scene.words[first].is_punctuation
-    ):
-        first += 1
-    inverted = clause.explicit and clause.subject_at > at
-    opens = at == first or scene.norm(first) in grammar()["question_words"]
-    return clause.question and inverted and opens and verb in grammar()["question_verbs"]

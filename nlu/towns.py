@@ -51,6 +51,8 @@ def _has_house_there(scene: Scene, tag: Tag) -> bool:
 
 def is_of_employer(scene: Scene, tag: Tag) -> bool:
     """The town in the name of a firm: "hij werkt bij Volvo Gent", "ik sta bij Colruyt Halle in de winkel"."""
+    if scene.norm(tag.first) == "brussels" and scene.norm(tag.last)[:1].isalpha():
+        return True  # "Brussels CAW-team"
     if tag.first < 2:
         return False
     firm, before = scene.words[tag.first - 1], scene.norm(tag.first - 2)

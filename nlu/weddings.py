@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlu.bonds import is_planned
+from nlu.denied import is_negated
 from nlu.lexicon import Tag, grammar, numbers
 from nlu.people import WE
 from nlu.scan import Clause
-from nlu.scene import Entity, Scene, is_negated
+from nlu.scene import Entity, Scene
 
 _REGISTERING = {"registreren", "geregistreerd", "aangegaan", "afgesloten", "gesloten"}
 

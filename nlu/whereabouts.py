@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from nlu.company import together
+from nlu.denied import is_asked, is_negated, is_not_known
 from nlu.lexicon import Tag, grammar
 from nlu.lived import is_purpose, lived_abroad, lives_there_together, never_lived, was_there
-from nlu.moves import find_moves, has_arrived, is_over
+from nlu.moves import has_arrived
+from nlu.origins import COMES, origin_facts
 from nlu.people import SELF, WE
-from nlu.scene import Entity, Scene, is_asked, is_negated, is_not_known, owners_of
+from nlu.scene import Entity, Scene, owners_of
 from nlu.stays import (
     attends,
     country_of,
@@ -50,7 +52,6 @@ from procedures.countries import nationality_group
 
 _NOW = ("nu", "nog", "momenteel")
 _IS = ("is", "ben", "zijn")
-_COMES = {"kom", "komt", "komen"}
 
 
 def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
@@ -149,11 +150,11 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     called = tag.first - 1 - (scene.norm(tag.first - 1) in ("een", "ne"))  # "ik ben een Kroatië"
     if tag.kind == "country" and called >= scene.clause.first and scene.norm(called) in _IS:
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
-    comes_from = scene.norms & {*_COMES, "afkomstig"} and not scene.has("modal")
+    comes_from = scene.norms & {*COMES, "afkomstig"} and not scene.has("modal")
     if tag.kind == "municipality" and preposition in ("uit", "van") and comes_from:
         return [scene.entity(tag, owner, "municipality", tag.value) for owner in owners]
     if preposition in ("uit", "vanuit", "van") and country and (country != "BE" or comes_from):
-        return _origin(scene, tag, country, owners, preposition)
+        return origin_facts(scene, tag, country, owners, preposition)
     lived_there = not scene.clause.verbs and scene.clause.opener == "," and was_there(scene)
     lived_there = lived_there and country != "BE"
     back = lived_there or ({"terug", "na"} <= scene.norms and not scene.clause.verbs and country != "BE")
@@ -203,33 +204,6 @@ def _is_permit(scene: Scene, tag: Tag, country: str) -> bool:
         scene.norm(at) for at in near if at not in verbs and scene.norm(at - 1) not in ("zonder", "geen")
     ]
     return schengen and any(norm in grammar()["residence_permit"] for norm in before)
-
-
-def _origin(scene: Scene, tag: Tag, country: str, owners: list[str], preposition: str) -> list[Entity]:
-    """ "Mijn vrouw uit Vietnam laten komen" tells where she is, "hij komt uit Vietnam" where he is from."""
-    around = scene.without(tag)
-    if scene.has("writing") and owners in ([SELF], [WE]):
-        preposition = "vanuit"  # "ik schrijf u uit Tbilisi"
-    if has_arrived(scene.norms) and preposition == "vanuit":
-        return [scene.entity(tag, owner, "location", "belgium", country="BE") for owner in owners]
-    moves = {word for name in ("come", "bring", "let") for word in grammar()["move"][name]} - _COMES
-    here = set() if scene.norms & {"is", "zijn", "ben", "zit", "zitten"} else {"hier", "belgie"}
-    moving = around & {*moves, *here, "naar", "over", "volgende"}
-    moving = moving or (around & _COMES and scene.has("modal"))
-    if moving and is_over(scene.words, scene.clause, scene.norms):
-        return []  # "heeft haar man uit Turkije laten komen": he was there
-    moving = moving or (scene.has("negation") and around & {"weg", "buiten", "vertrekken"})
-    if not moving and preposition != "vanuit":
-        flags = {"origin": True, **({"negated": True} if is_negated(scene, tag) else {})}
-        return [scene.entity(tag, owner, "nationality", country, **flags) for owner in owners]
-    objects = [m.person for m in scene.clause.mentions if m.role == "object" and not m.preposition]
-    moved = [] if scene.has("join") else [person for person in objects if person != WE]
-    if not objects and scene.moves("let"):
-        brought = find_moves(scene.words, scene.clause, scene.clauses)
-        moved = [move["role"] for move in brought if move["value"] == "bring"]
-    along = any(m.preposition == "met" and m.person in owners for m in scene.clause.mentions)
-    people = moved or [*owners, *(scene.subjects if along else [])]
-    return [scene.entity(tag, who, "location", "abroad", country=country) for who in people]
 
 
 def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
