@@ -172,7 +172,9 @@ def _together(model: IntentModel, text: str, before: Before) -> Ranking:
 def _weighed(own: Ranking, together: Ranking, weight: float) -> Ranking:
     """The shares of the topics when what was said before has this weight beside the message itself."""
     by_itself, story = dict(own), dict(together)
-    heavy = {each: by_itself.get(each, 0.0) + weight * story.get(each, 0.0) for each in {**story, **by_itself}}
+    heavy = {
+        each: by_itself.get(each, 0.0) + weight * story.get(each, 0.0) for each in {**story, **by_itself}
+    }
     return sorted(((each, sure / (1 + weight)) for each, sure in heavy.items()), key=lambda each: -each[1])
 
 
