@@ -78,8 +78,9 @@ def _chosen(tracker: Tracker, topic: str) -> tuple[list[str], list[str]]:
     """The topics to tell in full, the likeliest first, and those to tell in short; no text twice."""
     wish, second, perhaps = topic_of_wish(tracker), also_asked(tracker), perhaps_asked(tracker)
     told = [topic, *filter(None, [second or wish])]
-    if _is_not_meant(tracker, topic) and (len(told) > 1 or perhaps):
-        told = told[1:] or [perhaps.pop(0)[0]]
+    if _is_not_meant(tracker, topic):
+        instead = perhaps.pop(0)[0] if perhaps else load_law().wording["topic_for_anybody"]
+        told = told[1:] or [instead]
     elif wish and not second and (confidence_of(tracker) < SURELY_NO_WISH or answers_wishes(topic)):
         told.reverse()
     perhaps = [] if wish else perhaps
