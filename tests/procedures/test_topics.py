@@ -182,3 +182,29 @@ FITTING = [
 @pytest.mark.parametrize(("topic", "facts", "said"), FITTING)
 def test_an_answer_is_about_the_person_who_asks(topic: str, facts: dict[str, object], said: str) -> None:
     assert said in answer(topic, facts, TODAY)["text"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "first"),
+    [
+        ({"applicant_residence": "other_schengen_permit", "applicant_country": "BD"}, "de gemeente of DVZ"),
+        ({"applicant_residence": "short_stay_visa", "relation": "child", "applicant_age": 13}, "de gemeente"),
+    ],
+)
+def test_where_cities_and_dvz_differ_the_municipality_is_asked_first(
+    facts: dict[str, object], first: str
+) -> None:
+    known = {
+        "relation": "spouse",
+        "sponsor_status": "third_country_unlimited",
+        "applicant_location": "belgium",
+    }
+    said = answer("apply_in_belgium", {**known, **facts}, TODAY)
+    assert said["specific"] and said["text"].startswith(f"Vraag het eerst aan {first}")
+    assert "DVZ" in said["text"] and "ambassade" in said["text"]
+
+
+def test_a_student_who_applies_does_not_have_to_go_back() -> None:
+    for sponsor in ("belgian", "third_country_unlimited"):
+        said = answer("student_sponsor", {"relation": "spouse", "sponsor_status": sponsor}, TODAY)
+        assert "terug naar huis moet niet" in said["text"]
