@@ -89,6 +89,8 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     issued = {scene.norm(tag.last), scene.norm(tag.first - 2) if preposition in ("in", "te") else ""}
     if issued & set(grammar()["issued"]) or "waard" in scene.norms:
         return []  # "een visum, afgeleverd te Dakar", "is ons papier in België iets waard?"
+    if before_van(scene, tag) >= 0 and scene.norm(before_van(scene, tag)) in grammar()["embassy"]:
+        return []  # "op de ambassade van België": that stands elsewhere
     if is_purpose(scene, tag):
         return [scene.entity(tag, "", "municipality", tag.value)] if tag.kind == "municipality" else []
     if tag.kind == "municipality" and scene.norm(tag.first - 2) in TOWN_HALL and "naar" in scene.norms:
