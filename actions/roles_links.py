@@ -37,6 +37,7 @@ def link(story: Story) -> None:
     """Adds the links that follow from those told, and takes away those that others make untrue."""
     _link_family_of(story)
     _link_pronouns(story)
+    _link_brought(story)
     _link_staff_couple(story)
     _unlink_outsiders(story)
     _link_in_laws(story)
@@ -92,6 +93,19 @@ def _link_whoever_was_met(story: Story) -> None:
     ]
     if len(loose) == 1:
         story.edges[(loose[0], SELF)] = "partner"
+
+
+def _link_brought(story: Story) -> None:
+    """ "Bulgaarse vrouw wenst moeder te laten overkomen": whom somebody brings is the mother of that one."""
+    moves = [(who, fact) for who, facts in story.facts.items() for fact in facts if fact["entity"] == "move"]
+    brought = [(who, move.get("agent")) for who, move in moves if move["value"] == "bring"]
+    if len(brought) != 1 or any(person.get("of") for person in story.people.values()):
+        return
+    who, agent = brought[0]
+    kin = story.people.get(who, {}).get("relation")
+    known = agent in story.people and agent != who
+    if known and kin in ("parent", "child", "grandparent", "other") and not linked(story, who, str(agent)):
+        story.edges[(who, str(agent))] = kin
 
 
 def _link_staff_couple(story: Story) -> None:

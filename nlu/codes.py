@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
-from nlu.lexicon import grammar, person_nouns
+from nlu.lexicon import grammar, person_nouns, places
 from nlu.words import Word
 from procedures.countries import adjective_forms, country_name, demonyms, fold, is_country, law
 
@@ -38,6 +38,8 @@ def _is_code(words: list[Word], at: int) -> bool:
         return False
     opens, closes = _opens(words, at), _closes(words, at)
     place = _before(words, at) in grammar()["code_after"]
+    if raw == "BE" and _before(words, at) in places():
+        return False  # "in Essen BE" tells where Essen lies
     if raw.lower() in grammar()["code_or_word"]:
         starts = _before(words, at) in ("", ".", "!", "?")  # "GH voor echtgenote", "IS dat zo"
         return (opens or place) and closes and not starts

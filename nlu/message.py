@@ -81,6 +81,8 @@ def _with_dialect(words: list[Word]) -> list[Word]:
         if word.raw in ("k", "K", "kind") and at and (number_at(words, at - 1) or 0) > 1
         else replace(word, norm="ben" if words[at - 1].norm == "ik" else "is")
         if word.norm == "=" and at and words[at - 1].norm in ("ik", "hij", "zij", "ze")
+        else replace(word, norm="zonlicht")
+        if word.raw.lower() == "zon" and _is_the_sun(words, at)
         else replace(word, norm="letter")
         if word.raw in ("k", "K") and at + 1 < len(words) and words[at + 1].norm == "kaart"
         else word
@@ -88,10 +90,20 @@ def _with_dialect(words: list[Word]) -> list[Word]:
     ]
 
 
+def _is_the_sun(words: list[Word], at: int) -> bool:
+    """The `zon` of "de zon schijnt", "in de zon", which elsewhere is a son mistyped."""
+    before = [word.norm for word in words[max(0, at - 2) : at]]
+    after = [word.norm for word in words[at + 1 : at + 4]]
+    shines = any(norm in grammar()["of_the_sun"] for norm in after)
+    return before[-1:] == ["de"] and (shines or before[0] in ("in", "onder")) and after[:1] != ["van"]
+
+
 def _after_staying(words: list[Word], at: int) -> bool:
     """Whether "noch" is `nog`, as in "ze zit noch in La Paz", "ze is momenteel noch daar"."""
     before = [word.norm for word in words[max(0, at - 2) : at]]
     stays = grammar()["stay_verbs"]
+    if "noch" in [word.norm for word in words[at + 1 : at + 5]]:
+        return False  # "we zijn noch gehuwd, noch samenwonend"
     for_now = before[-1:] in (["momenteel"], ["nu"], ["voorlopig"]) and before[0] in stays
     return bool(before) and (before[-1] in stays or for_now)
 

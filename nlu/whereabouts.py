@@ -86,9 +86,14 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         return []
     if tag.kind == "place" and scene.norm(tag.first) == "hier" and preposition == "van":
         return []  # "ze is niet van hier" tells of no place
+    relative = preposition in ("in", "te") and scene.clause.opener in ("die", "dat", "welke")
+    if relative and scene.has("issued"):
+        return []  # "een kaart die in Duitsland is afgegeven" tells where nobody has to be
     issued = {scene.norm(tag.last), scene.norm(tag.first - 2) if preposition in ("in", "te") else ""}
     if issued & set(grammar()["issued"]) or "waard" in scene.norms:
         return []  # "een visum, afgeleverd te Dakar", "is ons papier in België iets waard?"
+    if before_van(scene, tag) >= 0 and scene.norm(before_van(scene, tag)) in grammar()["embassy"]:
+        return []  # "op de ambassade van België": that stands elsewhere
     if is_purpose(scene, tag):
         return [scene.entity(tag, "", "municipality", tag.value)] if tag.kind == "municipality" else []
     if tag.kind == "municipality" and scene.norm(tag.first - 2) in TOWN_HALL and "naar" in scene.norms:
