@@ -204,6 +204,18 @@ def test_where_cities_and_dvz_differ_the_municipality_is_asked_first(
     assert "DVZ" in said["text"] and "ambassade" in said["text"]
 
 
+def test_a_card_of_another_state_raises_no_doubt_for_who_needs_no_visa_at_all() -> None:
+    known = {
+        "relation": "spouse",
+        "sponsor_status": "third_country_unlimited",
+        "applicant_location": "belgium",
+        "applicant_residence": "other_schengen_permit",
+    }
+    for country, first in (("US", "In dit geval mag"), ("BD", "Vraag het eerst aan de gemeente")):
+        said = answer("where_to_apply", {**known, "applicant_country": country}, TODAY)
+        assert said["text"].startswith(first)
+
+
 def test_a_student_who_applies_does_not_have_to_go_back() -> None:
     for sponsor in ("belgian", "third_country_unlimited"):
         said = answer("student_sponsor", {"relation": "spouse", "sponsor_status": sponsor}, TODAY)
