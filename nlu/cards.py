@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -139,7 +140,7 @@ def _is_had_now(words: list[Word], index: int, last: int) -> bool:
     before = before[:-1] if before[-1:] == ["een"] else before
     ends = last == len(words) or not words[last].norm[:1].isalnum()
     has = before[-2:] in (["heb", "ik"], ["heeft", "hij"], ["heeft", "ze"], ["heeft", "zij"])
-    if before[-1:] and before[-1] in card_words()["now"] and words[index].raw.isupper():
+    if before[-1:] and before[-1] in card_words()["now"]:
         earlier = {word.norm for word in words[max(0, index - 10) : index]}
         return ends and bool(earlier & set(card_words()["words"]))  # "vroeger een H-kaart, nu een D"
     return has and ends and (before[-3:-2] == ["nu"] or words[index].raw.isupper())
@@ -151,8 +152,8 @@ def _is_after_all(words: list[Word], index: int, last: int) -> bool:
     norms = [word.norm for word in before]
     ends = last == len(words) or not words[last].norm[:1].isalnum()
     instead = norms[-4:] in (["maar", "het", "is", "een"], ["maar", "t", "is", "een"])
-    other = any(_letter(word) and word.raw.isupper() for word in before)
-    return instead and ends and other and words[index].raw.isupper() and bool({"dacht", "was"} & set(norms))
+    other = any(one.norm == "een" and _letter(letter) for one, letter in itertools.pairwise(before[:-4]))
+    return instead and ends and other
 
 
 def _spelt_out(words: list[Word], last: int, letter: str) -> int:
