@@ -1,4 +1,7 @@
-"""What the writer is, set off by commas: "ik, Belg, zou ...", "mij, een Turkmeen van 27, laten ..."."""
+"""What the writer is, set off by commas: "ik, Belg, zou ...", "mij, een Turkmeen van 27, laten ...".
+
+Not in "mijn dochter is bij mij, Ghanese, ik ...", where it tells of her: after it comes who I am.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ def set_off_from_me(words: list[Word], tagged: Container[int], at: int) -> tuple
     closed = next(
         (i for i in range(opened + 1, min(opened + _LONGEST, len(words))) if words[i].norm == ","), None
     )
-    if closed is None or at > closed:
+    if closed is None or at > closed or [word.norm for word in words[closed + 1 : closed + 2]] == ["ik"]:
         return None
     inside = range(opened + 1, closed)
     told = any(i in tagged for i in inside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any
 
@@ -80,6 +81,7 @@ def _letter_first(words: list[Word], index: int) -> Tag | None:
     if at < len(words) and words[at].norm in card_words()["words"]:
         return Tag(index, at + 1, "card", letter)
     before = words[index - 1].norm if index else ""
+    at = _spelt_out(words, at, letter) if before == "letter" else at
     return Tag(index, at, "card", letter) if before in ("elektronische", "type", "letter") else None
 
 
@@ -97,6 +99,7 @@ def _letter_after(words: list[Word], index: int) -> Tag | None:
         return None
     last, letter = _with_plus(words, at + 1, letter)
     belongs_to_next = last < len(words) and words[last].norm in ("-", "kaart")
+    last = _spelt_out(words, last, letter) if words[at - 1].norm == "letter" else last
     return None if belongs_to_next else Tag(index, last, "card", letter)
 
 
@@ -111,7 +114,7 @@ def _letter_on_it(words: list[Word], index: int) -> Tag | None:
     on_card = following[:1] == ["op"] and bool(set(following) & set(card_words()["words"]))
     if on_card and {"heb", "heeft", "hebben", "met"} & set(before):
         return Tag(index, last, "card", letter)
-    if _is_had_now(words, index, last):
+    if _is_had_now(words, index, last) or _is_after_all(words, index, last):
         return Tag(index, last, "card", letter)
     around = {words[at].norm for at in range(max(0, index - 10), min(len(words), index + 6))}
     after = words[last].norm if last < len(words) else "."
@@ -137,7 +140,26 @@ def _is_had_now(words: list[Word], index: int, last: int) -> bool:
     before = before[:-1] if before[-1:] == ["een"] else before
     ends = last == len(words) or not words[last].norm[:1].isalnum()
     has = before[-2:] in (["heb", "ik"], ["heeft", "hij"], ["heeft", "ze"], ["heeft", "zij"])
+    if before[-1:] and before[-1] in card_words()["now"]:
+        earlier = {word.norm for word in words[max(0, index - 10) : index]}
+        return ends and bool(earlier & set(card_words()["words"]))  # "vroeger een H-kaart, nu een D"
     return has and ends and (before[-3:-2] == ["nu"] or words[index].raw.isupper())
+
+
+def _is_after_all(words: list[Word], index: int, last: int) -> bool:
+    """The K of "ik dacht dat het een B was, maar het is een K": a letter in the place of another one."""
+    before = words[max(0, index - 10) : index]
+    norms = [word.norm for word in before]
+    ends = last == len(words) or not words[last].norm[:1].isalnum()
+    instead = norms[-4:] in (["maar", "het", "is", "een"], ["maar", "t", "is", "een"])
+    other = any(one.norm == "een" and _letter(letter) for one, letter in itertools.pairwise(before[:-4]))
+    return instead and ends and other
+
+
+def _spelt_out(words: list[Word], last: int, letter: str) -> int:
+    """The end of "de letter A van Antoine": the name only tells which letter is meant."""
+    name = words[last + 1].raw if last + 1 < len(words) and words[last].norm == "van" else ""
+    return last + 2 if len(name) > 1 and name[0].upper() == letter[0] and name.isalpha() else last
 
 
 def bare_letter(words: list[Word]) -> str | None:
@@ -147,4 +169,4 @@ def bare_letter(words: list[Word]) -> str | None:
     if letter is None:
         return None
     at, letter = _with_plus(rest, 1, letter)
-    return letter if at == len(rest) else None
+    return letter if _spelt_out(rest, at, letter) == len(rest) else None

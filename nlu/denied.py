@@ -61,6 +61,14 @@ def _is_not_so(scene: Scene, tag: Tag) -> bool:
     return after.opener in ("dus", ",") and rest in ({"niet"}, {"nooit"}, {"niet", "meer"})
 
 
+def _is_noted_no(scene: Scene, tag: Tag) -> bool:
+    """The "nee" of a note without a verb: "zoon 20 gehandicapt nee, ...", "gehuwd: nee"."""
+    at = tag.last + (scene.norm(tag.last) == ":")
+    closes = at + 1 >= len(scene.words) or not scene.norm(at + 1)[:1].isalnum()
+    noted = tag.kind in ("bond", "disabled", "dependent") and not scene.clause.verbs
+    return noted and closes and at < len(scene.words) and scene.norm(at) in ("nee", "neen")
+
+
 def is_negated(scene: Scene, tag: Tag) -> bool:
     """Whether a phrase is denied: a `niet` or `geen` shortly before it, or right after it at the end."""
     if scene.norm(tag.first) in ("geen", "zonder", "niet"):
@@ -89,6 +97,7 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
         or _is_denied_after(scene, tag)
         or _is_not_so(scene, tag)
         or scene.norm(tag.last) == "noch"
+        or _is_noted_no(scene, tag)
     ):
         return True
     rest = [scene.norm(at) for at in range(tag.last, scene.clause.last)]

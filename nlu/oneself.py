@@ -9,6 +9,7 @@ from nlu.lexicon import grammar, person_nouns
 from nlu.numerals import MAX_AGE, number_at
 from nlu.scan import sentences_of
 from nlu.words import Word
+from procedures.countries import demonyms
 
 
 def as_myself(words: list[Word]) -> list[Word]:
@@ -77,6 +78,7 @@ def in_plain_order(words: list[Word]) -> list[Word]:
         opens = not at or words[at - 1].is_punctuation or words[at - 1].norm in ("en", "want", "maar")
         whose = {*grammar()["possessive"]["he"], *grammar()["possessive"]["she"], "hun", "de"}
         named = owner.norm in whose and "relation" in person_nouns().get(kin.norm, {})
+        named = named or (owner.norm == "die" and kin.norm in demonyms())  # "Die Belg ben ik"
         if opens and named and (verb.norm, me.norm) == ("ben", "ik"):
             kept[at : at + 4] = [me, verb, owner, kin]
         aged = verb.norm == "van" and (number_at(words, at + 3) or MAX_AGE) < MAX_AGE

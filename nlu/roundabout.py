@@ -9,6 +9,7 @@ from nlu.lexicon import grammar, person_nouns
 from nlu.names import looks_like_a_name
 from nlu.numerals import number_at
 from nlu.words import Word
+from procedures.countries import demonyms
 
 _OURS = ("ons", "onze", "onzen")
 _LONGEST_BYWORD = 8  # words of "van mijn oudste die in Canada is gaan wonen"
@@ -48,6 +49,20 @@ def _that_one(words: list[Word], at: int) -> tuple[list[Word], int] | None:
     told = any(word.norm in person_nouns() for word in words[:at])
     who = "zij" if pair == ["dat", "mens"] else "hij"
     return ([replace(words[at], end=words[at + 1].end, norm=who)], at + 2) if told else None
+
+
+def _mine(words: list[Word], at: int) -> tuple[list[Word], int] | None:
+    """The "die van mij" of "zijn pas is een Belgische en die van mij een Zambiaanse": ik."""
+    said = _norms(words, at, 3)
+    count = 3 if said in (["die", "van", "mij"], ["dat", "van", "mij"]) else 2
+    short = said[:2] in (["de", "mijne"], ["den", "mijne"], ["het", "mijne"])
+    papers = {word.norm for word in words[max(0, at - 10) : at]} & {"pas", "paspoort", "nationaliteit"}
+    following = [norm for norm in _norms(words, at + count, 3) if norm not in ("een", "de", "is")]
+    if not (papers and (count == 3 or short)) or not following or following[0] not in demonyms():
+        return None
+    rest = _norms(words, at + count, 1)
+    verb = [replace(words[at + count], norm="ben")] if rest == ["is"] else []
+    return [replace(words[at], norm="ik", raw="ik"), *verb], at + count + len(verb)
 
 
 def _former(words: list[Word], at: int) -> tuple[list[Word], int] | None:
@@ -136,4 +151,5 @@ _READINGS: tuple[_Reading, ...] = (
     _grandchild_and_whose,
     _coming_of,
     _that_one,
+    _mine,
 )

@@ -34,6 +34,8 @@ def _meant(typed: str, before: str, after: str) -> str | None:
         return "naar"
     if typed == "ned" and before in _BEING:
         return "nederlander"
+    if typed == "mn" and own:
+        return "man"
     if typed == "zoom" and own:
         return "zoon"
     if typed == "zei" and after in ("is", "heeft", "woont", "zit", "komt"):

@@ -6,6 +6,7 @@ from nlu.lexicon import Tag, grammar
 from nlu.scene import Scene
 
 TOWN_HALL = ("gemeente", "stad", "gemeentehuis", "stadhuis")
+_STAYING = {"zit", "zitten", "slaapt", "verblijft", "logeert", "woont", "wonen", "leven", "leeft"}
 
 
 def is_then(scene: Scene) -> bool:
@@ -22,7 +23,7 @@ def is_only_named(scene: Scene, tag: Tag, preposition: str, attributive: bool) -
     plain = not (scene.has("stay_verbs") or attributive or scene.norms & {"beiden", "allebei"})
     if preposition == "te" and plain:
         return True
-    stays = scene.norms & {"zit", "zitten", "slaapt", "verblijft", "logeert", "woont", "wonen"}
+    stays = scene.norms & _STAYING
     if in_town and ((near in grammar()["homes"] and not stays) or _has_house_there(scene, tag)):
         return True
     if (in_town or preposition == "van") and scene.has("filing"):

@@ -110,3 +110,10 @@ def is_named_twice(scene: Scene, tag: Tag) -> bool:
         other.kind == "country" and other.last == tag.first - 1 and other.value == tag.value
         for other in scene.tags
     )
+
+
+def is_border_of_town(scene: Scene, tag: Tag) -> bool:
+    """The "net over de grens" of "in Essen, net over de grens": seen from abroad, that is here."""
+    near = range(tag.first - 2, tag.last + 4)
+    towns = any(other.kind == "municipality" and other.first in near for other in scene.tags)
+    return towns and tag.kind == "place" and scene.norm(tag.last - 1) == "grens"

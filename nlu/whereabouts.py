@@ -43,6 +43,7 @@ from nlu.weddings import (
 )
 from nlu.where_clauses import (
     before_van,
+    is_border_of_town,
     is_named_twice,
     is_some_house,
     meant_by_there,
@@ -57,7 +58,7 @@ _IS = ("is", "ben", "zijn")
 def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     """What a country, town or word such as "hier" says of whom."""
     tag = meant_by_there(scene, tag)
-    if is_some_house(scene, tag):
+    if is_some_house(scene, tag) or is_border_of_town(scene, tag):
         return []
     found = _facts_of_place(scene, tag)
     if is_wished(scene):

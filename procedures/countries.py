@@ -83,6 +83,8 @@ def demonyms() -> dict[str, tuple[str, str]]:
         adjectives = adjective_forms(entry["adjective"]) if "adjective" in entry else []
         for form in [*adjectives, *entry.get("more", [])]:
             found.setdefault(fold(form), (iso, "adjective"))
+    for form in [form for form in found if not form.isalpha()]:
+        found.setdefault("".join(filter(str.isalpha, form)), found[form])  # "costaricaanse", "zuidafrikaan"
     return found
 
 
