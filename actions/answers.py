@@ -11,7 +11,7 @@ from actions.cards import advice_card, with_amount
 from actions.family import tell_family
 from actions.parts import TRAVEL_WORK, Items, desk_lines, items_of, part_of_topic, parts
 from actions.say import Button, capital, label_of
-from actions.state import facts_of, is_button, is_web
+from actions.state import facts_of, in_form, is_button, is_web
 from procedures import load_law
 from procedures.facts import spoken
 from procedures.topics import answer
@@ -193,10 +193,10 @@ def tell_topic(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, o
         lines.append("\n".join(desk_lines(facts.get("municipality"))))
     source = found["sources"][0]
     lines.append(f"Bron: {source['title']}: {source['url']}")
-    alone = offer and not (tracker.active_loop or {}).get("name")
+    alone = offer and not in_form(tracker)
     dispatcher.utter_message(text="\n\n".join(lines), buttons=_related(found) if alone else None)
-    if alone and not advice and not found["specific"]:
-        dispatcher.utter_message(response="utter_offer_to_find_out")
+    if alone:
+        _offer_to_find_out(dispatcher, tracker, [found])
 
 
 def without_repeats(topics: list[str], facts: Mapping[str, Any]) -> list[str]:
@@ -213,10 +213,18 @@ def tell_in_short(
     """The openings of the answers to topics that were perhaps meant; outside the form a button for each."""
     found = [answer(topic, facts_of(tracker)) for topic in topics]
     lines = _lines([f"{each['title']} {_opening(each['text'])}" for each in found])
-    alone = offer and not (tracker.active_loop or {}).get("name")
+    alone = offer and not in_form(tracker)
     buttons = [_button_of(each) for each in found] if alone else None
     dispatcher.utter_message(response=response, lines=lines, buttons=buttons)
-    if alone and not tracker.get_slot("advice") and not any(each["specific"] for each in found):
+    if alone:
+        _offer_to_find_out(dispatcher, tracker, found)
+
+
+def _offer_to_find_out(
+    dispatcher: CollectingDispatcher, tracker: Tracker, found: list[dict[str, Any]]
+) -> None:
+    """After answers in general, where the situation isn't known."""
+    if not tracker.get_slot("advice") and not any(each["specific"] for each in found):
         dispatcher.utter_message(response="utter_offer_to_find_out")
 
 

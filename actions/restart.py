@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, Restarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.state import asks_something, is_button, text_of
+from actions.state import asks_something, in_form, is_button, text_of
 from procedures import load_law
 
 MOST_WORDS = 5
@@ -27,6 +27,6 @@ class ActionRestart(Action):
             buttons = load_law().wording["restart_or_not"]
             dispatcher.utter_message(response="utter_restart_sure", buttons=buttons)
             # No rule follows on `restart`: outside the form Rasa would go on answering it.
-            return [] if tracker.active_loop.get("name") else [FollowupAction("action_listen")]
+            return [] if in_form(tracker) else [FollowupAction("action_listen")]
         dispatcher.utter_message(response="utter_restart")
         return [Restarted(), SlotSet("introduced", True)]

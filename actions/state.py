@@ -122,10 +122,14 @@ def is_web(tracker: Tracker) -> bool:
     return bool(tracker.get_latest_input_channel() == "web")
 
 
+def in_form(tracker: Tracker) -> bool:
+    """Whether the form is open."""
+    return (tracker.active_loop or {}).get("name") == FORM
+
+
 def requested_fact(tracker: Tracker) -> str | None:
     """The fact being asked, if the form is open."""
-    loop = tracker.active_loop or {}
-    return tracker.get_slot("requested_slot") if loop.get("name") == FORM else None
+    return tracker.get_slot("requested_slot") if in_form(tracker) else None
 
 
 def awaited_fact(tracker: Tracker) -> str | None:

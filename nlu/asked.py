@@ -185,11 +185,7 @@ def _leaning(
     own = _topics(alone)
     by_itself, story = dict(own), dict(together)
     weight = settings["weight_before" if leans(text) else "weight_before_without_pointing"]
-    heavy = {
-        each: by_itself.get(each, 0.0) + weight * story.get(each, 0.0) for each in {**story, **by_itself}
-    }
-    weighed = sorted(heavy.items(), key=lambda each: -each[1])
-    shares = [(each, sure / (1 + weight)) for each, sure in weighed]
+    shares = _weighed(own, together, weight)
     if asks(before.text) and together[0][0] == before.intent and own[0][1] >= settings["another_question"]:
         # After "welke papieren?" the question "en hoeveel kost het voor de jongste?" is another one.
         return [own[0], *(each for each in alone if each != own[0])], shares

@@ -64,8 +64,7 @@ def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
 
 def _is_legally(scene: Scene) -> bool:
     """ "Wij zijn samenwonend, wettelijk": the kind of cohabitation set off behind it."""
-    at = scene.clauses.index(scene.clause) + 1
-    after = scene.clauses[at] if at < len(scene.clauses) else None
+    after = scene.following
     if after is None or after.opener not in (",", "(", "en"):
         return False
     said = {scene.norm(i) for i in range(after.first, after.last)} - {",", "en", "wel", "dan"}

@@ -42,8 +42,7 @@ def _goes_on_denied(scene: Scene) -> bool:
 
 def _is_denied_after(scene: Scene, tag: Tag) -> bool:
     """The first half of "getrouwd of wettelijk samenwonend zijn we niet"."""
-    at = scene.clauses.index(scene.clause) + 1
-    after = scene.clauses[at] if at < len(scene.clauses) else None
+    after = scene.following
     if after is None or after.opener not in ("of", "noch") or scene.clause.verbs or tag.kind != "bond":
         return False
     same = after.sentence == scene.clause.sentence and scene.clause.last == tag.last
@@ -52,8 +51,7 @@ def _is_denied_after(scene: Scene, tag: Tag) -> bool:
 
 def _is_not_so(scene: Scene, tag: Tag) -> bool:
     """The "dus nog niet" after "getrouwd zijn we"."""
-    at = scene.clauses.index(scene.clause) + 1
-    after = scene.clauses[at] if at < len(scene.clauses) else None
+    after = scene.following
     inverted = tag.kind in ("bond", "nationality", "status") and tag.first == scene.clause.first
     if after is None or after.sentence != scene.clause.sentence or not inverted:
         return False

@@ -283,8 +283,7 @@ def _had_another(scene: Scene) -> bool:
 
 def _got_to_hear(scene: Scene) -> bool:
     """ "Op 9 februari kreeg ze te horen dat ze erkend is": that day she was."""
-    at = scene.clauses.index(scene.clause) + 1
-    after = scene.clauses[at] if at < len(scene.clauses) else None
+    after = scene.following
     got = scene.norms & {"kreeg", "kregen", "gekregen"}
     news = scene.norms & {"horen", "bericht", "nieuws", "brief"}
     if after is None or not (got and news) or after.opener != "dat":

@@ -76,10 +76,15 @@ def person_nouns() -> dict[str, dict[str, Any]]:
 
 
 @lru_cache(maxsize=1)
+def _municipalities() -> dict[str, Any]:
+    return dict(yaml.load(PLACES_FILE.read_text(encoding="utf-8"), Loader=_Loader))
+
+
+@lru_cache(maxsize=1)
 def places() -> dict[str, str]:
     """Names of Belgian municipalities (folded, with other names) and their official Dutch name."""
     found: dict[str, str] = {}
-    entries = yaml.load(PLACES_FILE.read_text(encoding="utf-8"), Loader=_Loader)["municipalities"]
+    entries = _municipalities()["municipalities"]
     for entry in entries:
         found.setdefault(fold(entry["name"]), entry["name"])
     for entry in entries:
@@ -91,14 +96,14 @@ def places() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def villages() -> frozenset[str]:
     """Smaller parts of municipalities: no word is taken for one of these with an error in it."""
-    entries = yaml.load(PLACES_FILE.read_text(encoding="utf-8"), Loader=_Loader)["municipalities"]
+    entries = _municipalities()["municipalities"]
     return frozenset(fold(name) for entry in entries for name in entry.get("villages", []))
 
 
 @lru_cache(maxsize=1)
 def postcodes() -> dict[str, str]:
     """Belgian postcodes and the municipality they belong to; the code itself where they are two."""
-    entries = yaml.load(PLACES_FILE.read_text(encoding="utf-8"), Loader=_Loader)["municipalities"]
+    entries = _municipalities()["municipalities"]
     found: dict[str, str] = {}
     for entry in entries:
         for code in entry["postcodes"]:
@@ -109,8 +114,7 @@ def postcodes() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def common_place_words() -> frozenset[str]:
     """Municipality names that are ordinary words too."""
-    data = yaml.load(PLACES_FILE.read_text(encoding="utf-8"), Loader=_Loader)
-    return frozenset(data["common_words"])
+    return frozenset(_municipalities()["common_words"])
 
 
 @lru_cache(maxsize=1)

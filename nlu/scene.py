@@ -32,6 +32,12 @@ class Scene:
         at = self.clauses.index(self.clause)
         return self.clauses[at - 1] if at else None
 
+    @cached_property
+    def following(self) -> Clause | None:
+        """The clause after this one."""
+        at = self.clauses.index(self.clause) + 1
+        return self.clauses[at] if at < len(self.clauses) else None
+
     def norms_before(self) -> set[str]:
         """The words of the clause before this one, in the same sentence."""
         before = self.previous or self.clause

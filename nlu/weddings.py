@@ -95,7 +95,6 @@ def is_of_the_wedding(scene: Scene) -> bool:
 
 def wed_elsewhere(scene: Scene) -> bool:
     """The Belgium of "we zijn niet in België maar in Nederland getrouwd" is where they did not marry."""
-    at = scene.clauses.index(scene.clause) + 1
-    after = scene.clauses[at] if at < len(scene.clauses) else scene.clause
+    after = scene.following or scene.clause
     bonds = any(tag.kind == "bond" for tag in scene.tags if after.first <= tag.first < after.last)
     return after.opener == "maar" and bonds and not after.explicit

@@ -8,57 +8,30 @@ from nlu.danger_check import danger_in
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("emergency", "text"),
     [
-        "Ik ben Belg en mijn ex staat hier aan de deur met een mes",
-        "mijn vader mishandelt mijn zusje, zij is 9",
-        "hij dreigt mij te vermoorden als ik wegga",
-        "ik heb schrik van mijn man",
-        "ze willen mij uithuwelijken",
-        "mijn man doet mij pijn",
+        ("emergency_violence", "Ik ben Belg en mijn ex staat hier aan de deur met een mes"),
+        ("emergency_violence", "mijn vader mishandelt mijn zusje, zij is 9"),
+        ("emergency_violence", "hij dreigt mij te vermoorden als ik wegga"),
+        ("emergency_violence", "ik heb schrik van mijn man"),
+        ("emergency_violence", "ze willen mij uithuwelijken"),
+        ("emergency_violence", "mijn man doet mij pijn"),
+        ("emergency_suicide", "Ik ben Belg en ik wil niet meer leven"),
+        ("emergency_suicide", "de pillen liggen al klaar naast mijn bed"),
+        ("emergency_suicide", "Mijn visum is geweigerd. Ik zie het echt niet meer zitten"),
+        ("emergency_suicide", "het leven heeft voor mij geen zin meer"),
+        ("emergency_suicide", "als ze nee zeggen maak ik er een eind aan"),
+        ("emergency_exploitation", "de patron heeft mijn paspoort afgepakt"),
+        ("emergency_exploitation", "ik word uitgebuit op mijn werk, wie helpt mij"),
+        ("emergency_exploitation", "zij wordt gedwongen tot prostitutie"),
+        ("emergency_expulsion", "ze hebben mijn broer opgepakt, hij heeft geen papieren"),
+        ("emergency_expulsion", "mijn vrouw zit sinds gisteren in een gesloten centrum"),
+        ("emergency_expulsion", "morgen wordt hij uitgewezen"),
+        ("emergency_expulsion", "mijn zus wordt vastgehouden op de luchthaven"),
     ],
 )
-def test_violence_is_heard(text: str) -> None:
-    assert danger_in(text) == "emergency_violence"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Ik ben Belg en ik wil niet meer leven",
-        "de pillen liggen al klaar naast mijn bed",
-        "Mijn visum is geweigerd. Ik zie het echt niet meer zitten",
-        "het leven heeft voor mij geen zin meer",
-        "als ze nee zeggen maak ik er een eind aan",
-    ],
-)
-def test_who_does_not_want_to_live_is_heard(text: str) -> None:
-    assert danger_in(text) == "emergency_suicide"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "de patron heeft mijn paspoort afgepakt",
-        "ik word uitgebuit op mijn werk, wie helpt mij",
-        "zij wordt gedwongen tot prostitutie",
-    ],
-)
-def test_exploitation_is_heard(text: str) -> None:
-    assert danger_in(text) == "emergency_exploitation"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ze hebben mijn broer opgepakt, hij heeft geen papieren",
-        "mijn vrouw zit sinds gisteren in een gesloten centrum",
-        "morgen wordt hij uitgewezen",
-        "mijn zus wordt vastgehouden op de luchthaven",
-    ],
-)
-def test_expulsion_is_heard(text: str) -> None:
-    assert danger_in(text) == "emergency_expulsion"
+def test_danger_is_heard(emergency: str, text: str) -> None:
+    assert danger_in(text) == emergency
 
 
 @pytest.mark.parametrize(
