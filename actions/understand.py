@@ -16,6 +16,7 @@ from actions.corrections import exchanged_nationality, is_correction, previous_f
 from actions.kinship import relation_named
 from actions.members import meant, newcomer
 from actions.roles import Reading, resolve
+from actions.second_opinion import believed, resolve_with
 from actions.state import (
     Turn,
     asks,
@@ -147,17 +148,16 @@ def _host_municipality(tracker: Tracker, known: Mapping[str, Any]) -> str | None
 
 
 def _resolved(tracker: Tracker, before: Mapping[str, Any], requested: str | None) -> Reading:
-    return resolve(
-        text_of(tracker),
-        _told(tracker),
-        {
-            **before,
-            "requested_slot": requested,
-            "pending": tracker.get_slot("pending") or [],
-            "buttons": buttons_of(requested),
-            "intent": intent_of(tracker),
-        },
-    )
+    context = {
+        **before,
+        "requested_slot": requested,
+        "pending": tracker.get_slot("pending") or [],
+        "buttons": buttons_of(requested),
+        "intent": intent_of(tracker),
+    }
+    entities = _told(tracker)
+    likely = believed(intent_of(tracker), entities, tracker.latest_message.get("likely_facts") or {})
+    return resolve_with(text_of(tracker), entities, context, likely)
 
 
 def _corrected(tracker: Tracker, before: Mapping[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,7 +21,7 @@ SPACY_SCRIPT = ROOT / "scripts" / "spacy_model.py"
 
 # What the model depends on. Our own NLU code is apart: Rasa's training cache does not see all of it.
 TRAINING_DATA = [ROOT / "data", ROOT / "domain.yml", ROOT / "domain", ROOT / "config.yml"]
-NLU_LEXICON = ROOT / "nlu" / "lexicon"
+NLU_DATA = [ROOT / "nlu" / "lexicon", ROOT / "nlu" / "labelled"]
 
 
 @contextmanager
@@ -119,7 +119,7 @@ def spacy_model_name() -> str:
 @one_at_a_time()
 def ensure_model() -> None:
     """Train the Rasa model, unless nothing it depends on has changed."""
-    nlu_code = [*(ROOT / "nlu").glob("*.py"), NLU_LEXICON]
+    nlu_code = [*(ROOT / "nlu").glob("*.py"), *NLU_DATA]
     code = stamps.digest(nlu_code, spacy_model_name(), _rasa_version())
     wanted = stamps.digest(TRAINING_DATA, code)
     if stamps.read("model") == wanted and MODEL.is_file():

@@ -9,11 +9,15 @@ from typing import Any
 
 from sklearn.metrics import f1_score
 
+from actions.second_opinion import believed
 from benchmarks.nlu import heldout
-from benchmarks.nlu.heldout import Message
+from benchmarks.nlu.heldout import Message, Statement
 from benchmarks.nlu.slots import Verdict, f1, judge, judge_pair, read, without_roles
+from nlu.fact_classifier import LIKELY
 
 Parse = Callable[[str], dict[str, Any]]
+Read = Callable[[Statement], dict[str, Any]]
+SHARES = ("slot_f1", "in_the_right_slot", "in_a_wrong_slot", "messages_all_right")
 OF_THE_FORM = ("inform", "find_procedure")
 NOT_OURS = ("out_of_scope_", heldout.OTHER_LANGUAGE)
 
@@ -60,13 +64,21 @@ def predict(messages: Iterable[Message], parse: Parse) -> list[Predicted]:
 
 def measure(split: str, parse: Parse) -> dict[str, Any]:
     """Every figure of docs/nlu-evaluation.md except latency. Shares are between 0 and 1."""
+
+    def read_side(statement: Statement) -> dict[str, Any]:
+        parsed = parse(statement.text)
+        return read(statement, believed(parsed["intent"]["name"], parsed["entities"], parsed[LIKELY]))
+
     inside = predict(heldout.intents(split), parse)
     outside = predict(heldout.out_of_scope(split), parse)
     return {
         "intents": _intent_figures(inside),
         "out_of_scope": _scope_figures(inside, outside),
-        "facts": _fact_figures(split),
-        "checklist": _checklist(split),
+        "facts": _fact_figures(split, read_side),
+        "facts_by_rules_alone": {
+            name: value for name, value in _fact_figures(split, read).items() if name in SHARES
+        },
+        "checklist": _checklist(split, read_side),
     }
 
 
@@ -107,9 +119,9 @@ def _scope_figures(inside: list[Predicted], outside: list[Predicted]) -> dict[st
     }
 
 
-def _fact_figures(split: str) -> dict[str, Any]:
+def _fact_figures(split: str, read_side: Read) -> dict[str, Any]:
     statements = heldout.statements(split)
-    found = [read(statement) for statement in statements]
+    found = [read_side(statement) for statement in statements]
     verdicts = [judge(statement, slots) for statement, slots in zip(statements, found, strict=True)]
     kinds = [without_roles(statement, slots) for statement, slots in zip(statements, found, strict=True)]
     stated = sum(len(statement.slots) for statement in statements)
@@ -134,13 +146,13 @@ def _by_slot(verdicts: list[Verdict]) -> dict[str, dict[str, int]]:
     return dict(sorted(counts.items()))
 
 
-def _checklist(split: str) -> list[dict[str, Any]]:
+def _checklist(split: str, read_side: Read) -> list[dict[str, Any]]:
     """Failures for each capability: single statements as minimum functionality, then the pairs."""
     results: dict[tuple[str, str], list[bool]] = defaultdict(list)
     for statement in heldout.statements(split):
-        results["MFT", statement.capability].append(judge(statement, read(statement)).perfect)
+        results["MFT", statement.capability].append(judge(statement, read_side(statement)).perfect)
     for pair in heldout.pairs(split):
-        results[pair.kind, pair.capability].append(judge_pair(pair))
+        results[pair.kind, pair.capability].append(judge_pair(pair, read_side))
     return [
         {"kind": kind, "capability": capability, "cases": len(passed), "failures": passed.count(False)}
         for (kind, capability), passed in sorted(results.items())

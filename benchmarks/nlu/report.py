@@ -52,6 +52,12 @@ LABELS = {
         "in_a_wrong_slot": "slots filled wrongly, per fact stated",
         "messages_all_right": "statements without any mistake",
     },
+    "facts_by_rules_alone": {
+        "slot_f1": "slot F1, with roles",
+        "in_the_right_slot": "facts stated that are in the right slot",
+        "in_a_wrong_slot": "slots filled wrongly, per fact stated",
+        "messages_all_right": "statements without any mistake",
+    },
 }
 
 

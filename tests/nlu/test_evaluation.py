@@ -132,3 +132,9 @@ def test_what_counts_as_forced_and_as_rejected(
 ) -> None:
     made = Predicted(Message("x", "text", intents), predicted)
     assert (made.forced, made.rejected) == (forced, rejected)
+
+
+def test_the_fact_model_finds_what_the_rules_leave_open(measured: dict[str, Any]) -> None:
+    together, rules = measured["facts"], measured["facts_by_rules_alone"]
+    assert together["in_the_right_slot"] > rules["in_the_right_slot"] + 0.01
+    assert together["in_a_wrong_slot"] < rules["in_a_wrong_slot"] + 0.01

@@ -1,0 +1,86 @@
+"""What the rules left open in a message and the fact model is nearly sure of.
+
+The rules (actions/roles.py) come first: what they read stands. Settings: docs/decisions/second-reading.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from actions.conversation import TELLING
+from actions.roles import Reading, Slots, resolve
+from actions.roles_facts import implausible_ages
+from actions.roles_story import Entity
+from procedures.facts import WORDING_FACTS
+
+Likely = Mapping[str, list[tuple[Any, float]]]
+
+SURE = 0.75  # likelihood a value must have before it fills a slot
+SURER = 0.9  # likelihood a speaker must have before the rules read the message again from that side
+BELGIUM = "BE"  # who comes is no Belgian
+FEWEST_TOLD = 2  # kinds of fact in a question that make it a story too
+# A fact that can't be where another has such a value.
+_EXCLUDED = {
+    "applicant_residence": ("applicant_location", ("abroad",)),
+    "sponsor_card": ("sponsor_status", ("belgian", "eu_citizen")),
+}
+_NOTHING: list[tuple[Any, float]] = [(None, 1.0)]
+_TWO_AGES = ("applicant_age", "sponsor_age")
+
+
+def believed(intent: str, entities: list[Entity], likely: Likely) -> Likely:
+    """What is likely in a message that tells of somebody; nothing for "wat is een B-kaart?"."""
+    told = {each["entity"] for each in entities if each.get("role") and each["entity"] != "person"}
+    return likely if intent in TELLING or len(told) >= FEWEST_TOLD else {}
+
+
+def resolve_with(text: str, entities: list[Entity], context: Slots, likely: Likely) -> Reading:
+    """As resolve(), with what is likely filled in where the rules found nothing and nothing was asked."""
+    reading = resolve(text, entities, context)
+    if context.get("requested_slot") or reading.hypothetical or not likely:
+        return reading
+    speaker = _speaker(reading, context, likely)
+    if speaker:
+        reading = _from_side_of(speaker, reading, resolve(text, entities, {**context, "speaker": speaker}))
+    reading.slots = {**reading.slots, **_left_open(reading, context, likely)}
+    return reading
+
+
+def _speaker(reading: Reading, context: Slots, likely: Likely) -> str | None:
+    """Who most likely speaks, where the rules do not know or nearly surely have it the wrong way round."""
+    value, share = likely.get("speaker", _NOTHING)[0]
+    said = reading.slots.get("speaker")
+    surely = share >= (SURER if said else SURE)
+    return value if surely and value not in (None, said) and not context.get("speaker") else None
+
+
+def _from_side_of(speaker: str, reading: Reading, again: Reading) -> Reading:
+    """The message read by somebody else; as it was, with another speaker, where that would make no sense."""
+    if speaker == "third_party" or again.slots.get("applicant_country") == BELGIUM:
+        again = reading
+    again.slots = {**again.slots, "speaker": speaker}
+    return again
+
+
+def _left_open(reading: Reading, context: Slots, likely: Likely) -> Slots:
+    """The likely facts that are new and fit with the others."""
+    known = {**{name: value for name, value in context.items() if value is not None}, **reading.slots}
+    found: Slots = {}
+    for slot, values in likely.items():
+        value, share = values[0]
+        if value is None or share < SURE or slot in known or slot in WORDING_FACTS:
+            continue
+        if _fits(slot, value, {**known, **found}):
+            found[slot] = value
+    relation = found.get("relation") or known.get("relation")
+    for slot in implausible_ages({**known, **found}, relation):
+        found.pop(slot, None)
+    return found
+
+
+def _fits(slot: str, value: Any, known: Slots) -> bool:
+    other, excluding = _EXCLUDED.get(slot, ("", ()))
+    if known.get(other) in excluding:
+        return False
+    return slot not in _TWO_AGES or all(known.get(age) != value for age in _TWO_AGES)
