@@ -31,7 +31,7 @@ def lived_abroad(scene: Scene, tag: Tag, country: str, owners: list[str]) -> lis
         people = dict.fromkeys([*owners, *_with_partner(scene)])
         found = [scene.entity(tag, person, "lived_in_eu", country) for person in people]
         back = any("terug" in _norms(scene, clause) for clause in scene.clauses)
-        together = len(people) > len(owners) or WE in people
+        together = len(people) > 1 or WE in people
         if (len(people) > len(owners) and back) or (together and _moves_here(scene)):
             found += [scene.entity(tag, owner, "exercised_free_movement", "yes") for owner in owners]
         return found
