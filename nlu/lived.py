@@ -6,7 +6,15 @@ from nlu.lexicon import Tag, grammar
 from nlu.people import PARTNERS, WE
 from nlu.scan import Clause
 from nlu.scene import Entity, Scene
+from nlu.stays import country_of
 from procedures.countries import nationality_group
+
+# Words with which a couple tells that it moves: "in januari trekken we naar Gent".
+MOVING = {
+    *("verhuizen", "verhuisden", "verhuisd", "trekken", "trokken", "komen", "kwamen", "keren"),
+    *("gaan", "gingen", "terugkeren"),
+}
+BOTH = {"we", "wij", "samen"}
 
 
 def lived_abroad(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entity]:
@@ -23,7 +31,8 @@ def lived_abroad(scene: Scene, tag: Tag, country: str, owners: list[str]) -> lis
         people = dict.fromkeys([*owners, *_with_partner(scene)])
         found = [scene.entity(tag, person, "lived_in_eu", country) for person in people]
         back = any("terug" in _norms(scene, clause) for clause in scene.clauses)
-        if len(people) > len(owners) and back:
+        together = len(people) > 1 or WE in people
+        if (len(people) > len(owners) and back) or (together and _moves_here(scene)):
             found += [scene.entity(tag, owner, "exercised_free_movement", "yes") for owner in owners]
         return found
     return []
@@ -44,6 +53,17 @@ def _with_partner(scene: Scene) -> list[str]:
     people = scene.cast.people
     beside = [m.person for m in scene.clause.mentions if m.preposition == "met" and m.person in people]
     return [person for person in beside if people[person].relation in PARTNERS]
+
+
+def _moves_here(scene: Scene) -> bool:
+    """ "... en in januari trekken we naar Gent": the two of them, to a place in Belgium."""
+    for clause in scene.clauses:
+        norms = _norms(scene, clause)
+        places = [tag for tag in scene.tags if clause.first <= tag.first < clause.last]
+        here = any(country_of(tag) == "BE" and scene.norm(tag.first - 1) == "naar" for tag in places)
+        if here and norms & MOVING and (norms & BOTH or WE in clause.subject):
+            return True
+    return False
 
 
 def _norms(scene: Scene, clause: Clause) -> set[str]:
