@@ -85,7 +85,7 @@ class Scorer:
 
 
 def labelled_messages() -> list[Labelled]:
-    """Every labelled message that stands alone, of facts*.yml and of both sides of pairs*.yml."""
+    """Every labelled message that stands alone, both sides of a pair too."""
     found = []
     for path in sorted(LABELLED.glob("*.yml")):
         for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
@@ -125,9 +125,7 @@ class FactModel:
         for slot in CHOICES:
             self.scorers[slot] = self._learned(whole, [each.slots.get(slot) for each in labelled])
         told = [
-            (each, phrase)
-            for each, marks in zip(labelled, marked, strict=True)
-            for phrase in _phrases(marks)
+            (each, phrase) for each, marks in zip(labelled, marked, strict=True) for phrase in _phrases(marks)
         ]
         around_all = self.of_phrase.transform([phrase.around for _, phrase in told])
         rows = self.weighed[-1].fit_transform(around_all).tocsr()

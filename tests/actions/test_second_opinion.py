@@ -57,7 +57,11 @@ def test_once_it_is_likely_who_speaks_the_rest_finds_its_place() -> None:
     text = "Mijn zoon heeft Belgisch paspoort. 67 Russisch vrouw, Kazan alleen."
     likely = {"speaker": [("applicant", 0.97), ("sponsor", 0.02)]}
     found = _slots(text, likely)
-    assert (found["speaker"], found["relation"], found["sponsor_status"]) == ("applicant", "parent", "belgian")
+    assert (found["speaker"], found["relation"], found["sponsor_status"]) == (
+        "applicant",
+        "parent",
+        "belgian",
+    )
 
 
 def test_a_question_on_words_tells_nothing_of_anybody() -> None:
