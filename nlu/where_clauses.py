@@ -37,6 +37,15 @@ def told_in_clause_after(scene: Scene, tag: Tag, country: str) -> list[Entity]:
     return found
 
 
+def is_told_of(scene: Scene, tag: Tag) -> bool:
+    """ "Noorwegen zit niet in de EU" tells of a country, and not where anybody is."""
+    if tag.kind != "country" or scene.norm(tag.last) not in ("zit", "ligt", "hoort", "behoort", "valt", "telt"):
+        return False
+    before = tag.first - 1
+    starts = before < scene.clause.first or scene.norm(before) in (",", "en", "maar", "want", "dat")
+    return starts and bool(scene.norms & {"eu", "unie", "europa", "schengen"})
+
+
 def _where_clause(scene: Scene, tag: Tag) -> Clause | None:
     """The clause that `waar` or `daar` opens right after the place, though `waar` may end the one before."""
     at = tag.last
