@@ -13,7 +13,7 @@ from actions.family import tell_family
 from actions.members import meant
 from actions.say import Button, acknowledge, has_words, introduce
 from actions.state import FORM, Turn, confidence_of, decision_of, facts_of, intent_of, text_of
-from actions.topics_asked import probable_topic, tell_probable
+from actions.topics_asked import probable_topic, tell_guesses, tell_probable
 from procedures import load_law
 
 ENOUGH_TO_START = 2
@@ -38,6 +38,8 @@ class ActionConclude(Action):
         turn = Turn.of(tracker)
         if advice is None or leaves(tracker) or turn.wants_contact or after_emergency(tracker):
             return []
+        if _asks_for_a_way(tracker, advice):
+            return []
         if not turn.told or not same_outcome(turn.told, advice):
             answers.tell_advice(dispatcher, tracker, advice)
         elif meant(tracker):
@@ -50,6 +52,12 @@ class ActionConclude(Action):
             response = "utter_known_already" if agrees else "utter_nothing_new"
             dispatcher.utter_message(response=response, buttons=buttons)
         return [SlotSet("advice", advice)]
+
+
+def _asks_for_a_way(tracker: Tracker, advice: dict[str, Any]) -> bool:
+    """Whether a couple without papers asks what would give a right: the answer says there is none yet."""
+    couple = facts_of(tracker).get("relation") == "de_facto_partner" and advice["procedure"] == "none"
+    return couple and intent_of(tracker).removeprefix("ask_") in load_law().wording["topics_of_couples"]
 
 
 def _tell_change(
@@ -113,6 +121,8 @@ def _did_you_mean(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn
         dispatcher.utter_message(response="utter_no_words")
     elif len(text_of(tracker)) > LONG_MESSAGE:
         dispatcher.utter_message(response="utter_too_long")
+    elif misses == 1 and tell_guesses(dispatcher, tracker):
+        pass
     elif misses == 1 and buttons:
         dispatcher.utter_message(response="utter_did_you_mean", buttons=buttons)
     elif misses == 1:

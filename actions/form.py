@@ -18,13 +18,16 @@ from actions.state import (
     facts_of,
     intent_of,
     requested_fact,
+    text_of,
 )
 from actions.topics_asked import probable_topic, tell_guesses, tell_probable, topic_beside
-from actions.wishes import topic_of_wish
+from actions.wishes import asks_how, topic_of_wish
 from procedures import load_law
 from procedures.facts import UNKNOWN
 
 MOST_REMEMBERED = 30
+# What tells a situation; a question in it that is not surely understood gets its likeliest meanings.
+STORIES = ("inform", "nlu_fallback")
 
 
 class ValidateSituationForm(Action):
@@ -77,6 +80,8 @@ class ValidateSituationForm(Action):
             tell_topic(dispatcher, tracker, wish, offer=False)
         elif not told and (answered or requested is None) and (beside := _asked_beside(tracker)):
             tell_probable(dispatcher, tracker, beside, offer=False)
+        elif not told and answered and _asks_in_a_story(tracker):
+            tell_guesses(dispatcher, tracker)
         if decision.fact and decision.fact != requested:
             asked = [*_asked_after(tracker, events), decision.fact]
             events.append(SlotSet("asked", asked[-MOST_REMEMBERED:]))
@@ -85,7 +90,16 @@ class ValidateSituationForm(Action):
 
 def _asked_beside(tracker: Tracker) -> str | None:
     """What a message asks besides what it tells of the situation, as far as that can be guessed."""
-    return topic_beside(tracker) or (probable_topic(tracker) if asks_something(tracker) else None)
+    # What was not understood outside the form was answered before it opened.
+    guess = asks_something(tracker) and requested_fact(tracker) is not None
+    return topic_beside(tracker) or (probable_topic(tracker) if guess else None)
+
+
+def _asks_in_a_story(tracker: Tracker) -> bool:
+    """Whether a message that tells a situation asks something that has no answer yet."""
+    answered_before = requested_fact(tracker) is None and probable_topic(tracker)
+    asks = "?" in text_of(tracker) and not asks_how(tracker)
+    return asks and intent_of(tracker) in STORIES and not answered_before
 
 
 def _facts_after(tracker: Tracker, events: list[dict[str, Any]]) -> dict[str, Any]:

@@ -5,13 +5,21 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import answers
 from actions.state import Turn, asks_something, confidence_of, facts_of, intent_of, text_of
-from actions.wishes import answers_wishes, is_about_others, topic_of_wish
+from actions.wishes import (
+    answers_wishes,
+    asks_of_coming,
+    is_about_others,
+    topic_of_people,
+    topic_of_wish,
+)
 from procedures import load_law
 
 # Below this, whether somebody can come is likelier asked than the topic that the classifier chose.
 SURELY_NO_WISH = 0.4
 # Below this, a question is not about another relation than was told.
 SURELY_ABOUT_OTHERS = 0.6
+# The same of who else may come, where nothing is said of coming: "omdat haar tante erbij was".
+SURELY_ABOUT_OTHER_KIN = 0.9
 # A guess is answered from this confidence, where it is so many times as likely as the next.
 PROBABLE = 0.1
 # The same beside a situation that is told: a wrong guess is in the way of the next question.
@@ -21,6 +29,7 @@ STANDS_OUT = 1.5
 FEWEST_WORDS = 4
 # What a question may mean instead is answered in full from this share; what has less, in two sentences.
 WORTH_AN_ANSWER = 0.25
+LIKELIER_THAN_A_SECOND = 0.4
 MOST_BESIDE = 2
 
 
@@ -79,14 +88,19 @@ def _chosen(tracker: Tracker, topic: str) -> tuple[list[str], list[str]]:
     wish, second, perhaps = topic_of_wish(tracker), also_asked(tracker), perhaps_asked(tracker)
     told = [topic, *filter(None, [second or wish])]
     if _is_not_meant(tracker, topic):
-        instead = perhaps.pop(0)[0] if perhaps else load_law().wording["topic_for_anybody"]
+        of_those = topic_of_people(facts_of(tracker)) if answers_wishes(topic) else None
+        instead = of_those or (perhaps.pop(0)[0] if perhaps else load_law().wording["topic_for_anybody"])
         told = told[1:] or [instead]
     elif wish and not second and (confidence_of(tracker) < SURELY_NO_WISH or answers_wishes(topic)):
         told.reverse()
     perhaps = [] if wish else perhaps
-    if perhaps and not second and perhaps[0][1] >= WORTH_AN_ANSWER:
-        told.append(perhaps.pop(0)[0])
-    in_short = [other for other, _ in perhaps][: MOST_BESIDE + 1 - len(told)]
+    in_short = []
+    if perhaps and perhaps[0][1] >= (LIKELIER_THAN_A_SECOND if second else WORTH_AN_ANSWER):
+        # What the story is about comes before the second question that a part of the message seems to ask.
+        in_short = told[1:] if second else []
+        told = [told[0], perhaps.pop(0)[0]]
+    in_short += [other for other, _ in perhaps]
+    in_short = in_short[: MOST_BESIDE + 1 - len(told)]
     kept = answers.without_repeats([*told, *in_short], facts_of(tracker))
     return [each for each in kept if each in told], [each for each in kept if each not in told]
 
@@ -95,13 +109,16 @@ def _is_not_meant(tracker: Tracker, topic: str) -> bool:
     """Whether a topic is about others than those told: surely where this message tells them."""
     turn = Turn.of(tracker)
     told_now = "relation" in turn.changed and not turn.family
-    unsure = told_now or confidence_of(tracker) < SURELY_ABOUT_OTHERS
+    only_kin = answers_wishes(topic) and not asks_of_coming(tracker)
+    sure = SURELY_ABOUT_OTHER_KIN if only_kin else SURELY_ABOUT_OTHERS
+    unsure = told_now or confidence_of(tracker) < sure
     return unsure and is_about_others(topic, facts_of(tracker))
 
 
 def tell_guesses(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     """What a question that was not understood may mean, in short; False if there is nothing to tell."""
-    guesses = [topic for topic, _ in perhaps_asked(tracker)][:MOST_BESIDE]
+    # An overview is what the questions of the form lead to.
+    guesses = [topic for topic, _ in perhaps_asked(tracker) if not topic.endswith("_overview")][:MOST_BESIDE]
     asks = asks_something(tracker) or intent_of(tracker) == "what_if"
     if not guesses or not asks:
         return False

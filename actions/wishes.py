@@ -23,19 +23,38 @@ def topic_of_wish(tracker: Tracker) -> str | None:
     """
     text, intent, wording = text_of(tracker), intent_of(tracker), load_law().wording
     may_tell = intent in MAY_WISH or intent.startswith("out_of_scope")
-    questions = [_words(sentence) for sentence in re.findall(r"[^.!?\n]+[?]?", text) if asks(sentence)]
-    wishes = [words for words in questions if words & set(wording["words_of_wishes"])]
+    wishes = [words for words in _questions(text) if words & set(wording["words_of_wishes"])]
     about_coming = any(words & set(wording["words_of_coming"]) for words in wishes)
     tells = may_tell and (bool(Turn.of(tracker).changed) or intent == "find_procedure")
     another = wording["start_of_another"] in text.casefold() and "?" in text
+    # "Hoe doe ik dat?" after who must come asks the same, if that cannot be done just like that.
+    how = asks_how(tracker) and asks_of_coming(tracker)
     may_ask = intent in MAY_WISH or intent.startswith("ask_")
-    if not ((about_coming and may_ask) or (tells and (wishes or another))):
+    if not ((about_coming and may_ask) or (tells and (wishes or another or how))):
         return None
-    facts = facts_of(tracker)
-    for wish in wording["topics_of_wishes"]:
-        if holds(wish["when"], facts) is True:
-            return str(wish["topic"])
-    return None
+    return topic_of_people(facts_of(tracker))
+
+
+def topic_of_people(facts: Mapping[str, Any]) -> str | None:
+    """The topic on whether the people told can be together; None if nothing is special about them."""
+    wishes = load_law().wording["topics_of_wishes"]
+    return next((str(wish["topic"]) for wish in wishes if holds(wish["when"], facts) is True), None)
+
+
+def asks_how(tracker: Tracker) -> bool:
+    """Whether a question asks what to do: "hoe pakken we dat aan?"."""
+    doing = set(load_law().wording["words_of_doing"])
+    return any(words & doing for words in _questions(text_of(tracker)))
+
+
+def asks_of_coming(tracker: Tracker) -> bool:
+    """Whether a message says that somebody comes or stays."""
+    return bool(_words(text_of(tracker)) & set(load_law().wording["words_of_coming"]))
+
+
+def _questions(text: str) -> list[set[str]]:
+    """The words of each sentence that asks something."""
+    return [_words(sentence) for sentence in re.findall(r"[^.!?\n]+[?]?", text) if asks(sentence)]
 
 
 def _words(text: str) -> set[str]:

@@ -32,6 +32,8 @@ TELLING = ("inform", "find_procedure", "nlu_fallback")
 # Intents beside which a question that is only guessed is worth a mention.
 MAY_ASK_TOO = ("inform", "find_procedure", "what_if")
 SUPPOSING = "what_if"
+# A story: what the question in it may mean is told as a guess, where nothing surer is.
+STORIES = ("inform", "nlu_fallback")
 # What the question beside a story is not: each of these is an answer, or a story itself.
 NO_QUESTION = (*TELLING, "affirm", "deny", "dont_know")
 # What a question is taken for because of one word of it: "klopt dat?", "is het dan nee?".
@@ -64,7 +66,7 @@ def asked_in(model: IntentModel, text: str, before: Before | None, settings: Set
     """What a message asks, after what the same person told or asked before it."""
     alone = ranking_of(model, text, settings)
     intent, sure = alone[0]
-    if before and intent == SUPPOSING and is_short(text):
+    if before and intent == SUPPOSING and is_short(text) and sure >= settings["sure_of_the_whole"]:
         # "En als ik te laat ben?" changes no fact: what it asks about is likely what the story is about.
         shares = _weighed(_shares(_topics(alone)), _together(model, text, before), settings["weight_before"])
         return Asked([alone[0], shares[0], *alone[1:]], perhaps=_worth_a_word(shares, settings))
@@ -77,7 +79,9 @@ def asked_in(model: IntentModel, text: str, before: Before | None, settings: Set
     ranking = _with_named_annex(text, ranking)
     told = ranking[0][0] if ranking[0][0] != NOT_UNDERSTOOD else ranking[1][0]
     if not told.startswith(TOPIC):
-        unclear = ranking[0][1] < settings["sure_of_the_whole"]
+        asked = questions_in(text)[-1:] if told in STORIES else []
+        shares = _shares_of_question(model, text, asked[0], settings) if asked else shares
+        unclear = asked or ranking[0][1] < settings["sure_of_the_whole"]
         return Asked(ranking, perhaps=_worth_a_word(shares, settings) if unclear else [])
     second = _second_question(model, text, ranking, settings)
     others = [each for each in shares if each[0] not in (told, second)]
@@ -160,6 +164,14 @@ def _shares(topics: Ranking) -> Ranking:
     return [(topic, sure / whole) for topic, sure in topics]
 
 
+def _shares_of_question(model: IntentModel, text: str, question: str, settings: Settings) -> Ranking:
+    """What the question at the end of a story may mean: read by itself and with the story around it."""
+    own, whole = (_shares(_topics(each)) for each in model.rank_all([question, text]))
+    return _weighed(
+        own, whole, settings["weight_before" if leans(question) else "weight_before_without_pointing"]
+    )
+
+
 def _worth_a_word(shares: Ranking, settings: Settings) -> Ranking:
     return [each for each in shares if each[1] >= settings["worth_a_word"]]
 
@@ -184,7 +196,9 @@ def _leaning(
     """The ranking when what was said before weighs in, more if the message points there; and the shares."""
     own = _topics(alone)
     by_itself, story = dict(own), dict(together)
-    weight = settings["weight_before" if leans(text) else "weight_before_without_pointing"]
+    # What is not understood by itself points there, whatever its words.
+    points = leans(text) or alone[0][1] < settings["sure_of_the_whole"]
+    weight = settings["weight_before" if points else "weight_before_without_pointing"]
     shares = _weighed(own, together, weight)
     if asks(before.text) and together[0][0] == before.intent and own[0][1] >= settings["another_question"]:
         # After "welke papieren?" the question "en hoeveel kost het voor de jongste?" is another one.

@@ -6,6 +6,17 @@ from dataclasses import dataclass, field
 
 SELF, WE, YOU = "self", "we", "you"
 PARTNERS = ("spouse", "partner", "fiance")
+ACQUAINTANCES = (
+    "buurman",
+    "buurvrouw",
+    "collega",
+    "kennis",
+    "gebuur",
+    "buur",
+    "kameraad",
+    "vriend",
+    "vriendin",
+)
 
 
 @dataclass
@@ -79,15 +90,16 @@ def introduce(cast: Cast, phrase: NounPhrase, owner: str | None) -> Person:
     number = 2
     while name in cast.people:
         name, number = f"{base}{number}", number + 1
+    friend = _is_friend(cast, noun, owner)
     person = Person(
         id=name,
         noun=noun["noun"],
-        relation=relation,
+        relation=None if friend else relation,
         of=owner,
         gender=noun.get("gender"),
         plural=noun.get("number") == "plural",
         count=phrase.count,
-        kind=noun.get("kind", "family"),
+        kind="outsider" if friend else noun.get("kind", "family"),
         term=noun.get("term"),
         at=phrase.head,
         last=phrase.head,
@@ -97,6 +109,17 @@ def introduce(cast: Cast, phrase: NounPhrase, owner: str | None) -> Person:
         cast.names[noun["name"]] = name
     cast.mention(name, phrase.head)
     return person
+
+
+def _is_friend(cast: Cast, noun: dict[str, str], owner: str | None) -> bool:
+    """ "Mijn man is Belg ... mijn Marokkaanse vriendin zegt": who has a husband has a friend besides.
+
+    The same of the wife of a colleague.
+    """
+    wed = any(p.relation == "spouse" and p.of == SELF and p.id not in cast.gone for p in cast.people.values())
+    knows = noun["noun"] in ("vriend", "vriendin") and owner in (SELF, None)
+    whose = cast.people.get(owner or "")
+    return wed and (knows or (whose is not None and whose.noun in ACQUAINTANCES))
 
 
 def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | None) -> Person | None:

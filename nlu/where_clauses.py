@@ -12,6 +12,7 @@ from nlu.scene import Entity, Scene
 from procedures.countries import nationality_group
 
 _THERE = ("daar", "aldaar", "er")
+_LIES = ("zit", "ligt", "hoort", "behoort", "valt", "telt")
 
 
 def told_in_clause_after(scene: Scene, tag: Tag, country: str) -> list[Entity]:
@@ -35,6 +36,15 @@ def told_in_clause_after(scene: Scene, tag: Tag, country: str) -> list[Entity]:
     if tag.kind == "municipality":
         found += [scene.entity(tag, who, "municipality", tag.value) for who in people]
     return found
+
+
+def is_told_of(scene: Scene, tag: Tag) -> bool:
+    """ "Noorwegen zit niet in de EU" tells of a country, and not where anybody is."""
+    if tag.kind != "country" or scene.norm(tag.last) not in _LIES:
+        return False
+    before = tag.first - 1
+    starts = before < scene.clause.first or scene.norm(before) in (",", "en", "maar", "want", "dat")
+    return starts and bool(scene.norms & {"eu", "unie", "europa", "schengen"})
 
 
 def _where_clause(scene: Scene, tag: Tag) -> Clause | None:

@@ -46,6 +46,7 @@ from nlu.where_clauses import (
     is_border_of_town,
     is_named_twice,
     is_some_house,
+    is_told_of,
     meant_by_there,
     told_in_clause_after,
 )
@@ -58,7 +59,7 @@ _IS = ("is", "ben", "zijn")
 def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     """What a country, town or word such as "hier" says of whom."""
     tag = meant_by_there(scene, tag)
-    if is_some_house(scene, tag) or is_border_of_town(scene, tag):
+    if is_some_house(scene, tag) or is_border_of_town(scene, tag) or is_told_of(scene, tag):
         return []
     found = _facts_of_place(scene, tag)
     if is_wished(scene):

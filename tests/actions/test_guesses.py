@@ -145,6 +145,13 @@ def test_a_wish_comes_first_where_the_question_is_unclear(sure: float, expected:
         ("Mijn broer komt bij mij wonen. Mag hij werken?", "ask_fee", {"relation": "other_family"}, None),
         ("Kan mijn broer dat storten?", "ask_fee", {"relation": "other_family"}, None),
         ("Kan mijn broer komen?", "affirm", {"relation": "other_family"}, None),
+        (
+            "Ik wil mijn broer laten overkomen. Hoe doe ik dat?",
+            "inform",
+            {"relation": "other_family"},
+            "siblings_other_family",
+        ),
+        ("Mijn broer werkt. Hoe doe ik dat?", "inform", {"relation": "other_family"}, None),
     ],
 )
 def test_a_wish_is_answered_while_there_are_questions_left(

@@ -199,3 +199,20 @@ def test_the_annex_that_is_named_comes_before_one_that_looks_like_it(text: str, 
     ranking: Ranking = [("ask_annex_15", 0.6), ("ask_annex_15ter", 0.2), ("ask_fee", 0.1)]
     asked = asked_in(Known({text: ranking}), text, None, SETTINGS)
     assert asked.ranking[0] == (expected, 0.6)
+
+
+def test_a_question_in_a_story_that_is_not_surely_understood_is_a_guess() -> None:
+    question = "Aan welke grens mag ik mij verwachten?"
+    story = f"Ik kreeg dit jaar mijn kaart. {question}"
+    topics: Ranking = [("ask_income", 0.15), ("ask_fee", 0.1)]
+    model = Known({story: [("inform", 0.6), ("ask_income", 0.1)], question: [("inform", 0.2), *topics]})
+    asked = asked_in(model, story, None, SETTINGS)
+    assert asked.ranking[0][0] == "inform"
+    assert [topic for topic, _ in asked.perhaps][:1] == ["ask_income"]
+
+
+def test_a_supposition_that_is_hardly_one_leans_on_the_story() -> None:
+    text = "word ik dan buitengezet?"
+    alone: Ranking = [("what_if", 0.12), ("ask_fee", 0.05)]
+    model = Known({text: alone, f"{STORY.text} {text}": [(BAN, 0.9), ("ask_fee", 0.05)]})
+    assert asked_in(model, text, STORY, SETTINGS).ranking[0][0] == BAN
