@@ -20,6 +20,7 @@ from nlu.names import is_unknown_name, looks_like_a_name
 from nlu.numerals import AGE_UNITS, number_at
 from nlu.people import PARTNERS, SELF, NounPhrase
 from nlu.scan import HARD_STOPS
+from nlu.set_aside import is_set_aside
 from nlu.words import Word
 
 _STOP_SETS = (
@@ -75,7 +76,7 @@ def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhras
             noun = {**noun, "relation": "ex"}
         again = any(other.noun["noun"] == noun["noun"] for other in found)
         phrase = _phrase(words, tags, head, {**noun, "needs": ""} if again else noun)
-        if phrase and _is_put_right(words, phrase):
+        if phrase and is_set_aside(words, phrase):
             continue
         if phrase and (not found or phrase.first >= found[-1].last):
             found.append(phrase)
@@ -86,15 +87,6 @@ def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhras
     found += people_by_nationality(words, tags, found)
     found += people_by_name(words, tags, found)
     return sorted(found, key=lambda phrase: phrase.first)
-
-
-def _is_put_right(words: list[Word], phrase: NounPhrase) -> bool:
-    """The first of "niet mijn zoon maar de zoon van mijn zus", "niet voor mijn vrouw maar voor mijn ma"."""
-    before = [words[at].norm for at in range(max(0, phrase.first - 2), phrase.first)]
-    denied = before[-1:] == ["niet"] or (before[:1] == ["niet"] and before[-1] in grammar()["prepositions"])
-    after = [word.norm for word in words[phrase.last : phrase.last + 7] if word.norm != ","]
-    somebody = any(norm in person_nouns() for norm in after[1:])
-    return denied and after[:1] in (["maar"], ["wel"]) and somebody
 
 
 def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, str]) -> NounPhrase | None:
