@@ -6,6 +6,7 @@ import itertools
 from dataclasses import replace
 
 from nlu.brackets import with_brackets
+from nlu.cards import with_letters_put_right
 from nlu.codes import demonyms_of, with_codes
 from nlu.general_questions import without_comparisons, without_general_questions
 from nlu.lexicon import cities, grammar, person_nouns, places, speller
@@ -17,13 +18,14 @@ from nlu.nationals import (
     with_nationals,
     with_numbered,
     with_role_first,
+    with_woman_i_am,
     without_grounds,
 )
 from nlu.newborns import with_newborns
 from nlu.numerals import AGE_UNITS, number_at
 from nlu.oneself import as_myself, in_plain_order
-from nlu.roundabout import in_plain_names
-from nlu.set_aside import with_subject_told_after, without_asides
+from nlu.roundabout import in_plain_names, with_helped_apart
+from nlu.set_aside import with_subject_told_after, without_asides, without_pauses
 from nlu.short_forms import with_own_first, with_short_forms
 from nlu.words import Word, split_words
 from procedures.countries import demonyms, names
@@ -228,12 +230,16 @@ _REWRITINGS = (
     with_nationals,
     # What only explains is left out before brackets are opened; roles are told by what is left.
     without_grounds,
+    without_pauses,
+    with_helped_apart,
+    with_letters_put_right,
     with_subject_told_after,
     with_brackets,
     with_holders,
     with_my_role,
     with_role_first,
     with_me_described,
+    with_woman_i_am,
     # Points go before dialect, whose "k." is a word; short forms look at what stands around a word by then.
     _without_points,
     _with_dialect,

@@ -180,6 +180,9 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         noun, needs = {**noun, "relation": "", "kind": "anyone"}, None
     if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and following.isdigit():
         needs = None
+    if _is_helped(words, head, article, owner):
+        gender = noun.get("gender") or ("male" if noun["noun"] == "jongen" else "female")
+        noun, needs = {"noun": noun["noun"], "kind": "client", "gender": gender}, None
     again = noun["noun"] in ("jongen", "meisje") and article in ("die", "dat", "deze")
     if noun["noun"] in ("jongen", "meisje") and is_told_again(words, first):
         noun, needs, article = {**noun, "relation": "", "kind": "anyone", "definite": "yes"}, None, None
@@ -222,6 +225,27 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     return NounPhrase(first, last, head, noun, owner, article, count, owner_phrase)
 
 
+def _is_helped(words: list[Word], head: int, article: str | None, owner: str | None) -> bool:
+    """The boy of "de jongen die ik als vrijwilliger begeleid", the woman of "de vrouw die ik help"."""
+    young = words[head].norm in ("jongen", "meisje", "man", "vrouw", "jongeman", "dame")
+    after = [word.norm for word in words[head + 1 : head + 8]]
+    me = after[:2] in (
+        ["die", "ik"],
+        ["dat", "ik"],
+        ["die", "wij"],
+        ["die", "we"],
+        ["dat", "wij"],
+        ["dat", "we"],
+    )
+    return (
+        young
+        and owner is None
+        and article is not None
+        and me
+        and bool(set(after) & set(grammar()["helping"]))
+    )
+
+
 def _after_brackets(words: list[Word], at: int) -> int:
     """The word after "(26)" in "dochter (26) van", "moeder 70j (UA) van"; the same place without brackets."""
     if at + 1 < len(words) and words[at].norm.isdigit() and words[at + 1].norm in AGE_UNITS:
@@ -249,8 +273,9 @@ def _is_possessive_here(words: list[Word], at: int) -> bool:
     """`zijn` is also a verb: "wij zijn man en vrouw", "mijn kinderen zijn ..."."""
     norm, before = words[at].norm, words[at - 1].norm if at else ""
     if norm == "zijn":
-        if before == "die" and _has_verb_later(words, at):
-            return True
+        wished = before == "dat" and at > 1 and words[at - 2].norm in grammar()["wishing"]
+        if wished or (before == "die" and _has_verb_later(words, at)):
+            return True  # "mijn broer wil dat zijn vrouw bij hem komt wonen"
         plural = person_nouns().get(before, {}).get("number") == "plural"
         return before not in _PLURAL_BEFORE_VERB and not plural
     return True

@@ -121,3 +121,18 @@ def with_subject_told_after(words: list[Word]) -> list[Word]:
         ):
             return [*words[:start], words[at + 1], *words[start:at], *words[at + 4 :]]
     return words
+
+
+def without_pauses(words: list[Word]) -> list[Word]:
+    """Leaves out the comma of "ik ben hertrouwd, met een man die in Mol woont"."""
+    return [
+        word
+        for at, word in enumerate(words)
+        if not (
+            word.norm == ","
+            and at
+            and words[at - 1].norm in ("getrouwd", "gehuwd", "hertrouwd", "samen", "verloofd")
+            and [after.norm for after in words[at + 1 : at + 3]]
+            in (["met", "een"], ["met", "ne"], ["met", "nen"])
+        )
+    ]

@@ -6,7 +6,8 @@ import re
 from typing import Protocol
 
 _TWO_WORDS = re.compile(
-    r"(?<![^\W\d_])([a-zA-Z]{1,2}|[a-z]{3,}|[A-Z]{3,})(?= ([a-z]{2,}|[A-Z]{2,}|[a-z][A-Z][^\W\d_]*|[a-z]\d+)(?![^\W_]))"
+    r"(?<![^\W\d_])([a-zA-Z]{1,2}|[a-z]{3,}|[A-Z]{3,})"
+    r"(?= ([a-z]{2,}|[A-Z]{2,}|[a-z][A-Z][^\W\d_]*|[a-z]\d+)(?![^\W_]))"
 )
 SHORTEST_TYPED = 3
 
