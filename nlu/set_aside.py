@@ -49,7 +49,10 @@ def _is_next(words: list[Word], last: int) -> bool:
     at += owned
     counted = at < len(words) and number_at(words, at) is not None
     at += counted
-    return owned and at < len(words) and words[at].norm in person_nouns()
+    more = any(
+        not word.is_punctuation for word in words[at + 1 :]
+    )  # "niet mijn zus, mijn dochter" is an answer
+    return owned and more and words[at].norm in person_nouns()
 
 
 def _is_after_another(words: list[Word], at: int, last: int) -> bool:

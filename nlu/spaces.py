@@ -15,9 +15,14 @@ SHORTEST_TYPED = 3
 class Known(Protocol):
     """What is known of words: our own, the verbs among them, the articles and prepositions."""
 
-    verbs: frozenset[str]
-    short: frozenset[str]
-    kin: frozenset[str]
+    @property
+    def verbs(self) -> frozenset[str]: ...
+
+    @property
+    def short(self) -> frozenset[str]: ...
+
+    @property
+    def kin(self) -> frozenset[str]: ...
 
     def knows(self, norm: str) -> bool:
         """Whether a word is one of ours, or an ordinary one."""
