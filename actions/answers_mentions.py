@@ -121,8 +121,8 @@ def months(text: str) -> int | None:
     if found is None or re.search(r"\bja+r|\d\s*j\b", said):
         return None
     number = number_of(found[1])
-    if number is None:
-        return None
+    if number is None or re.search(r"\b(?:over|binnen)\W+$", said[: found.start(1)]):
+        return None  # "20 nog, over 3 weken 21"
     return number if found[2] else number // 30 if "dag" in found[0] else number // 5
 
 

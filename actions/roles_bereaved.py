@@ -6,7 +6,10 @@ from actions.roles_story import CARD_WEIGHT, PARTNERS, SELF, Pair, Story
 
 
 def is_gone(story: Story, person: str) -> bool:
-    """An ex or somebody who died is neither applicant nor sponsor."""
+    """An ex, somebody who died or who "komt niet mee" is neither applicant nor sponsor."""
+    left = any(fact["entity"] == "left_out" for fact in story.facts.get(person, []))
+    if left and story.people.get(person, {}).get("relation") not in PARTNERS:
+        return True
     died = any(fact["entity"] == "deceased" for fact in story.facts.get(person, []))
     return died or story.people.get(person, {}).get("relation") == "ex"
 

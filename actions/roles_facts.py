@@ -155,7 +155,10 @@ def sponsor_slots(facts: list[Entity], applicant_facts: list[Entity], context: S
     dates = [f["value"] for f in _said(facts, "date") if f.get("admitted")]
     if dates and status not in ("belgian", "eu_citizen"):
         slots["sponsor_residence_since"] = dates[-1]
-    place = _last(facts, "municipality") or _last(applicant_facts, "municipality")
+    lives = [[f for f in one if not f.get("wed")] for one in (facts, applicant_facts)]
+    place = next(
+        (p for p in (_last(one, "municipality") for one in (*lives, facts, applicant_facts)) if p), None
+    )
     if place:
         slots["municipality"] = place
     everything = facts + applicant_facts

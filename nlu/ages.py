@@ -119,6 +119,8 @@ def _follows_person(words: list[Word], index: int, earlier: list[Tag]) -> bool:
     somebody = before2 in demonyms() and demonyms()[before2][1] == "noun"
     hers = before in ("haar", "hem") and norm_at(words, index + 1) in AGE_UNITS
     mine = (hers or before in ("mij", "ons")) and before2 == "van" and _is_person(norm_at(words, index - 3))
+    if before == "groot" and _is_person(before2) and following in AGE_UNITS:
+        return True  # a learner's "mijn zoon groot 33 jaar"
     if before == "oud" or mine or (before == "van" and somebody):
         return True
     called = words[index - 1].raw[:1].isupper() and is_unknown_name(words[index - 1]) if index else False

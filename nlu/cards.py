@@ -6,7 +6,7 @@ import itertools
 import re
 from typing import Any
 
-from nlu.lexicon import Tag, card_words
+from nlu.lexicon import Tag, card_words, grammar
 from nlu.words import Word
 
 _REACH = 6
@@ -125,6 +125,10 @@ def _letter_on_it(words: list[Word], index: int) -> Tag | None:
     stands_on = following[:1] == ["op"] and before[-1:] == ["staat"]
     if not words[index].raw.strip("'’`").isupper() and not (coloured and stands_on):
         return None
+    if _is_given(words, index, last) or (
+        before[-1:] == ["ik"] and not after[:1].isalnum() and index + 1 == last
+    ):
+        return Tag(index, last, "card", letter)  # "nu hebben ze mij een B gegeven", a note's "ik L"
     has = before[-1:] if before[-1:] != ["een"] else before[-2:-1]
     ends = not after[:1].isalnum() or after in ("en", "maar")
     if has and has[0] in ("heb", "heeft") and ends:
@@ -132,6 +136,37 @@ def _letter_on_it(words: list[Word], index: int) -> Tag | None:
     says = {"staat", "letter"} & set(before) or after == "staat"
     told = says and (coloured or around & set(card_words()["words"]))
     return Tag(index, last, "card", letter) if told else None
+
+
+def _is_given(words: list[Word], index: int, last: int) -> bool:
+    """The B of "nu hebben ze mij nen B gegeven", "vorig jaar kreeg ik een B"."""
+    before = [words[at].norm for at in range(max(0, index - 5), index)]
+    after = words[last].norm if last < len(words) else "."
+    got = after in ("gekregen", "gegeven") or "kreeg" in before[-3:]
+    return got and before[-1:] in (["een"], ["ne"], ["nen"]) and "niet" not in before
+
+
+def with_letters_put_right(words: list[Word]) -> list[Word]:
+    """ "Mijn kaart is K, sorry nee, L" becomes "mijn kaart is L"."""
+    for at, word in enumerate(words):
+        if len(word.raw) > 1 or _letter(word) is None:
+            continue
+        end = at + 1
+        while end < len(words) and _is_between_letters(words[end]):
+            end += 1
+        taken_back = {one.norm for one in words[at + 1 : end]} & set(grammar()["slip"]["aloud"])
+        right = end < len(words) and len(words[end].raw) == 1 and _letter(words[end])
+        near = {one.norm for one in words[max(0, at - _REACH) : at]} & set(card_words()["words"])
+        closes = not (end + 1 < len(words) and words[end + 1].norm in ("-", *card_words()["words"]))
+        if right and taken_back and near and closes:
+            return with_letters_put_right([*words[:at], words[end], *words[end + 1 :]])
+    return words
+
+
+def _is_between_letters(word: Word) -> bool:
+    """Whether a word between two letters only takes the first one back; a "K" with a capital does not."""
+    capital = len(word.raw) == 1 and word.raw.isupper()
+    return not capital and (word.norm in grammar()["slip"]["letters"] or word.norm in (",", ".", "-"))
 
 
 def _is_had_now(words: list[Word], index: int, last: int) -> bool:

@@ -11,6 +11,7 @@ _STATES = (
 )
 _REACH_OF_NOT = 6
 _WISHES = {"wenst", "wil", "vraagt", "wensen", "willen", "vragen", "vraag"}
+_GOT = ("gekregen", "ontvangen", "toegekend", "goedgekeurd", "aangevraagd")
 _AFTER_NOT = (
     *("meer", "nog", "wel", "he", "hoor", "ze", "zenne", "eh", "zeg"),
     *("geraakt", "aangekomen", "toegekomen", "gearriveerd", "binnen", "gekomen", "geweest", "aangeland"),
@@ -59,6 +60,20 @@ def _is_not_so(scene: Scene, tag: Tag) -> bool:
     return after.opener in ("dus", ",") and rest in ({"niet"}, {"nooit"}, {"niet", "meer"})
 
 
+def _is_refuted(scene: Scene, tag: Tag) -> bool:
+    """The "maar dat is ze niet" after "mensen denken dat ze gehandicapt is"."""
+    if tag.kind not in ("disabled", "nationality", "status", "bond", "dependent"):
+        return False
+    at = scene.clauses.index(scene.clause)
+    after = [c for c in scene.clauses[at + 1 :] if c.sentence == scene.clause.sentence]
+    said = [[scene.norm(i) for i in range(c.first, c.last) if scene.norm(i).isalpha()] for c in after]
+    flat = [norm for norms in said for norm in norms]
+    return any(
+        flat[i : i + 2] in (["dat", "is"], ["dat", "klopt"], ["dat", "ben"]) and "niet" in flat[i + 2 : i + 4]
+        for i in range(len(flat))
+    )
+
+
 def _is_noted_no(scene: Scene, tag: Tag) -> bool:
     """The "nee" of a note without a verb: "zoon 20 gehandicapt nee, ...", "gehuwd: nee"."""
     at = tag.last + (scene.norm(tag.last) == ":")
@@ -96,6 +111,7 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
         or _is_not_so(scene, tag)
         or scene.norm(tag.last) == "noch"
         or _is_noted_no(scene, tag)
+        or _is_refuted(scene, tag)
     ):
         return True
     rest = [scene.norm(at) for at in range(tag.last, scene.clause.last)]
@@ -109,6 +125,10 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
     objects = [form for forms in grammar()["object"].values() for form in forms]
     while rest and rest[0] in (*skipped, *(objects if tag.kind == "dependent" else ())):
         rest.pop(0)
+    if tag.kind in ("residence", "card", "status") and rest[1:2] and rest[1] in _GOT and rest[0] == "niet":
+        return True  # "visum voor trouwen nog niet gekregen"
+    if rest[:1] == ["evenmin"]:
+        return True
     return bool(rest) and rest[0] in ("niet", "nooit") and (len(rest) == 1 or rest[1] in _AFTER_NOT)
 
 

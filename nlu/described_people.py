@@ -177,7 +177,7 @@ def _is_the_one(words: list[Word], first: int, tag: Tag) -> bool:
     """ "De erkende vluchteling is 17", "deze Belg wil zijn vrouw ..."."""
     after = words[tag.last].norm if tag.last < len(words) else ""
     somebody = tag.kind == "status" or tag.data.get("form") == "noun"
-    if first == tag.first and _opens_note(words, first, tag):
+    if (first == tag.first or words[first].norm == "een") and _opens_note(words, first, tag):
         return True
     opens = first == 0 or not words[first - 1].norm.isalpha()
     finite = after in (*grammar()["third_person"], "wil", "kan")
@@ -190,7 +190,14 @@ def _opens_note(words: list[Word], first: int, tag: Tag) -> bool:
     national = tag.kind == "nationality" and (
         tag.data.get("form") == "noun" or after in grammar()["nationals"]
     )
-    told = after in grammar()["nationals"] or after in (*grammar()["third_person"], "wil", "keerde", "huwde")
+    told = after in grammar()["nationals"] or after in (
+        *grammar()["third_person"],
+        "wil",
+        "keerde",
+        "huwde",
+        "biedt",
+        "meldt",
+    )
     own = {*grammar()["subject"]["self"], *grammar()["possessive"]["self"], "wij", "we", "onze", "ons"}
     opens = first > 0 and words[first - 1].norm == ":"
     return opens and national and told and not any(word.norm in own for word in words)

@@ -101,7 +101,9 @@ def _marked(scene: Scene, entity: Entity) -> Entity:
 def _is_by_now(scene: Scene) -> bool:
     """ "Ik ben Russin van geboorte, maar door mijn huwelijk intussen Belgische": the same person still."""
     at = scene.clauses.index(scene.clause)
-    earlier = [c for c in scene.clauses[:at] if c.sentence == scene.clause.sentence and c.verbs]
+    earlier = [
+        c for c in scene.clauses[:at] if c.sentence == scene.clause.sentence and (c.verbs or c.explicit)
+    ]
     if not earlier or not earlier[-1].explicit:
         return False
     before = earlier[-1]

@@ -268,6 +268,7 @@ def speller() -> Speller:
         skeletons,
         verbs,
         frozenset(word for word in short if len(word) > 1 and word != "den"),
+        frozenset(word for word in person_nouns() if len(word) > 2),
     )
 
 

@@ -6,9 +6,11 @@ import itertools
 from dataclasses import replace
 
 from nlu.brackets import with_brackets
+from nlu.cards import with_letters_put_right
 from nlu.codes import demonyms_of, with_codes
 from nlu.general_questions import without_comparisons, without_general_questions
-from nlu.lexicon import grammar, person_nouns, speller
+from nlu.lexicon import cities, grammar, person_nouns, places, speller
+from nlu.names import looks_like_a_name
 from nlu.nationals import (
     with_holders,
     with_me_described,
@@ -16,12 +18,14 @@ from nlu.nationals import (
     with_nationals,
     with_numbered,
     with_role_first,
+    with_woman_i_am,
     without_grounds,
 )
 from nlu.newborns import with_newborns
 from nlu.numerals import AGE_UNITS, number_at
 from nlu.oneself import as_myself, in_plain_order
-from nlu.roundabout import in_plain_names
+from nlu.roundabout import in_plain_names, with_helped_apart
+from nlu.set_aside import with_subject_told_after, without_asides, without_pauses
 from nlu.short_forms import with_own_first, with_short_forms
 from nlu.words import Word, split_words
 from procedures.countries import demonyms, names
@@ -73,6 +77,10 @@ def _with_dialect(words: list[Word]) -> list[Word]:
         if word.norm == "meer" and _is_no_more(words, at)
         else replace(word, norm="nog")
         if word.norm == "noch" and _after_staying(words, at)
+        else replace(word, norm="en")
+        if word.norm == "ne" and _is_swapped_and(words, at)
+        else replace(word, norm="in")
+        if word.raw in ("ni", "Ni") and at + 1 < len(words) and _is_named_place(words[at + 1])
         else replace(word, norm="duitser")
         if word.norm == "duister" and at and (words[at - 1].norm == "ben" or word.raw[0].isupper())
         else replace(word, norm="voor")
@@ -106,6 +114,17 @@ def _after_staying(words: list[Word], at: int) -> bool:
         return False  # "we zijn noch gehuwd, noch samenwonend"
     for_now = before[-1:] in (["momenteel"], ["nu"], ["voorlopig"]) and before[0] in stays
     return bool(before) and (before[-1] in stays or for_now)
+
+
+def _is_swapped_and(words: list[Word], at: int) -> bool:
+    """The `ne` of "hij is 20 ne ongehuwd", "ik woon in Ieper ne ben Portugese", elsewhere an article."""
+    after = words[at + 1].norm if at + 1 < len(words) else ""
+    verbs = (*grammar()["first_person"], *grammar()["third_person"])
+    return at > 0 and (after in verbs or after in grammar()["wed_or_not"])
+
+
+def _is_named_place(word: Word) -> bool:
+    return word.raw[:1].isupper() and (word.norm in cities() or word.norm in names() or word.norm in places())
 
 
 def _without_points(words: list[Word]) -> list[Word]:
@@ -162,22 +181,6 @@ def _after_single_self(words: list[Word], at: int) -> bool:
     return at > 0 and words[at - 1].norm == "ik" and before not in ("en", "&", "+")
 
 
-def _without_asides(words: list[Word]) -> list[Word]:
-    """Leaves out "denk ik" and "ik denk dat": they tell who thinks so, not who it is about."""
-    kept, at = [], 0
-    while at < len(words):
-        pair = tuple(word.norm for word in words[at : at + 2])
-        follows = words[at + 2].norm if at + 2 < len(words) else ""
-        if len(pair) == 2 and pair[1] == "ik" and pair[0] in grammar()["thinking"] and not follows.isalpha():
-            at += 2
-        elif len(pair) == 2 and pair[0] == "ik" and pair[1] in grammar()["thinking"] and follows == "dat":
-            at += 3
-        else:
-            kept.append(words[at])
-            at += 1
-    return kept
-
-
 def _without_cleft(words: list[Word]) -> list[Word]:
     """ "Het is niet ik die Belg is" becomes "niet ik Belg is", which says the same."""
     norms = [word.norm for word in words]
@@ -200,17 +203,22 @@ def _without_descent(words: list[Word]) -> list[Word]:
 
 def _end_of_descent(words: list[Word], at: int) -> int | None:
     """The word after "(zoon van mijn zus)" or ", de dochter van mijn broer," where it follows other kin."""
-    closing = {"(": ")", ",": ","}.get(words[at].norm)
+    closing = {"(": (")",), ",": (",", ".")}.get(words[at].norm)
     before = at - 1
+    if before > 1 and words[before - 1].norm == "," and looks_like_a_name(words[before]):
+        before -= 2  # "een neef, Samuel, de zoon van mijn overleden broer"
     while before > 0 and (words[before].norm in AGE_UNITS or number_at(words, before) is not None):
         before -= 1
     kin = person_nouns().get(words[before].norm, {}) if before >= 0 else {}
     if closing is None or kin.get("relation") not in ("other", "grandchild") or kin.get("number"):
         return None
     norms = [word.norm for word in words[at + 1 : at + 9]]
+    end = next((i for i, norm in enumerate(norms) if norm in closing), None)
     said = norms[1:] if norms[:1] and norms[0] in ("de", "het", "een") else norms
     child = len(said) > 1 and person_nouns().get(said[0], {}).get("relation") == "child" and said[1] == "van"
-    return at + 2 + norms.index(closing) if child and closing in norms else None
+    if end is None or not child:
+        return None
+    return at + 1 + end + (norms[end] != ".")
 
 
 # Each sees the words as those above it left them.
@@ -222,11 +230,16 @@ _REWRITINGS = (
     with_nationals,
     # What only explains is left out before brackets are opened; roles are told by what is left.
     without_grounds,
+    without_pauses,
+    with_helped_apart,
+    with_letters_put_right,
+    with_subject_told_after,
     with_brackets,
     with_holders,
     with_my_role,
     with_role_first,
     with_me_described,
+    with_woman_i_am,
     # Points go before dialect, whose "k." is a word; short forms look at what stands around a word by then.
     _without_points,
     _with_dialect,
@@ -240,7 +253,7 @@ _REWRITINGS = (
     _without_salutation,
     without_general_questions,
     without_comparisons,
-    _without_asides,
+    without_asides,
     _without_descent,
     _without_cleft,
     # Last: only in what is left does "je" mean the one who writes.

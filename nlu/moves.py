@@ -22,6 +22,9 @@ def find_moves(words: list[Word], clause: Clause, clauses: list[Clause]) -> list
     present = set(norms)
     found = [] if has_arrived(present) else _requests(words, clause)
     found += _stays_through(words, clause, present) + _belongs_to(words, clause)
+    left_out = _left_out(words, clause, norms)
+    if left_out:
+        return left_out
     move = grammar()["move"]
     about_thing = words[min(clause.subject_at + 1, len(words) - 1)].norm in ATTRIBUTES
     if "aanmerking" in present or has_arrived(present) or about_thing or is_over(words, clause, present):
@@ -42,6 +45,20 @@ def find_moves(words: list[Word], clause: Clause, clauses: list[Clause]) -> list
         people = [person for person in clause.subject if person != YOU] or [""]
         found += [_move(words, clause, person, "come", target=target) for person in people]
     return found
+
+
+def _left_out(words: list[Word], clause: Clause, norms: list[str]) -> list[Entity]:
+    """Who "komt niet mee", and whom nothing is asked for: "voor haar vraag ik niets"."""
+    pairs = set(itertools.pairwise(norms))
+    stays = pairs & {("niet", "mee"), ("niet", "meekomen"), ("niet", "meegaan"), ("niet", "meekomt")}
+    nothing = bool({"vraag", "vragen"} & set(norms)) and bool({"niets", "niks"} & set(norms))
+    people = [who for who in clause.subject if stays and who not in (SELF, WE, YOU)]
+    people += [m.person for m in clause.mentions if nothing and m.preposition == "voor"]
+    return [
+        {**_move(words, clause, who, "yes"), "entity": "left_out"}
+        for who in people
+        if who not in (SELF, WE, YOU)
+    ]
 
 
 def _stays_through(words: list[Word], clause: Clause, present: set[str]) -> list[Entity]:

@@ -200,3 +200,28 @@ def _is_role_of_mine(after: list[str]) -> bool:
     kin = after[:2][-1:] == ["van"] and "relation" in person_nouns().get(after[0], {})
     comma = after.index(",") if "," in after else len(after)
     return kin and after[comma + 2 : comma + 3] == ["ik"]
+
+
+def with_woman_i_am(words: list[Word]) -> list[Word]:
+    """A learner's "ik vrouw Marokkaans 24 jaar", "ik ben 67 Russisch vrouw": the woman is who writes."""
+    for at, word in enumerate(words):
+        if word.norm not in grammar()["subject"]["self"]:
+            continue
+        who = at + 1 + (words[at + 1 : at + 2] != [] and words[at + 1].norm == "ben")
+        while who < len(words) and (
+            _is_adjective(words[who]) or words[who].norm.isdigit() or _is_year(words[who])
+        ):
+            who += 1
+        man = who < len(words) and words[who].norm in ("man", "vrouw")
+        told = [*words[at + 1 : who], *words[who + 1 : who + 2]]
+        if man and sum(_is_adjective(one) for one in told) == 1 and all(one.norm != "heb" for one in told):
+            return [*words[:who], *with_woman_i_am(words[who + 1 :])]
+    return words
+
+
+def _is_adjective(word: Word) -> bool:
+    return word.norm in demonyms() and word.norm.endswith(("s", "se", "sch", "sche"))
+
+
+def _is_year(word: Word) -> bool:
+    return word.norm in ("jaar", "j", "jr")

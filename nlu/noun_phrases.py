@@ -20,6 +20,7 @@ from nlu.names import is_unknown_name, looks_like_a_name
 from nlu.numerals import AGE_UNITS, number_at
 from nlu.people import PARTNERS, SELF, NounPhrase
 from nlu.scan import HARD_STOPS
+from nlu.set_aside import is_set_aside
 from nlu.words import Word
 
 _STOP_SETS = (
@@ -75,7 +76,7 @@ def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhras
             noun = {**noun, "relation": "ex"}
         again = any(other.noun["noun"] == noun["noun"] for other in found)
         phrase = _phrase(words, tags, head, {**noun, "needs": ""} if again else noun)
-        if phrase and _is_put_right(words, phrase):
+        if phrase and is_set_aside(words, phrase):
             continue
         if phrase and (not found or phrase.first >= found[-1].last):
             found.append(phrase)
@@ -86,15 +87,6 @@ def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhras
     found += people_by_nationality(words, tags, found)
     found += people_by_name(words, tags, found)
     return sorted(found, key=lambda phrase: phrase.first)
-
-
-def _is_put_right(words: list[Word], phrase: NounPhrase) -> bool:
-    """The first of "niet mijn zoon maar de zoon van mijn zus", "niet voor mijn vrouw maar voor mijn ma"."""
-    before = [words[at].norm for at in range(max(0, phrase.first - 2), phrase.first)]
-    denied = before[-1:] == ["niet"] or (before[:1] == ["niet"] and before[-1] in grammar()["prepositions"])
-    after = [word.norm for word in words[phrase.last : phrase.last + 7] if word.norm != ","]
-    somebody = any(norm in person_nouns() for norm in after[1:])
-    return denied and after[:1] in (["maar"], ["wel"]) and somebody
 
 
 def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, str]) -> NounPhrase | None:
@@ -188,6 +180,9 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         noun, needs = {**noun, "relation": "", "kind": "anyone"}, None
     if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and following.isdigit():
         needs = None
+    if _is_helped(words, head, article, owner):
+        gender = noun.get("gender") or ("male" if noun["noun"] == "jongen" else "female")
+        noun, needs = {"noun": noun["noun"], "kind": "client", "gender": gender}, None
     again = noun["noun"] in ("jongen", "meisje") and article in ("die", "dat", "deze")
     if noun["noun"] in ("jongen", "meisje") and is_told_again(words, first):
         noun, needs, article = {**noun, "relation": "", "kind": "anyone", "definite": "yes"}, None, None
@@ -230,6 +225,27 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
     return NounPhrase(first, last, head, noun, owner, article, count, owner_phrase)
 
 
+def _is_helped(words: list[Word], head: int, article: str | None, owner: str | None) -> bool:
+    """The boy of "de jongen die ik als vrijwilliger begeleid", the woman of "de vrouw die ik help"."""
+    young = words[head].norm in ("jongen", "meisje", "man", "vrouw", "jongeman", "dame")
+    after = [word.norm for word in words[head + 1 : head + 8]]
+    me = after[:2] in (
+        ["die", "ik"],
+        ["dat", "ik"],
+        ["die", "wij"],
+        ["die", "we"],
+        ["dat", "wij"],
+        ["dat", "we"],
+    )
+    return (
+        young
+        and owner is None
+        and article is not None
+        and me
+        and bool(set(after) & set(grammar()["helping"]))
+    )
+
+
 def _after_brackets(words: list[Word], at: int) -> int:
     """The word after "(26)" in "dochter (26) van", "moeder 70j (UA) van"; the same place without brackets."""
     if at + 1 < len(words) and words[at].norm.isdigit() and words[at + 1].norm in AGE_UNITS:
@@ -257,8 +273,9 @@ def _is_possessive_here(words: list[Word], at: int) -> bool:
     """`zijn` is also a verb: "wij zijn man en vrouw", "mijn kinderen zijn ..."."""
     norm, before = words[at].norm, words[at - 1].norm if at else ""
     if norm == "zijn":
-        if before == "die" and _has_verb_later(words, at):
-            return True
+        wished = before == "dat" and at > 1 and words[at - 2].norm in grammar()["wishing"]
+        if wished or (before == "die" and _has_verb_later(words, at)):
+            return True  # "mijn broer wil dat zijn vrouw bij hem komt wonen"
         plural = person_nouns().get(before, {}).get("number") == "plural"
         return before not in _PLURAL_BEFORE_VERB and not plural
     return True

@@ -228,6 +228,9 @@ def meant_by(
     if not fitting:
         return None
     found = (surely or fitting)[0]
+    told_of = fitting[0].id in (prefer or []) and fitting[0].noun.startswith(("cli", "klant"))
+    if told_of and fitting[0].gender is None:
+        found = fitting[0]  # "onze client woont bij een oom. Zijn moeder ...": the client's
     if gender and not plural:
         found.gender = gender
     return found.id

@@ -153,3 +153,21 @@ _READINGS: tuple[_Reading, ...] = (
     _that_one,
     _mine,
 )
+
+
+def with_helped_apart(words: list[Word]) -> list[Word]:
+    """ "Het meisje dat ik help is 17" with a comma where the clause about the helper ends."""
+    kept: list[Word] = []
+    for at, word in enumerate(words):
+        kept.append(word)
+        after = words[at + 1] if at + 1 < len(words) else None
+        if (
+            after is None
+            or word.norm not in grammar()["helping"]
+            or after.norm not in grammar()["third_person"]
+        ):
+            continue
+        before = [one.norm for one in words[max(0, at - 6) : at]]
+        if {"die", "dat"} & set(before) and {"ik", "wij", "we"} & set(before):
+            kept.append(replace(after, norm=",", raw=","))
+    return kept

@@ -21,6 +21,8 @@ def without_slips(words: list[Word], tags: list[Tag]) -> list[Word]:
     for slip in spans:
         if _said_before(words, slip, spans):
             left_out.update(range(slip.first, slip.last))
+        if _is_echoed(words, slip):
+            left_out.update(range(slip.first, slip.last + 1))
         right = _put_right(words, slip, spans)
         if right and not _is_denied(words, slip.first):
             left_out.update(range(slip.first, right.first))
@@ -53,6 +55,13 @@ def _said_before(words: list[Word], slip: Tag, spans: list[Tag]) -> bool:
     near = after is not None and after.first - slip.last <= _LONGEST_GAP
     between = {words[at].norm for at in range(slip.last, after.first)} if after and near else set()
     return bool(told) and slip.kind != "person" and "maar" in between
+
+
+def _is_echoed(words: list[Word], slip: Tag) -> bool:
+    """The "A-kaart?" of "A-kaart? Nee, ik heb een F-kaart": a question said again, and denied."""
+    opens = not slip.first or words[slip.first - 1].norm in (".", "?", "!", "een", "nen")
+    denied = [word.norm for word in words[slip.last : slip.last + 2]] in (["?", "nee"], ["?", "neen"])
+    return opens and denied and slip.last + 3 < len(words) and slip.kind != "person"
 
 
 def _put_right(words: list[Word], slip: Tag, spans: list[Tag]) -> Tag | None:

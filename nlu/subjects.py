@@ -285,7 +285,7 @@ def _kin_abroad(scan: Scan, clause: Clause) -> list[str]:
 
 def _plural_subject(scan: Scan, previous: list[str]) -> list[str]:
     plural = meant_by(scan.cast, None, plural=True)
-    if plural and plural in previous:
+    if plural and (plural in previous or not previous):
         return [plural]
     family = [c.subject[0] for c in scan.clauses if c.sentence == scan.sentence and len(c.subject) == 1]
     kin = [p for p in dict.fromkeys(family) if p in scan.cast.people and scan.cast.people[p].kind == "family"]

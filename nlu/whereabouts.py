@@ -66,6 +66,11 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
         found = [one for one in found if one["value"] != "belgium" or one["role"] == SELF]
     if tag.kind == "municipality" and scene.norm(tag.first - 2) == "hier" and found:
         found.append(scene.entity(tag, "", "municipality", tag.value))  # "gaat hier in Genk naar school"
+    if scene.has("wedding"):
+        found = [
+            {**one, "wed": True} if one["entity"] == "municipality" and not one["role"] else one
+            for one in found
+        ]
     registered = is_registered_there(scene)
     if registered and not scene.clause.verbs and scene.norm(tag.last) in ("niets", "niks", "niet"):
         return []  # "partners in Zweden, in België niets" tells where nobody is

@@ -18,6 +18,7 @@ from nlu.misspelt import (
     unjumbled,
     without_vowels,
 )
+from nlu.spaces import SHORTEST_TYPED, with_spaces_right
 from procedures.countries import demonyms, fold
 
 TOKEN = re.compile(
@@ -31,8 +32,7 @@ TOKEN = re.compile(
     r"|\n+|[^\w\s]",
 )
 PUNCTUATION = set('.,!?;:()…\n"/-–—+&=%€*[]') | {"“", "”", "«", "»"}
-FUZZY_FROM_LENGTH, SHORTEST_TYPED = 5, 3
-_TWO_WORDS = re.compile(r"\b(i|be|[a-z]{3,}|[A-Z]{3,})(?= ([a-z]{2,}|[A-Z]{2,}|[a-z][A-Z][a-z]+)\b)")
+FUZZY_FROM_LENGTH = 5
 _NAMED = ("gezin", "familie", "client", "cliente", "meneer", "mevrouw")
 _TITLES = ("mevr", "mw", "dhr", "mr", "dr")
 _SOUNDS_LIKE = {"ph": "f", "th": "t", "ck": "k"}
@@ -67,6 +67,7 @@ class Speller:
     skeletons: dict[str, list[str]] = field(default_factory=dict)
     verbs: frozenset[str] = frozenset()
     short: frozenset[str] = frozenset()  # the articles, prepositions and the like
+    kin: frozenset[str] = frozenset()
 
     def knows(self, norm: str) -> bool:
         """Whether a word is one of ours, or an ordinary one."""
@@ -158,7 +159,7 @@ def _same_stem(words: list[str]) -> bool:
 def split_words(text: str, speller: Speller) -> list[Word]:
     """The words of a message. A contraction ("kheb") becomes two words at one place; emoji are left out."""
     words: list[Word] = []
-    text = _with_spaces_right(text, speller)
+    text = with_spaces_right(text, speller)
     for match in TOKEN.finditer(text):
         raw = match.group()
         if raw == "-" and _inside_word(text, match.start()):
@@ -182,24 +183,6 @@ def split_words(text: str, speller: Speller) -> list[Word]:
         elif raw[0].isalnum() or raw[0] in "'’`":
             words.extend(_spelled(raw, match.start(), match.end(), speller))
     return words
-
-
-def _with_spaces_right(text: str, speller: Speller) -> str:
-    """ "Hij heef tgeen" becomes "hij heeft geen": a space typed one letter too soon or too late."""
-    letters = list(text)
-    for match in _TWO_WORDS.finditer(text):
-        one, other = match[1].lower(), match[2].lower()
-        space = match.end(1)
-        for left, right, at in (
-            (one + other[0], other[1:], space + 1),
-            (one[:-1], one[-1] + other, space - 1),
-        ):
-            strange = not speller.knows(other if at > space else one)
-            known = len(one) < SHORTEST_TYPED and speller.knows(right)  # "ze i sziek"
-            is_word = right in speller.short or known
-            if strange and left in speller.verbs and is_word:
-                letters[space], letters[at] = text[at], " "
-    return "".join(letters)
 
 
 def _abbreviates(words: list[Word], at: int, speller: Speller) -> bool:
