@@ -7,7 +7,7 @@ from datetime import date
 from nlu.dates import born_on
 from nlu.lexicon import Tag, cities, grammar, numbers, person_nouns
 from nlu.names import is_unknown_name
-from nlu.not_ages import DEGREES, counts_people, is_duration, is_of_then
+from nlu.not_ages import DEGREES, counts_people, is_duration, is_living_somewhere, is_of_then
 from nlu.numerals import (
     ADULT_BORDERS,
     AGE_UNITS,
@@ -76,7 +76,8 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
     lives = before in VERBS_OF_BEING and follows in ("wonen", "woont", "woon")
     grows = norm_at(words, index - 2) if before == "er" else before  # "die wordt er 18 in april"
     growing = grows in ("wordt", "word", "worden") and follows in ("in", "op", "binnen", "volgende")
-    if not (sure or lives or growing) and follows in numbers()["not_age_after"]:
+    living = is_living_somewhere(words, index, last)
+    if not (sure or lives or growing or living) and follows in numbers()["not_age_after"]:
         return None
     if sure or _stands_for_age(words, index, with_unit):
         return Tag(index, last, "age", str(_nearly(words, index, number)))
@@ -209,7 +210,7 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
     if before == "=" and not after.isalpha() and number_at(words, index) in range(MAX_AGE):
         return any(_is_person(norm_at(words, at)) for at in range(max(0, index - 7), index))
     abroad = norm_at(words, index - 2) in names() or norm_at(words, index - 2) in cities()
-    if before == "," and abroad and after in ("", ".") and not with_unit:
+    if before == "," and abroad and after in ("", ".", ")") and not with_unit:
         return number_at(words, index) in range(ADULT_BORDERS[0] - 2, MAX_AGE)  # "ik zit in Shiraz, 29"
     if before == "wel" and norm_at(words, index - 2) in ("maar", ",") and not after.isalpha():
         return True  # "niet ten laste maar wel 67"

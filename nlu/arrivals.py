@@ -97,3 +97,11 @@ def _is_stay_of_owner(scene: Scene, at: int) -> bool:
     own = {form for forms in grammar()["possessive"].values() for form in forms}
     named = scene.norm(at) in grammar()["residence_permit"]
     return named and (scene.norm(at - 1) in own or scene.norm(at).startswith("verblijf"))
+
+
+def came_to_work(scene: Scene) -> bool:
+    """ "Ik kwam op 1 september naar België om bij een bedrijf te werken": the stay began that day."""
+    same = [clause for clause in scene.clauses if clause.sentence == scene.clause.sentence]
+    after = [scene.norm(at) for at in range(scene.clause.first, same[-1].last)]
+    here = any(tag.kind in PLACES and tag.value in ("BE", "belgium") for tag in scene.inside)
+    return here and "om" in after and "werken" in after[after.index("om") :][:10]

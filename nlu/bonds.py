@@ -50,6 +50,8 @@ def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     denied = is_negated(Scene(scene.words, [], scene.clause, scene.clauses, scene.cast), tag)
     if denied and any(other.kind == "bond_before" for other in scene.inside):
         denied = False
+    if value == "married" and denied and _is_done_by_now(scene, tag):
+        denied = False
     if value == "married" and denied and _is_for_later(scene, tag):
         value, denied = "engaged", False
     if denied and scene.norms & {"waren", "was"} and _tells_of_then(scene):
@@ -99,3 +101,10 @@ def _is_for_later(scene: Scene, tag: Tag) -> bool:
     same = [clause for clause in scene.clauses if clause.sentence == scene.clause.sentence]
     after = [scene.norm(at) for at in range(tag.last, same[-1].last)]
     return bool(set(after) & {*grammar()["later"], *numbers()["months"]}) and "sinds" not in after
+
+
+def _is_done_by_now(scene: Scene, tag: Tag) -> bool:
+    """ "We waren nog niet getrouwd toen zijn visum verviel, dat deden we pas later"."""
+    same = [clause for clause in scene.clauses if clause.sentence == scene.clause.sentence]
+    after = {scene.norm(at) for at in range(tag.last, same[-1].last)}
+    return "deden" in after and bool(after & {"later", "daarna", "erna", "nadien", "achteraf"})

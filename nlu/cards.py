@@ -78,6 +78,13 @@ def _letter_first(words: list[Word], index: int) -> Tag | None:
         return Tag(index, at + noun, "card", letter)
     while at < len(words) and words[at].norm in ("-", '"'):
         at += 1
+    if (
+        words[index].raw == "e"
+        and at + 1 < len(words)
+        and _letter(words[at + 1])
+        and words[at + 1].raw.isupper()
+    ):
+        return None  # the Flemish "e kaart K" is `een kaart K`
     if at < len(words) and words[at].norm in card_words()["words"]:
         return Tag(index, at + 1, "card", letter)
     before = words[index - 1].norm if index else ""
@@ -90,7 +97,7 @@ def _letter_after(words: list[Word], index: int) -> Tag | None:
     if words[index].norm not in card_words()["words"]:
         return None
     at = index + 1
-    while at < len(words) and words[at].norm in card_words()["between"] and words[at].raw != "E":
+    while at < len(words) and words[at].norm in card_words()["between"] and words[at].raw not in ("E", "K"):
         at += 1
     if at >= len(words) or at - index >= _REACH:
         return None
@@ -123,6 +130,9 @@ def _letter_on_it(words: list[Word], index: int) -> Tag | None:
         return Tag(index, last, "card", letter)
     coloured = around & {"oranje", "oranjen"}  # "de oranje, euh, er staat A op"
     stands_on = following[:1] == ["op"] and before[-1:] == ["staat"]
+    big = before[-1:] == ["grote"] and "staat" in before and after in ("op", "erop")
+    if big and around & set(card_words()["words"]):
+        return Tag(index, last, "card", letter)  # "er staat een grote l op"
     if not words[index].raw.strip("'’`").isupper() and not (coloured and stands_on):
         return None
     if _is_given(words, index, last) or (

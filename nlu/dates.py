@@ -99,6 +99,14 @@ def _month_of_last_year(words: list[Word], index: int, today: date) -> tuple[int
     month = numbers()["months"].get(named[0])
     if not month or named[1:] not in (["vorig", "jaar"], ["verleden", "jaar"]):
         return None
+    day = number_at(words, index - 1) if index else None
+    if (
+        day
+        and day <= 31
+        and named[0] == words[index].norm
+        and words[index - 1].norm not in grammar()["article"]
+    ):
+        return index + 3, _iso(today.year - 1, month, day) or ""  # "3 september vorig jaar"
     first = date(today.year - 1, month, 1)
     law = law_2025_from()
     return index + 3, "" if (first.year, month) == (law.year, law.month) else _side(first)
@@ -288,6 +296,9 @@ def _year(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
     before = norm_at(words, index - 1)
     edge = norm_at(words, index - 2) if before == "van" else before
     alone = len(words) <= 4
+    bracketed = before == "(" and norm_at(words, index + 1) == ")"
+    if bracketed and {norm_at(words, index - 2), norm_at(words, index - 3)} & set(grammar()["granted"]):
+        before = "sinds"  # "erkend vluchteling (2022)"
     granted = before == "," and norm_at(words, index + 1) in grammar()["admission"]
     if not (alone or granted) and before and before not in numbers()["before_year"]:
         return None

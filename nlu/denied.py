@@ -47,7 +47,9 @@ def _is_denied_after(scene: Scene, tag: Tag) -> bool:
     if after is None or after.opener not in ("of", "noch") or scene.clause.verbs or tag.kind != "bond":
         return False
     same = after.sentence == scene.clause.sentence and scene.clause.last == tag.last
-    return same and scene.norm(after.last - 1) in ("niet", "nie")
+    undone = [scene.norm(at) for at in range(after.last - 2, after.last)]
+    undone = undone[:1] if undone[1] in ("gedaan", "geweest") else undone[1:]  # "... hebben we niet gedaan"
+    return same and undone[0] in ("niet", "nie", "nooit")
 
 
 def _is_not_so(scene: Scene, tag: Tag) -> bool:
@@ -116,7 +118,8 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
         return True
     rest = [scene.norm(at) for at in range(tag.last, scene.clause.last)]
     denied = next((at for at, norm in enumerate(rest) if at and norm in ("niet", "nooit")), None)
-    if tag.kind == "bond" and tag.first == scene.clause.first and denied:
+    opening = tag.first == scene.clause.first + (scene.clause.opener == "of")
+    if tag.kind == "bond" and opening and denied:
         # "wettelijk samenwonen hebben we nog niet gedaan", but not "... is niet in Finland geregistreerd"
         return not {*rest[denied + 1 : denied + 2]} & set(grammar()["prepositions"])
     if tag.kind in ("bond", "nationality", "status") and rest[:1] and rest[0] in grammar()["being"]:

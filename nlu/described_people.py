@@ -55,16 +55,17 @@ def people_by_nationality(
         tag = tags[at]
         after = words[tag.last].norm if tag.last < len(words) else ""
         own = (
-            bool(at) and words[at - 1].norm in grammar()["possessive"]["self"] and words[at - 1].norm != "mij"
-        )
+            _whose(words[at - 1].norm) if at else None
+        )  # "mijn Marokkaan", "onze dochter en heuren Mexicaan"
         if (
             own
             and tag.kind == "nationality"
             and tag.data.get("form") == "noun"
             and not named & {at, tag.last}
+            and after not in ATTRIBUTES
         ):
             noun = {"noun": "partner", "relation": "partner"}
-            people.append(NounPhrase(at - 1, tag.last, at, noun, SELF, None))
+            people.append(NounPhrase(at - 1, tag.last, at, noun, own, None))
             continue
         national = tag.kind == "nationality" and after in grammar()["nationals"]
         last = tag.last + 1 if national else tag.last
@@ -113,6 +114,13 @@ def people_by_nationality(
         }
         people.append(NounPhrase(first, last, at, noun, None, "een"))
     return people
+
+
+def _whose(norm: str) -> str | None:
+    """Whose partner "mijn" or "haar" before a nationality tells of; "zijn Belg" is a verb more often."""
+    if norm == "mij":
+        return None
+    return next((who for who in (SELF, "she") if norm in grammar()["possessive"][who]), None)
 
 
 def people_by_name(words: list[Word], tags: dict[int, Tag], found: list[NounPhrase]) -> list[NounPhrase]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from nlu.arrivals import admissions, arrivals, guests
+from nlu.arrivals import admissions, arrivals, came_to_work, guests
 from nlu.bonds import bond_facts
 from nlu.clauses import analyse
 from nlu.denied import flags_of
@@ -141,6 +141,11 @@ def _facts_of(scene: Scene, tag: Tag) -> list[Entity]:
             return []  # "is ons Nederlands papier hier iets waard?"
         if not _is_nationality(scene, tag, attributive):
             return []
+    if tag.kind == "nationality" and "samen" in scene.norms and "geworden" in scene.norms:
+        # "mijn vrouw is samen met mij Belg geworden"
+        owners = owners + [
+            m.person for m in scene.clause.mentions if (m.person, m.preposition) == (SELF, "met")
+        ]
     flags = flags_of(scene, tag, owners, attributive)
     if tag.kind == "nationality" and "eigenlijk" in scene.norms:
         flags["instead"] = True
@@ -216,6 +221,8 @@ def _is_nationality(scene: Scene, tag: Tag, attributive: bool) -> bool:
     """Whether an adjective says what somebody is, and not what some thing is ("Turkse muziek")."""
     if any(scene.norm(at) == "zwanger" for at in range(tag.first - 3, tag.first)):
         return False
+    if scene.norm(tag.first - 1) in grammar()["about"] and scene.norm(tag.last - 1).endswith(("en", "ers")):
+        return False  # "een folder over Belgen"
     if scene.norms & {"behandeld", "beschouwd"}:
         return False  # "worden wij als gewone Belgen behandeld?"
     family = scene.norm(tag.last) in ("gezin", "familie", "koppel", "echtpaar")
@@ -267,9 +274,11 @@ def _date_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     kinds = {other.kind for other in scene.inside}
     bracketed = scene.clause.opener == "(" and bool(set(grammar()["admission"]) & scene.norms_before())
     arrived = bool(scene.norms & set(grammar()["move"]["arrived"])) and "card" not in kinds
+    arrived = arrived and not came_to_work(scene)
     alone = not scene.clause.verbs and not scene.clause.mentions
     follows = alone and _kinds_before(scene) & {"status", "card"}
     told = scene.has("admission") or bracketed or follows or _got_to_hear(scene)
+    told = told or came_to_work(scene)
     admitted = bool(kinds & {"status", "card"} or told) and not arrived and not _had_another(scene)
     return [scene.entity(tag, owner, "date", tag.value, admitted=admitted) for owner in owners]
 

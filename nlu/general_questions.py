@@ -91,3 +91,35 @@ def without_comparisons(words: list[Word]) -> list[Word]:
             of = 3 if norms[2] in grammar()["articles_of_all"] else 2
             return [*words[:at], *without_comparisons(words[at + of + 1 :])]
     return words
+
+
+def without_sayings(words: list[Word]) -> list[Word]:
+    """Leaves out ", zoals mijn zoon van 31 het lachend noemt," and the "ik spreek het in" of a voice."""
+    for at, word in enumerate(words):
+        last = _end_of_saying(words, at) if word.norm == "zoals" else _end_of_dictating(words, at)
+        if last:
+            return [*words[:at], *without_sayings(words[last:])]
+    return words
+
+
+def _end_of_saying(words: list[Word], at: int) -> int | None:
+    """The word after "zoals mijn moeder altijd zegt", which tells of no mother."""
+    for last in range(at + 2, min(at + 10, len(words))):
+        if words[last].is_punctuation:
+            return None
+        ends = last + 1 == len(words) or words[last + 1].is_punctuation
+        if ends and words[last].norm in grammar()["saying"]:
+            kin = any(word.norm in person_nouns() for word in words[at + 1 : last])
+            return last + 1 if kin else None
+    return None
+
+
+def _end_of_dictating(words: list[Word], at: int) -> int | None:
+    """The word after "ik spreek het efkes in", whose "in" is no place; not of "ik spreek in voor"."""
+    norms = [word.norm for word in words[at : at + 6]]
+    if norms[:2] != ["ik", "spreek"] or "in" not in norms:
+        return None
+    last = norms.index("in")
+    light = {"het", "dit", "dat", "da", "t", "even", "efkes", "effe", "gewoon", "hier", "nu"}
+    whole = set(norms[2:last]) <= light and last > 2
+    return at + last + 1 if whole and norms[last + 1 : last + 2] != ["voor"] else None

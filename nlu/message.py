@@ -8,7 +8,7 @@ from dataclasses import replace
 from nlu.brackets import with_brackets
 from nlu.cards import with_letters_put_right
 from nlu.codes import demonyms_of, with_codes
-from nlu.general_questions import without_comparisons, without_general_questions
+from nlu.general_questions import without_comparisons, without_general_questions, without_sayings
 from nlu.lexicon import cities, grammar, person_nouns, places, speller
 from nlu.names import looks_like_a_name
 from nlu.nationals import (
@@ -93,6 +93,8 @@ def _with_dialect(words: list[Word]) -> list[Word]:
         if word.raw.lower() == "zon" and _is_the_sun(words, at)
         else replace(word, norm="letter")
         if word.raw in ("k", "K") and at + 1 < len(words) and words[at + 1].norm == "kaart"
+        else replace(word, norm="letter")
+        if word.raw == "K" and at and words[at - 1].norm in ("kaart", "verblijfskaart")
         else word
         for at, word in enumerate(words)
     ]
@@ -253,6 +255,7 @@ _REWRITINGS = (
     _without_salutation,
     without_general_questions,
     without_comparisons,
+    without_sayings,
     without_asides,
     _without_descent,
     _without_cleft,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from nlu.lexicon import grammar, numbers, person_nouns
+from nlu.lexicon import cities, grammar, numbers, person_nouns
 from nlu.numerals import PRONOUNS, norm_at
 from nlu.words import Word
+from procedures.countries import names
 
 DEGREES = (
     "bijna",
@@ -24,6 +25,7 @@ DEGREES = (
     "dus",
     "zelf",
     "echt",
+    "ja",
 )
 
 
@@ -42,8 +44,24 @@ def is_duration(words: list[Word], index: int, last: int) -> bool:
         norm_at(words, at) for at in range(index - 4, index)
     ]:
         return True
+    if _was_so_then(words, index, last):
+        return True
     was_then = any(norm_at(words, at) == "toen" for at in range(index - 4, index))
     return (was_then and follows in ("was", "waren")) or follows in numbers()["stays"]
+
+
+def _was_so_then(words: list[Word], index: int, last: int) -> bool:
+    """The 15 of "toen ik aankwam was ik vijftien", and the 3 of "hij was 3 toen ik vertrok"."""
+    near = [norm_at(words, index - 1), norm_at(words, index - 2)]
+    being = "was" in near and (near[0] == "was" or near[0] in PRONOUNS)
+    somebody = norm_at(words, index - 1) in person_nouns()  # "toen ik vertrok was mijn zoon vier"
+    being = being or (somebody and "was" in (norm_at(words, index - 2), norm_at(words, index - 3)))
+    sentence = []
+    for at in range(index - 1, max(index - 10, -1), -1):
+        if norm_at(words, at) in (".", "!", "?", "nu"):
+            break
+        sentence.append(norm_at(words, at))
+    return being and ("toen" in sentence or norm_at(words, last) == "toen")
 
 
 def is_of_then(words: list[Word], index: int, before: str) -> bool:
@@ -60,3 +78,12 @@ def counts_people(words: list[Word], index: int) -> bool:
     """Whether this is "2 kinderen" or "twee Belgische dochters"."""
     near = [person_nouns().get(norm_at(words, at), {}) for at in (index + 1, index + 2)]
     return any(noun.get("number") == "plural" for noun in near)
+
+
+def is_living_somewhere(words: list[Word], index: int, last: int) -> bool:
+    """The 68 of "mijn ma is 68 in Kinshasa", which without a place may be any number."""
+    before = norm_at(words, index - 2) in person_nouns() or norm_at(words, index - 2) in PRONOUNS
+    somewhere = norm_at(words, last + 1) in cities() or norm_at(words, last + 1) in names()
+    return (
+        before and norm_at(words, index - 1) in ("is", "ben") and norm_at(words, last) == "in" and somewhere
+    )

@@ -33,11 +33,13 @@ def is_own_description(scan: Scan, mention: Mention) -> bool:
         head += 1
     adjective = head > mention.first and norm_at(scan, head - 1).endswith("e") and head == mention.last - 1
     spouse = scan.cast.people[mention.person].relation == "spouse"
+    young = scan.cast.people[mention.person].noun in ("jongen", "meisje")  # "ik meisje 20 jaar van Nepal"
     following = demonyms().get(norm_at(scan, mention.last))
     origin = scan.tags.get(mention.last + 1) if norm_at(scan, mention.last) in ("van", "uit") else None
     bare = norm_at(scan, mention.first) not in grammar()["possessive"]["self"]
     woman = adjective or (bare and origin is not None and origin.kind == "country")
-    if not (spouse and woman and mention.first == clause.subject_at + 1 and following is None):
+    young = young and bare and not clause.verbs and norm_at(scan, mention.first) not in grammar()["article"]
+    if not (((spouse and woman) or young) and mention.first == clause.subject_at + 1 and following is None):
         return False
     person = scan.cast.people[mention.person]
     if person.of == SELF:

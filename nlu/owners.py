@@ -123,6 +123,9 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
         return None
     if scan.clause.subject and has:
         return WE if len(scan.clause.subject) > 1 and SELF in scan.clause.subject else scan.clause.subject[0]
+    client = cast.people[others[0]] if len(others) == 1 else None
+    if client and client.kind == "client" and definite and phrase.noun.get("relation") == "child":
+        return client.id  # "ons lid wil de zoon bij zich nemen"
     if cast.has_staff and cast.people and not phrase.article:
         return next(iter(cast.people))
     if cast.has_staff and not cast.has_self and cast.people:

@@ -136,6 +136,7 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
         ]
         return same[-1] if same else _titled(cast, phrase)
     small = noun["noun"] in ("manneke", "mannetje") and phrase.article in ("dat", "het", "die")
+    small = small or (noun["noun"] in ("kind", "kindje") and phrase.article in ("dat", "da"))
     boy = _that_child(cast, noun) if small and phrase.owner is None else None
     if boy:
         return boy  # "een zoontje van 3, dat manneke woont ..."
@@ -158,6 +159,8 @@ def _known(cast: Cast, phrase: NounPhrase, relation: str | None, owner: str | No
             and relation == person.relation
             and (person.noun == noun["noun"] or _generic_child(cast, person, noun))
         ):
+            return person
+        if same_owner and phrase.article in ("de", "die") and _are_those_children(cast, person, noun):
             return person
         if phrase.article in ("de", "het", "die", "dat") and person.noun == noun["noun"]:
             return person
@@ -213,6 +216,12 @@ def _generic_child(cast: Cast, person: Person, noun: dict[str, str]) -> bool:
         return False
     children = [p for p in cast.people.values() if p.relation == "child" and not p.plural]
     return len(children) == 1
+
+
+def _are_those_children(cast: Cast, person: Person, noun: dict[str, str]) -> bool:
+    """The twins, in "onze tweeling bleef bij hem ... hij wil de kinderen niet meer in huis"."""
+    children = [p for p in cast.people.values() if p.relation == "child"]
+    return noun["noun"] == "kinderen" and person.relation == "child" and children == [person]
 
 
 def meant_by(

@@ -74,6 +74,9 @@ def is_until_here(scene: Scene, tag: Tag) -> bool:
 def is_wished(scene: Scene) -> bool:
     """Whether "ik wil dat hij bij mij in België woont" is told, or a learner's "ik wil hij woont bij mij"."""
     before = scene.previous
+    got = [m for m in scene.clause.mentions if m.role == "object" and not m.preposition]
+    if got and scene.norms & {"krijgen", "krijg"} and "hier" in scene.norms:
+        return True  # "hoe krijgen we hem hier?"
     if before is None or before.sentence != scene.clause.sentence or not scene.clause.explicit:
         return False
     norms = [scene.norm(at) for at in range(before.first, before.last)]

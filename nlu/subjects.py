@@ -181,7 +181,7 @@ def settle_subject(scan: Scan, clause: Clause) -> None:
         clause.subject = family
     elif _listed(scan) and _holds_for_all(scan, clause):
         clause.subject = _listed(scan)
-    elif _goes_on(clause, previous) or (previous and norm_at(scan, clause.first) in ("ook", "eveneens")):
+    elif _tells_more(scan, clause, previous):
         clause.subject = list(previous)
     else:
         last = scan.cast.last(before=clause.first)
@@ -234,6 +234,21 @@ def _is_self_described(scan: Scan, clause: Clause) -> bool:
     mine = bool(scan.clauses) and scan.clauses[-1].subject == [SELF]
     others = mine and any(m.role == "owner" and m.last == clause.first for m in scan.clauses[-1].mentions)
     return nation and mine and not others  # not "ik als vriendin van een Belg die in Gent woont"
+
+
+def _tells_more(scan: Scan, clause: Clause, previous: list[str]) -> bool:
+    """Whether a clause without verb and subject is about whom the one before was about."""
+    too = norm_at(scan, clause.first) in ("ook", "eveneens")
+    return _goes_on(clause, previous) or (bool(previous) and (too or _is_what_a_guest_has(scan, clause)))
+
+
+def _is_what_a_guest_has(scan: Scan, clause: Clause) -> bool:
+    """The visa of "hij verblijft in Genk, bij zijn zoon, met een toeristenvisum": the son has none."""
+    before = scan.clauses[-1] if scan.clauses else None
+    if before is None or before.sentence != scan.sentence or before.verbs or clause.mentions:
+        return False
+    with_host = [m.preposition for m in before.mentions] == ["bij"]
+    return with_host and not before.explicit and norm_at(scan, clause.first) in ("met", "op")
 
 
 def _goes_on(clause: Clause, previous: list[str]) -> bool:

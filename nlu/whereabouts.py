@@ -109,7 +109,9 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
     settles = {*grammar()["settling"], "krijgen", "laten", "halen"}
     destination = destination and bool(scene.without(tag) & settles)
     arrived = has_arrived(scene.norms)
-    if preposition == "naar" and country != "BE" and scene.has("departed") and not scene.has("modal"):
+    gone_back = {"moeten", "terugkeren"} <= scene.norms and scene.norms & {"is", "ben", "zijn"}
+    departed = gone_back or (scene.has("departed") and not scene.has("modal"))
+    if preposition == "naar" and country != "BE" and departed:
         taken = [m.person for m in scene.clause.mentions if m.role == "object"]
         gone = taken if scene.has("sent") and taken else scene.subjects
         return [scene.entity(tag, who, "location", "abroad", country=country) for who in gone]
@@ -159,7 +161,8 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     if tag.kind == "country" and is_likewise(scene, tag):
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
-    called = tag.first - 1 - (scene.norm(tag.first - 1) in ("een", "ne"))  # "ik ben een Kroatië"
+    # "ik ben een Kroatië", "ze zijn allebei Bangladesh"
+    called = tag.first - 1 - (scene.norm(tag.first - 1) in ("een", "ne", "allebei", "beide", "beiden", "ook"))
     if tag.kind == "country" and called >= scene.clause.first and scene.norm(called) in _IS:
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     comes_from = scene.norms & {*COMES, "afkomstig"} and not scene.has("modal")
