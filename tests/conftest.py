@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import urllib.parse
 import urllib.request
@@ -14,6 +15,9 @@ import pytest
 
 from scripts import serve
 from scripts.install import ensure_model
+
+# Rasa brings TensorFlow along, which talks while it is loaded.
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 
 class RunningBot:

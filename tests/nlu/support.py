@@ -23,7 +23,7 @@ def dev_cases() -> list[dict[str, Any]]:
     """Every development sentence: {file, text, context, slots, ...}."""
     cases = []
     for path in sorted(DEV.glob("*.yml")):
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
             for text in entry.get("texts") or [entry["text"]]:
                 cases.append({"context": {}, **entry, "file": path.stem, "text": text})
     return cases

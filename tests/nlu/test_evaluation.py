@@ -12,8 +12,6 @@ from benchmarks.nlu.heldout import Message, Statement
 from benchmarks.nlu.measure import Predicted, measure
 from benchmarks.nlu.parsing import Parser
 from benchmarks.nlu.slots import judge, without_roles
-from scripts.install import ensure_model
-from scripts.paths import MODEL
 
 MARGIN = 0.02
 HIGHER_IS_BETTER = [
@@ -40,10 +38,9 @@ def committed() -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def measured() -> dict[str, Any]:
+def measured(parser: Parser) -> dict[str, Any]:
     """The figures of the model as it is now."""
-    ensure_model()
-    return measure("test", Parser(MODEL).parse)
+    return measure("test", parser.parse)
 
 
 @pytest.mark.parametrize(("part", "figure"), HIGHER_IS_BETTER)

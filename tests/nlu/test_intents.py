@@ -12,17 +12,8 @@ from benchmarks.nlu.parsing import Parser
 from nlu.intent_classifier import LinearIntentClassifier
 from nlu.intent_model import FILE, IntentModel
 from nlu.language_check import language_of
-from scripts.install import ensure_model
-from scripts.paths import MODEL
 
 SETTINGS = LinearIntentClassifier.get_default_config()
-
-
-@pytest.fixture(scope="module")
-def parser() -> Parser:
-    """The trained model."""
-    ensure_model()
-    return Parser(MODEL)
 
 
 def intent(parser: Parser, text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -177,5 +178,5 @@ def test_every_mutant_is_caught(capsys: pytest.CaptureFixture[str]) -> None:
     with capsys.disabled():
         real = len(ALL) - caught["nothing to catch"]
         score = 100 * (real - len(survivors)) / real
-        print(f"\n  {real} mutants, {score:.1f} % caught: {dict(caught)}")
+        print(f"\n  {real} mutants, {score:.1f} % caught: {dict(caught)}", file=sys.stderr)
     assert not survivors, "\n".join(survivors)

@@ -7,6 +7,7 @@ with it.
 from __future__ import annotations
 
 import datetime
+import sys
 from functools import lru_cache
 from typing import Any
 
@@ -65,7 +66,7 @@ class TestEveryLaw:
             if table.hit_policy == "unique":
                 assert matches.max() == 1, f"{table.decides}: a situation that two rows fit"
         with capsys.disabled():
-            print(f"\n  law from {date}: {grid.size:,} situations, one outcome each")
+            print(f"\n  law from {date}: {grid.size:,} situations, one outcome each", file=sys.stderr)
 
     def test_every_row_decides_something(self, date: datetime.date) -> None:
         grid = grid_on(date)
@@ -110,7 +111,8 @@ class TestEveryLaw:
                 paths, longest = paths + 1, max(longest, len(given))
         assert longest <= MOST_QUESTIONS
         with capsys.disabled():
-            print(f"\n  law from {date}: {paths:,} ways through the questions, at most {longest} questions")
+            ways = f"{paths:,} ways through the questions, at most {longest} questions"
+            print(f"\n  law from {date}: {ways}", file=sys.stderr)
 
 
 def diagram_over(grid: Grid, engine: Engine) -> np.ndarray:
