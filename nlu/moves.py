@@ -51,6 +51,7 @@ def _left_out(words: list[Word], clause: Clause, norms: list[str]) -> list[Entit
     """Who "komt niet mee", and whom nothing is asked for: "voor haar vraag ik niets"."""
     pairs = set(itertools.pairwise(norms))
     stays = pairs & {("niet", "mee"), ("niet", "meekomen"), ("niet", "meegaan"), ("niet", "meekomt")}
+    stays = stays if not {*norms} & set(grammar()["could"]) else set()  # "in 2019 mocht ze niet mee" is over
     nothing = bool({"vraag", "vragen"} & set(norms)) and bool({"niets", "niks"} & set(norms))
     people = [who for who in clause.subject if stays and who not in (SELF, WE, YOU)]
     people += [m.person for m in clause.mentions if nothing and m.preposition == "voor"]
