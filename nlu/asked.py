@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from nlu.annexes import PREFIX, annexes_in
+from nlu.annexes import IN_GENERAL, PREFIX, annex_of_a_card, annexes_in
 from nlu.intent_model import IntentModel, Ranking
 from nlu.questions import (
     asks,
@@ -19,6 +19,7 @@ from nlu.questions import (
     separate_questions,
     surely_asks,
     with_sentence_before,
+    with_what_they_check,
 )
 from nlu.said_before import Before
 
@@ -100,7 +101,7 @@ def ranking_of(model: IntentModel, text: str, settings: Settings) -> Ranking:
     if not_ours > settings["maybe_not_ours"]:
         return whole
     questions, short = questions_in(text), catchwords_in(text)
-    ranked = model.rank_all([*questions, *short])
+    ranked = model.rank_all([*with_what_they_check(questions, text), *short])
     asking = [part for part in ranked[: len(questions)] if part[0][0].startswith(TOPIC)]
     asking += [part for part in ranked[len(questions) :] if _is_one_topic(*part[0], settings)]
     least = settings["sure_of_a_part"] if intent in TELLING else confidence
@@ -149,6 +150,8 @@ def _with_named_annex(text: str, ranking: Ranking) -> Ranking:
     """The ranking with the annex that is named first, where another annex was: numbers look alike."""
     first, sure = ranking[0]
     named = annexes_in(text, dict(ranking)) if first.startswith(PREFIX) else []
+    if first == IN_GENERAL:
+        named = annex_of_a_card(text, dict(ranking))
     if not named or first in named:
         return ranking
     return [(named[0], sure), *(each for each in ranking if each[0] != named[0])]

@@ -19,6 +19,8 @@ FEWEST_WORDS_WITH_THAT = 6
 MOST_WORDS_LEANING = 18
 MOST_WORDS_OF_A_BARE_ONE = 6
 FEWEST_WORDS_OF_TWO = 3
+# "Klopt dat ook als ze met hun mama komen?"; a longer one says itself what must be true.
+MOST_WORDS_OF_CHECKING = 10
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _DIFFERENCE = re.compile(r"\bverschil tussen (.+?) en (.+?)[.?!]*$", re.IGNORECASE)
 _OR_NOT = re.compile(r"\bof (niet|nie|ni|wel)\W*$", re.IGNORECASE)
@@ -51,6 +53,20 @@ def with_sentence_before(questions: list[str], text: str) -> list[str]:
         for before, after in itertools.pairwise(sentences)
         if question in after
     ]
+
+
+def with_what_they_check(questions: list[str], text: str) -> list[str]:
+    """The questions found in a message; one that asks "klopt dat?" with the sentence that says what."""
+    return [
+        (with_sentence_before([each], text) or [each])[0] if _only_checks(each) else each
+        for each in questions
+    ]
+
+
+def _only_checks(question: str) -> bool:
+    """Whether a question asks if something is true without saying what: "klopt dat als ze samen komen?"."""
+    short = len(question.split()) <= MOST_WORDS_OF_CHECKING
+    return short and fold(question).startswith(tuple(f"{each} " for each in _lexicon()["checking"]))
 
 
 def catchwords_in(text: str) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from nlu.questions import catchwords_in, questions_in
+from nlu.annexes import annex_of_a_card
+from nlu.questions import catchwords_in, questions_in, with_what_they_check
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,15 @@ def test_questions_are_found_where_they_stand_by_themselves(text: str, questions
 )
 def test_a_question_of_one_word_after_a_story_is_found(text: str, catchwords: list[str]) -> None:
     assert catchwords_in(text) == catchwords
+
+
+def test_a_question_that_only_checks_goes_with_the_sentence_that_it_checks() -> None:
+    text = "Mijn vrouw komt mee. Ze zeggen dat kinderen gratis zijn. Klopt dat als hij 17 is?"
+    [checked] = with_what_they_check(questions_in(text), text)
+    assert checked == "Ze zeggen dat kinderen gratis zijn. Klopt dat als hij 17 is?"
+
+
+def test_a_brexit_annex_asks_about_its_card() -> None:
+    topics = ["ask_what_is_annex", "ask_card_m_n", "ask_annex_35"]
+    assert annex_of_a_card("wat is een bijlage 57?", topics) == ["ask_card_m_n"]
+    assert annex_of_a_card("wat is een bijlage 35?", topics) == []
