@@ -12,6 +12,14 @@ from procedures.countries import fold
 from procedures.facts import read_facts
 from procedures.when import holds
 
+# Topics on a couple; who asks one of them about a child means the child that the partner has already.
+OF_COUPLES, OF_THEIR_CHILD = ("marriage_visa", "de_facto_partner"), "stepchild"
+# A child of both is no stepchild.
+OF_BOTH = re.compile(
+    r"\b(?:ons|onze) (?:\w+ )?(?:zoon|dochter|kind|baby|tweeling)|\bsamen een (?:zoon|dochter|kind|baby)"
+)
+# Words for somebody of the other gender than the partner: the child.
+POINTING_AT = {"female": {"hij", "hem"}, "male": {"zij", "ze"}}
 MAY_WISH = ("inform", "find_procedure", "nlu_fallback")
 
 
@@ -32,7 +40,21 @@ def topic_of_wish(tracker: Tracker) -> str | None:
     may_ask = intent in MAY_WISH or intent.startswith("ask_")
     if not ((about_coming and may_ask) or (tells and (wishes or another or how))):
         return None
-    return topic_of_people(facts_of(tracker))
+    topic = topic_of_people(facts_of(tracker))
+    return OF_THEIR_CHILD if topic in OF_COUPLES and _means_their_child(tracker) else topic
+
+
+def _means_their_child(tracker: Tracker) -> bool:
+    """Whether a wish of an unmarried couple is about the child that one of them has: "mag hij mee?"."""
+    children = [each for each in tracker.get_slot("family") or [] if each.get("relation") == "child"]
+    said = " ".join(str(event.get("text") or "") for event in tracker.events if event.get("event") == "user")
+    words, gender = _words(text_of(tracker)), str(facts_of(tracker).get("applicant_gender"))
+    if not children or OF_BOTH.search(fold(said)):
+        return False
+    named = [each for each in tracker.latest_message.get("entities") or [] if each["entity"] == "person"]
+    if named:
+        return all(each.get("relation") == "child" for each in named)
+    return bool(words & POINTING_AT.get(gender, set()))
 
 
 def topic_of_people(facts: Mapping[str, Any]) -> str | None:

@@ -197,3 +197,13 @@ def test_an_answer_on_another_relation_than_was_told_gives_way(
     tell_asked(dispatcher, tracker, "parents_of_adult")
     said = [each["text"] for each in dispatcher.messages if each.get("text")]
     assert said[0].startswith(answer(expected, facts)["text"])
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"), [("mag hij ook meekomen?", "stepchild"), ("mag zij meekomen?", "marriage_visa")]
+)
+def test_a_couple_that_asks_about_the_child_of_one_of_them_hears_of_the_child(text: str, topic: str) -> None:
+    tracker = heard(text, [("ask_who_qualifies", 0.9)])
+    couple = {"relation": "fiance", "applicant_gender": "female"}
+    tracker.slots = {**couple, "family": [{"relation": "child", "applicant_noun": "zoon"}]}
+    assert topic_of_wish(tracker) == topic
