@@ -186,8 +186,8 @@ def likeliest_pair(story: Story) -> Pair | None:
         return None
     candidates = []
     for (one, other), relation in story.edges.items():
-        if any(is_gone(story, person) for person in (one, other)):
-            continue
+        if relation == "ex" or any(is_gone(story, person) for person in (one, other)):
+            continue  # "mijn inwoner, ex-man van een Belgische": neither joins the other any more
         inverse = INVERSE.get(relation or "", relation)
         for applicant, sponsor, link in ((one, other, relation), (other, one, inverse)):
             if _only_lodges(story, sponsor):

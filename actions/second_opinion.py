@@ -11,7 +11,7 @@ from typing import Any
 from actions.conversation import TELLING
 from actions.roles import Reading, Slots, resolve
 from actions.roles_facts import implausible_ages
-from actions.roles_story import Entity
+from actions.roles_story import SELF, Entity
 from procedures.facts import WORDING_FACTS
 
 Likely = Mapping[str, list[tuple[Any, float]]]
@@ -43,7 +43,7 @@ def resolve_with(text: str, entities: list[Entity], context: Slots, likely: Like
     speaker = _speaker(reading, context, likely)
     if speaker:
         reading = _from_side_of(speaker, reading, resolve(text, entities, {**context, "speaker": speaker}))
-    reading.slots = {**reading.slots, **_left_open(reading, context, likely)}
+    reading.slots = {**reading.slots, **_left_open(reading, context, _without_exes(entities, likely))}
     return reading
 
 
@@ -61,6 +61,17 @@ def _from_side_of(speaker: str, reading: Reading, again: Reading) -> Reading:
         again = reading
     again.slots = {**again.slots, "speaker": speaker}
     return again
+
+
+def _without_exes(entities: list[Entity], likely: Likely) -> Likely:
+    """What is likely, without a Belgian sponsor where only an ex is told to be Belgian."""
+    exes = [each for each in entities if each["entity"] == "person" and each.get("relation") == "ex"]
+    gone = {who for each in exes for who in (each.get("role"), each.get("of"))} - {SELF, None}
+    told = [each for each in entities if each["entity"] == "nationality" and each["value"] == BELGIUM]
+    only_of_exes = told and all(each.get("role") in gone for each in told)
+    first = likely.get("sponsor_status", _NOTHING)[0][0]
+    drop = only_of_exes and first == "belgian"
+    return {slot: values for slot, values in likely.items() if not (drop and slot == "sponsor_status")}
 
 
 def _left_open(reading: Reading, context: Slots, likely: Likely) -> Slots:

@@ -7,6 +7,7 @@ from actions import answers
 from actions.state import Turn, asks_something, confidence_of, facts_of, intent_of, text_of
 from actions.wishes import (
     answers_wishes,
+    asks_if_already,
     asks_of_coming,
     is_about_others,
     topic_of_people,
@@ -91,7 +92,7 @@ def _chosen(tracker: Tracker, topic: str) -> tuple[list[str], list[str]]:
         of_those = topic_of_people(facts_of(tracker)) if answers_wishes(topic) else None
         instead = of_those or (perhaps.pop(0)[0] if perhaps else load_law().wording["topic_for_anybody"])
         told = told[1:] or [instead]
-    elif wish and not second and (confidence_of(tracker) < SURELY_NO_WISH or answers_wishes(topic)):
+    elif wish and not second and _likelier_than(topic, tracker):
         told.reverse()
     perhaps = [] if wish else perhaps
     in_short = []
@@ -103,6 +104,12 @@ def _chosen(tracker: Tracker, topic: str) -> tuple[list[str], list[str]]:
     in_short = in_short[: MOST_BESIDE + 1 - len(told)]
     kept = answers.without_repeats([*told, *in_short], facts_of(tracker))
     return [each for each in kept if each in told], [each for each in kept if each not in told]
+
+
+def _likelier_than(topic: str, tracker: Tracker) -> bool:
+    """Whether what the facts say of a wish is likelier asked than the topic that the classifier chose."""
+    unsure = confidence_of(tracker) < SURELY_NO_WISH
+    return unsure or answers_wishes(topic) or asks_if_already(tracker)
 
 
 def _is_not_meant(tracker: Tracker, topic: str) -> bool:

@@ -38,6 +38,7 @@ def topic_of_wish(tracker: Tracker) -> str | None:
     # "Hoe doe ik dat?" after who must come asks the same, if that cannot be done just like that.
     how = asks_how(tracker) and asks_of_coming(tracker)
     may_ask = intent in MAY_WISH or intent.startswith("ask_")
+    about_coming = about_coming or asks_if_already(tracker)
     if not ((about_coming and may_ask) or (tells and (wishes or another or how))):
         return None
     topic = topic_of_people(facts_of(tracker))
@@ -67,6 +68,13 @@ def asks_how(tracker: Tracker) -> bool:
     """Whether a question asks what to do: "hoe pakken we dat aan?"."""
     doing = set(load_law().wording["words_of_doing"])
     return any(words & doing for words in _questions(text_of(tracker)))
+
+
+def asks_if_already(tracker: Tracker) -> bool:
+    """Whether a question asks if the time has come: "kan de aanvraag al?"."""
+    wording = load_law().wording
+    needed = [set(wording[f"words_of_{name}"]) for name in ("wishes", "applying", "already")]
+    return any(all(words & one for one in needed) for words in _questions(text_of(tracker)))
 
 
 def asks_of_coming(tracker: Tracker) -> bool:

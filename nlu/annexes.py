@@ -14,6 +14,13 @@ OF_A_CARD = {f"{PREFIX}56": "ask_card_m_n", f"{PREFIX}57": "ask_card_m_n"}
 _NAMED = re.compile(
     r"\b(?:bijlagen?|annex)\s*(\d+)\b(?!\s*-?\s*(?:bis|ter|qua|qui))|\b(\d+)\s?-?(bis|ter|quater|quinquies)\b"
 )
+_ORANGE = re.compile(r"\b(?:oranje\s?-?kaart|attest van immatriculatie)\b")
+ORANGE_CARD = "ask_orange_card"
+
+
+def papers_in(text: str, topics: Collection[str]) -> list[str]:
+    """The topic of the orange card where a message names it, whatever card somebody has."""
+    return [ORANGE_CARD] if ORANGE_CARD in topics and _ORANGE.search(fold(text)) else []
 
 
 def annexes_in(text: str, topics: Collection[str]) -> list[str]:

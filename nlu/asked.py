@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from nlu.annexes import IN_GENERAL, PREFIX, annex_of_a_card, annexes_in
+from nlu.annexes import IN_GENERAL, PREFIX, annex_of_a_card, annexes_in, papers_in
 from nlu.intent_model import IntentModel, Ranking
 from nlu.questions import (
     asks,
@@ -14,9 +15,11 @@ from nlu.questions import (
     catchwords_in,
     is_short,
     leans,
+    leans_wholly,
     may_answer,
     questions_in,
     separate_questions,
+    starts_a_question,
     surely_asks,
     with_sentence_before,
     with_what_they_check,
@@ -47,6 +50,8 @@ HELP, EXPULSION = "help", "emergency_expulsion"
 RESTART = "restart"
 # Below this what is left for real questions is noise: it is not blown up to a whole.
 LEAST_LEFT = 0.15
+# "Wat kunnen we nog doen?": what is left depends on what was told, such as a refusal.
+WHAT_IS_LEFT = "ask_options_overview"
 LONGEST_BEFORE = 600  # characters of what was said before
 Settings = Mapping[str, Any]
 
@@ -67,7 +72,7 @@ def asked_in(model: IntentModel, text: str, before: Before | None, settings: Set
     """What a message asks, after what the same person told or asked before it."""
     alone = ranking_of(model, text, settings)
     intent, sure = alone[0]
-    if before and intent == SUPPOSING and is_short(text) and sure >= settings["sure_of_the_whole"]:
+    if before and intent == SUPPOSING and is_short(text) and _supposes(text, sure, settings):
         # "En als ik te laat ben?" changes no fact: what it asks about is likely what the story is about.
         shares = _weighed(_shares(_topics(alone)), _together(model, text, before), settings["weight_before"])
         return Asked([alone[0], shares[0], *alone[1:]], perhaps=_worth_a_word(shares, settings))
@@ -77,7 +82,7 @@ def asked_in(model: IntentModel, text: str, before: Before | None, settings: Set
         if intent == EXPULSION:
             return Asked(alone, together[0][0] if together[0][1] >= settings["clear_together"] else None)
         ranking, shares = _leaning(text, before, alone, together, settings)
-    ranking = _with_named_annex(text, ranking)
+    ranking = _with_named_papers(text, ranking, settings)
     told = ranking[0][0] if ranking[0][0] != NOT_UNDERSTOOD else ranking[1][0]
     if not told.startswith(TOPIC):
         asked = questions_in(text)[-1:] if told in STORIES else []
@@ -87,6 +92,12 @@ def asked_in(model: IntentModel, text: str, before: Before | None, settings: Set
     second = _second_question(model, text, ranking, settings)
     others = [each for each in shares if each[0] not in (told, second)]
     return Asked(ranking, second, _worth_a_word(others, settings))
+
+
+def _supposes(text: str, sure: float, settings: Settings) -> bool:
+    """Whether a message that seems to suppose something does; "telt het ook als hij alleen was?" asks."""
+    asking = starts_a_question(text) and not re.search(r"\bwat als\b", text.casefold())
+    return sure >= settings["unclear_alone" if asking else "sure_of_the_whole"]
 
 
 def ranking_of(model: IntentModel, text: str, settings: Settings) -> Ranking:
@@ -146,12 +157,17 @@ def _may_lean(text: str, intent: str, sure: float, settings: Settings) -> bool:
     return is_short(text) and asks(text) and unclear and not answers
 
 
-def _with_named_annex(text: str, ranking: Ranking) -> Ranking:
-    """The ranking with the annex that is named first, where another annex was: numbers look alike."""
+def _with_named_papers(text: str, ranking: Ranking, settings: Settings) -> Ranking:
+    """The ranking with the annex that is named first, where another annex was: numbers look alike.
+
+    Where nothing is clear, an orange card that is named comes before the card of somebody.
+    """
     first, sure = ranking[0]
     named = annexes_in(text, dict(ranking)) if first.startswith(PREFIX) else []
     if first == IN_GENERAL:
         named = annex_of_a_card(text, dict(ranking))
+    if not named and sure < settings["sure_of_the_whole"]:
+        named, sure = papers_in(text, dict(ranking)), settings["sure_of_a_part"]
     if not named or first in named:
         return ranking
     return [(named[0], sure), *(each for each in ranking if each[0] != named[0])]
@@ -202,6 +218,8 @@ def _leaning(
     # What is not understood by itself points there, whatever its words.
     points = leans(text) or alone[0][1] < settings["sure_of_the_whole"]
     weight = settings["weight_before" if points else "weight_before_without_pointing"]
+    if leans_wholly(text) or alone[0][0] == WHAT_IS_LEFT:
+        weight = settings["weight_before_of_a_bare_one"]
     shares = _weighed(own, together, weight)
     if asks(before.text) and together[0][0] == before.intent and own[0][1] >= settings["another_question"]:
         # After "welke papieren?" the question "en hoeveel kost het voor de jongste?" is another one.

@@ -18,6 +18,22 @@ def is_what_one_is(words: list[Word], tags: dict[int, Tag], head: int) -> bool:
     return nation.kind == "nationality" and told and whose not in ("van", "die", "dat")
 
 
+def is_as_minor(words: list[Word], head: int) -> bool:
+    """The minor of "ik ben als niet-begeleide minderjarige gekomen": how somebody came, nobody else."""
+    at = head - 1
+    while at > 0 and words[at].norm in (
+        "een",
+        "niet",
+        "-",
+        "begeleide",
+        "nietbegeleide",
+        "alleenstaande",
+        "onbegeleide",
+    ):
+        at -= 1
+    return words[head].norm in ("minderjarige", "nbmv", "amv") and at >= 0 and words[at].norm == "als"
+
+
 def is_the_child(words: list[Word], noun: dict[str, str], article: str | None, first: int, last: int) -> bool:
     """The child of "De jongste is bij mijn ouders gebleven", "Het meisje, Rosa, woont ..."."""
     one = noun.get("relation") == "child" and noun.get("number") != "plural" and article in ("de", "het")

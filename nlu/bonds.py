@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nlu.denied import is_asked, is_negated
 from nlu.lexicon import Tag, grammar, numbers
-from nlu.people import WE
+from nlu.people import SELF, WE
 from nlu.scene import Entity, Scene
 
 _WANTING = {"wil", "willen", "wilt", "zou", "zouden", "plan", "kunnen"}
@@ -38,6 +38,8 @@ def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
         partner = subject[1]
     described = next((m.person for m in mentions if m.first <= tag.first < m.last), None)
     role = described or (subject or owners or [""])[0]
+    if partner is None and _is_still_of_another(scene, tag, role):
+        return []
     value = "registered" if tag.value == "pacs" else tag.value
     if value == "cohabiting" and _is_legally(scene):
         value = "registered"
@@ -62,6 +64,13 @@ def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     if tag.value == "pacs":
         found.append(scene.entity(tag, WE, "partnership_country", "FR"))
     return found
+
+
+def _is_still_of_another(scene: Scene, tag: Tag, role: str) -> bool:
+    """ "Hij is nog getrouwd in Pakistan", "zij is nog gehuwd met een ander": not with the one who writes."""
+    still = tag.value == "married" and scene.norm(tag.first - 1) == "nog" and role not in (SELF, WE, "")
+    with_me = {scene.norm(tag.last), scene.norm(tag.last + 1)} & {"mij", "me", "ons"}
+    return still and not with_me and len(scene.subjects) == 1
 
 
 def _is_legally(scene: Scene) -> bool:

@@ -36,10 +36,8 @@ CHOICES = (
     "relation",
     "speaker",
     "sponsor_status",
-    "sponsor_free_movement",
     "applicant_location",
     "applicant_residence",
-    "applicant_dependent",
 )
 # Facts with any value: which of the phrases that the lexicons know tells it, if one does.
 MENTIONS = {
@@ -49,6 +47,43 @@ MENTIONS = {
     "sponsor_card": ("card",),
     "sponsor_residence_since": ("date",),
     "municipality": ("municipality",),
+}
+# What a message must hold for a value to be more than a habit: most who write are with a Belgian, but not all
+# who do not say so. Beginnings of marks; what is not named here needs none.
+EVIDENCE = {
+    ("sponsor_status", "belgian"): ("NATION_BE",),
+    ("sponsor_status", "eu_citizen"): ("NATION_eu", "CARD_", "STATUS_"),
+    ("sponsor_status", "third_country_unlimited"): ("CARD_", "STATUS_"),
+    ("sponsor_status", "third_country_limited"): ("CARD_", "STATUS_"),
+    ("sponsor_status", "refugee"): ("STATUS_", "CARD_"),
+    ("sponsor_status", "subsidiary_protection"): ("STATUS_", "CARD_"),
+    ("applicant_location", "abroad"): ("PLACE_ABROAD",),
+    ("applicant_location", "belgium"): ("PLACE_BE", "MUNICIPALITY", "RESIDENCE_", "CARD_", "hier"),
+}
+_FAMILY = (
+    "zoo",
+    "zon",
+    "doch",
+    "kin",
+    "jongen",
+    "meisje",
+    "baby",
+    "tweeling",
+    "moe",
+    "va",
+    "ma",
+    "pa",
+    "ouder",
+)
+EVIDENCE |= {
+    ("relation", "spouse"): ("man", "vrouw", "echtg", "vent", "madam", "BOND_MARRIED"),
+    ("relation", "child"): _FAMILY,
+    ("relation", "parent"): _FAMILY,
+    # Which of these it is, decides which procedure holds: that is for the rules, or to be asked.
+    **{
+        ("relation", kind): ()
+        for kind in ("fiance", "registered_partner", "equivalent_partner", "de_facto_partner")
+    },
 }
 PHRASES = frozenset(kind for kinds in MENTIONS.values() for kind in kinds)
 
@@ -159,7 +194,11 @@ class FactModel:
             for slot, of_kind in MENTIONS.items():
                 at = [row for row, phrase in enumerate(phrases) if phrase.tag.kind in of_kind]
                 found[slot] = self._told(slot, [(phrases[row].tag, rows[row]) for row in at])
-        return {slot: likely[: self.config["values"]] for slot, likely in found.items() if likely}
+        return {
+            slot: likely[: self.config["values"]]
+            for slot, likely in found.items()
+            if likely and _is_told(slot, likely[0][0], marks)
+        }
 
     def _told(self, slot: str, phrases: list[tuple[Tag, csr_matrix]]) -> Likely:
         """The values of the phrases that may tell this fact; that none does is the rest of the best."""
@@ -187,6 +226,12 @@ class FactModel:
             for slot, (values, weights, bias) in learned["scorers"].items()
         }
         return model
+
+
+def _is_told(slot: str, value: Any, marks: list[Mark]) -> bool:
+    """Whether the message holds anything that tells this value."""
+    needed = EVIDENCE.get((slot, value))
+    return needed is None or any(mark.name.startswith(needed) for mark in marks)
 
 
 def _texts(text: str, marks: list[Mark]) -> tuple[str, str, str]:

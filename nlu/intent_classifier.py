@@ -54,6 +54,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
             "surely_an_answer": 0.3,
             "weight_before": 0.75,
             "weight_before_without_pointing": 0.25,
+            "weight_before_of_a_bare_one": 1.25,
             "clear_together": 0.4,
             "surely_together": 0.9,
             "sure_of_leaning": 0.49,

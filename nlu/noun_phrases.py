@@ -5,6 +5,7 @@ from __future__ import annotations
 from nlu.bare_nouns import (
     after_parent,
     after_stranger,
+    is_as_minor,
     is_named_first,
     is_some_parent,
     is_the_child,
@@ -20,7 +21,7 @@ from nlu.names import is_unknown_name, looks_like_a_name
 from nlu.numerals import AGE_UNITS, number_at
 from nlu.people import PARTNERS, SELF, NounPhrase
 from nlu.scan import HARD_STOPS
-from nlu.set_aside import is_set_aside
+from nlu.set_aside import adds_money, is_set_aside
 from nlu.words import Word
 
 _STOP_SETS = (
@@ -69,14 +70,14 @@ def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhras
             continue
         if head and words[head - 1].norm in ("geen", "gene") and noun.get("relation"):
             continue
-        if is_as_parent(words, head) or is_what_one_is(words, tags, head):
+        if is_as_parent(words, head) or is_as_minor(words, head) or is_what_one_is(words, tags, head):
             continue
         former = noun.get("relation") in PARTNERS and head and words[head - 1].norm in grammar()["former"]
         if former or (head and words[head - 1].norm == "ex"):
             noun = {**noun, "relation": "ex"}
         again = any(other.noun["noun"] == noun["noun"] for other in found)
         phrase = _phrase(words, tags, head, {**noun, "needs": ""} if again else noun)
-        if phrase and is_set_aside(words, phrase):
+        if phrase and (is_set_aside(words, phrase) or adds_money(words, phrase)):
             continue
         if phrase and (not found or phrase.first >= found[-1].last):
             found.append(phrase)

@@ -24,6 +24,11 @@ MOST_WORDS_OF_CHECKING = 10
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 _DIFFERENCE = re.compile(r"\bverschil tussen (.+?) en (.+?)[.?!]*$", re.IGNORECASE)
 _OR_NOT = re.compile(r"\bof (niet|nie|ni|wel)\W*$", re.IGNORECASE)
+# "Moet ik eerst een nieuw hebben?", "wanneer krijgen we een ander?": of what, only the story says.
+_WITHOUT_NOUN = re.compile(
+    r"\b(?:een|ne|nen|n) (?:nieuwe?|ander[es]?)"
+    r"(?=\W*$| (?:heb|hebt|hebben|(?:aan)?vragen|krijgen|halen|nodig|maken|om|voor)\b)"
+)
 
 
 @lru_cache(maxsize=1)
@@ -37,9 +42,9 @@ def questions_in(text: str) -> list[str]:
     found: list[str] = []
     for sentence in _SENTENCE.findall(text):
         clauses = [clause.strip() for clause in sentence.split(",")]
-        if "?" in sentence or _starts_a_question(sentence):
+        if "?" in sentence or starts_a_question(sentence):
             found.append(sentence.strip())
-        found += [", ".join(clauses[at:]) for at in range(1, len(clauses)) if _starts_a_question(clauses[at])]
+        found += [", ".join(clauses[at:]) for at in range(1, len(clauses)) if starts_a_question(clauses[at])]
     whole = text.strip()
     return [part for part in dict.fromkeys(found) if part != whole and _stands_alone(part)]
 
@@ -77,7 +82,7 @@ def catchwords_in(text: str) -> list[str]:
 
 def asks(text: str) -> bool:
     """Whether a message is a question by its look."""
-    return surely_asks(text) or any(_starts_a_question(clause) for clause in re.split(r"[,.;:\n]+", text))
+    return surely_asks(text) or any(starts_a_question(clause) for clause in re.split(r"[,.;:\n]+", text))
 
 
 def surely_asks(text: str) -> bool:
@@ -108,6 +113,11 @@ def leans(text: str) -> bool:
     return len(words) <= (MOST_WORDS_LEANING if pointing else MOST_WORDS_OF_A_BARE_ONE)
 
 
+def leans_wholly(text: str) -> bool:
+    """Whether a short question leaves out what it is about: "moet ik eerst een nieuw hebben?"."""
+    return is_short(text) and bool(_WITHOUT_NOUN.search(fold(text)))
+
+
 def separate_questions(text: str) -> list[str]:
     """The questions of a message that asks several things: "wie beslist dat en mag ze intussen werken?".
 
@@ -118,7 +128,7 @@ def separate_questions(text: str) -> list[str]:
     found = []
     for sentence in _SENTENCE.findall(text):
         parts = re.split(r",?\s+en\s+|,\s*", sentence.strip())
-        starts = [at for at, part in enumerate(parts) if at == 0 or _starts_a_question(part) or _names(part)]
+        starts = [at for at, part in enumerate(parts) if at == 0 or starts_a_question(part) or _names(part)]
         ends = [*starts[1:], len(parts)]
         halves = [" en ".join(parts[first:last]) for first, last in zip(starts, ends, strict=True)]
         found += halves if asks(sentence) else []
@@ -136,7 +146,8 @@ def _stands_alone(part: str) -> bool:
     return len(words) >= least
 
 
-def _starts_a_question(clause: str) -> bool:
+def starts_a_question(clause: str) -> bool:
+    """Whether a clause opens like a question: "en telt dat ook"; "wat als" supposes something."""
     lexicon = _lexicon()
     words = fold(clause).split()
     while words and words[0] in lexicon["in_front"]:

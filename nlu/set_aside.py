@@ -10,6 +10,22 @@ from nlu.people import NounPhrase
 from nlu.words import Word
 
 _NEAR = 8  # words in which the one who is meant was named
+# "Mijn moeder springt 500 euro bij": family that adds money is not the family that comes.
+_ADDING = (
+    "bijspringen",
+    "bijspringt",
+    "bijleggen",
+    "bijlegt",
+    "bijpassen",
+    "bijpast",
+    "toestoppen",
+    "toestopt",
+)
+_ADDING_APART = {
+    "bij": ("springen", "springt", "leggen", "legt", "passen", "past"),
+    "toe": ("stopt", "stoppen"),
+}
+_GIVERS = ("parent", "other")
 
 
 def is_set_aside(words: list[Word], phrase: NounPhrase) -> bool:
@@ -25,6 +41,17 @@ def is_set_aside(words: list[Word], phrase: NounPhrase) -> bool:
         or (governed and _is_after_another(words, at, phrase.last))
         or _is_nobodys(words, at, phrase)
     )
+
+
+def adds_money(words: list[Word], phrase: NounPhrase) -> bool:
+    """Whether somebody is named as one who adds money: "mijn broer legt elke maand iets bij"."""
+    if phrase.owner is None or phrase.noun.get("relation") not in _GIVERS:
+        return False
+    start = next((at + 1 for at in range(phrase.first - 1, -1, -1) if words[at].is_punctuation), 0)
+    stop = next((at for at in range(phrase.last, len(words)) if words[at].is_punctuation), len(words))
+    norms = [word.norm for word in words[start:stop]]
+    apart = any(set(verbs) & set(norms) for part, verbs in _ADDING_APART.items() if part in norms[-3:])
+    return apart or bool(set(_ADDING) & set(norms))
 
 
 def _is_instead(after: list[str]) -> bool:

@@ -33,7 +33,7 @@ LONG = (
     "Moet zij daarvoor zelf naar de ambassade van België in Lagos gaan met dat visum, "
     "of mag ik die afspraak maken?"
 )
-HERE, BAN = "ask_apply_in_belgium", "ask_entry_ban"
+HERE, BAN, LEFT = "ask_apply_in_belgium", "ask_entry_ban", "ask_options_overview"
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,9 @@ HERE, BAN = "ask_apply_in_belgium", "ask_entry_ban"
         ("kan dat dan hier?", (BAN, 0.995), (BAN, 0.95), (BAN, None)),
         # Unclear after the story too.
         ("kan dat dan hier?", (HERE, 0.55), (BAN, 0.2), (HERE, None)),
+        # It leaves out what it is about, or asks what is left: what that is, only the story tells.
+        ("moet ik eerst een nieuw hebben?", (HERE, 0.9), (BAN, 0.9), (BAN, [HERE])),
+        ("wat kunnen we nu nog proberen", (LEFT, 0.9), (BAN, 0.9), (BAN, [LEFT])),
         # No question: an answer to what the bot asked.
         ("ze is nu hier", ("inform", 0.4), (BAN, 0.95), ("inform", None)),
         # With nothing that points to the story it must be very unclear by itself.
@@ -77,7 +80,7 @@ def test_a_short_question_is_read_after_the_story(
     others = [("ask_fee", (1 - together[1]) / 2), ("ask_income", (1 - together[1]) / 2)]
     model = Known({text: [alone, *rest], f"{STORY.text} {text}": [together, *others]})
     asked = asked_in(model, text, STORY, SETTINGS)
-    beside = asked.also or [topic for topic, _ in asked.perhaps if topic in (HERE, BAN)] or None
+    beside = asked.also or [topic for topic, _ in asked.perhaps if topic in (HERE, BAN, LEFT)] or None
     assert (asked.ranking[0][0], beside) == expected
     assert asked.ranking[0][1] == max(sure for _, sure in asked.ranking)
 
@@ -216,3 +219,20 @@ def test_a_supposition_that_is_hardly_one_leans_on_the_story() -> None:
     alone: Ranking = [("what_if", 0.12), ("ask_fee", 0.05)]
     model = Known({text: alone, f"{STORY.text} {text}": [(BAN, 0.9), ("ask_fee", 0.05)]})
     assert asked_in(model, text, STORY, SETTINGS).ranking[0][0] == BAN
+
+
+def test_a_question_that_looks_like_a_supposition_is_a_question() -> None:
+    text = "telt het ook als hij niet alleen was?"
+    model = Known(
+        {
+            text: [("what_if", 0.3), (HERE, 0.2), (BAN, 0.1)],
+            f"{STORY.text} {text}": [(BAN, 0.9), (HERE, 0.05)],
+        }
+    )
+    assert asked_in(model, text, STORY, SETTINGS).ranking[0][0] == BAN
+
+
+def test_the_orange_card_that_is_named_comes_before_the_card_of_somebody() -> None:
+    text = "hoe lang geldt de oranje kaart bij een man met B-kaart?"
+    model = Known({text: [("ask_card_b", 0.15), ("ask_fee", 0.1), ("ask_orange_card", 0.02)]})
+    assert asked_in(model, text, None, SETTINGS).ranking[0][0] == "ask_orange_card"
