@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nlu.declared import is_declared_here
 from nlu.denied import is_asked, is_negated
 from nlu.lexicon import Tag, grammar, numbers
 from nlu.people import SELF, WE
@@ -63,6 +64,8 @@ def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     ]
     if tag.value == "pacs":
         found.append(scene.entity(tag, WE, "partnership_country", "FR"))
+    elif value == "registered" and not (denied or is_planned(scene)) and is_declared_here(scene, tag):
+        found.append(scene.entity(tag, WE, "partnership_country", "BE"))
     return found
 
 

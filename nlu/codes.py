@@ -42,7 +42,9 @@ def _is_code(words: list[Word], at: int) -> bool:
         return False  # "in Essen BE" tells where Essen lies
     if raw.lower() in grammar()["code_or_word"]:
         starts = _before(words, at) in ("", ".", "!", "?")  # "GH voor echtgenote", "IS dat zo"
-        return (opens or place) and closes and not starts
+        after = words[at + 1].norm if at + 1 < len(words) else ""
+        asked = raw == "GH" and after == "?"  # "Moeder in Bissau, GH?"
+        return (place or (opens and not asked)) and closes and not starts
     return (opens or closes or place) and _before(words, at) not in grammar()["article"]
 
 

@@ -24,6 +24,7 @@ from nlu.nationals import (
 from nlu.newborns import with_newborns
 from nlu.numerals import AGE_UNITS, number_at
 from nlu.oneself import as_myself, in_plain_order
+from nlu.roles_of_life import with_future_spouse, without_second_role
 from nlu.roundabout import in_plain_names, with_helped_apart
 from nlu.set_aside import with_subject_told_after, without_asides, without_pauses
 from nlu.short_forms import with_own_first, with_short_forms
@@ -250,6 +251,8 @@ _REWRITINGS = (
     with_own_first,
     _with_nationalities,
     in_plain_order,
+    with_future_spouse,
+    without_second_role,
     with_newborns,
     # What says nothing of anybody here; a salutation first, so that a question may start the message.
     _without_salutation,

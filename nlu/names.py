@@ -41,8 +41,11 @@ def find_names(words: list[Word]) -> list[Tag]:
 
 def _of_namesake(nation: Tag, found: list[Tag], words: list[Word]) -> Tag:
     """The "Congolees" of "Congolees uit Brazzaville" is of the Congo that this town is in."""
-    after = next((tag for tag in found if tag.first == nation.last + 1), None)
-    from_there = after is not None and words[nation.last].norm in ("uit", "van")
+    last = nation.last
+    if last < len(words) and words[last].norm in ("nationaliteit", "paspoort"):
+        last += 1
+    after = next((tag for tag in found if tag.first == last + 1), None)
+    from_there = after is not None and words[last].norm in ("uit", "van")
     if (
         nation.kind != "nationality"
         or after is None

@@ -1,0 +1,43 @@
+"""What somebody will be or is besides: "mijn toekomstige vrouw", "ik ben Belg en grootvader"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nlu.lexicon import grammar, person_nouns
+from nlu.words import Word
+from procedures.countries import demonyms
+
+_NEAR = 6  # words between "ik" and the second thing that I am
+
+
+def with_future_spouse(words: list[Word]) -> list[Word]:
+    """ "Mijn toekomstige vrouw" is a fiancée."""
+    kept: list[Word] = []
+    for word in words:
+        spouse = person_nouns().get(word.norm, {}).get("relation") == "spouse"
+        if spouse and kept and kept[-1].norm in grammar()["future_spouse"]:
+            kept[-1] = replace(word, norm="verloofde")
+        else:
+            kept.append(word)
+    return kept
+
+
+def without_second_role(words: list[Word]) -> list[Word]:
+    """Leaves out the "en grootvader" of "ik ben Belg en grootvader", which names nobody else."""
+    kept, at = [], 0
+    while at < len(words):
+        second = _is_second_role(words, at)
+        kept += [] if second else words[at : at + 1]
+        at += 2 if second else 1
+    return kept
+
+
+def _is_second_role(words: list[Word], at: int) -> bool:
+    before = [word.norm for word in words[max(0, at - _NEAR) : at]]
+    if words[at].norm != "en" or at + 1 >= len(words) or before[-1:] == []:
+        return False
+    relation = person_nouns().get(words[at + 1].norm, {}).get("relation")
+    closed = at + 2 == len(words) or words[at + 2].is_punctuation
+    mine = "ik" in before and "ben" in before and before[-1] in demonyms()
+    return mine and closed and relation in ("parent", "grandparent")
