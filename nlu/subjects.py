@@ -66,7 +66,7 @@ def subject_person(scan: Scan, index: int, who: str) -> str:
     owner = _owner_of_all(scan, gender)
     if owner and norm_at(scan, index + 1) in grammar()["third_person"]:
         return owner
-    previous += _newly_met(scan, gender) + _asked_about(scan, gender) + _just_wed(scan, gender)
+    previous += _newly_met(scan, gender) + _asked_about(scan, gender)
     if who == "she" and norm_at(scan, index) == "haar":
         return meant_by(scan.cast, "female", prefer=previous[::-1]) or "she"
     if who == "she":
@@ -107,19 +107,6 @@ def _newly_met(scan: Scan, gender: str) -> list[str]:
         return []
     met = [m.person for m in clause.mentions if m.role == "object" and norm_at(scan, m.first) == "een"]
     return _fitting(scan, met, genders)
-
-
-def _just_wed(scan: Scan, gender: str) -> list[str]:
-    """The Ana of "ik leerde Ana kennen, wij zijn in mei getrouwd. Zij ...", whoever was named before."""
-    clause = scan.clauses[-1] if scan.clauses else None
-    if clause is None or clause.subject != [WE]:
-        return []
-    wed = any(tag.kind == "bond" and clause.first <= tag.first < clause.last for tag in scan.tags.values())
-    partners = [person for person in scan.cast.people.values() if person.relation in PARTNERS]
-    if not wed or len(partners) != 1 or partners[0].of not in (None, SELF, WE):
-        return []
-    partners[0].gender = partners[0].gender or gender
-    return [partners[0].id] if partners[0].gender == gender else []
 
 
 def _asked_about(scan: Scan, gender: str) -> list[str]:
