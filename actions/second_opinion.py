@@ -30,7 +30,9 @@ _TWO_AGES = ("applicant_age", "sponsor_age")
 
 
 def believed(intent: str, entities: list[Entity], likely: Likely) -> Likely:
-    """What is likely in a message that tells of somebody; nothing for "wat is een B-kaart?"."""
+    """What is likely in a message that tells of somebody; nothing for "wat is een B-kaart?" or "???"."""
+    if not entities:
+        return {}
     told = {each["entity"] for each in entities if each.get("role") and each["entity"] != "person"}
     return likely if intent in TELLING or len(told) >= FEWEST_TOLD else {}
 

@@ -69,4 +69,11 @@ def test_a_question_on_words_tells_nothing_of_anybody() -> None:
     assert believed("ask_card_b", read_facts("wat is een B-kaart?", TODAY), likely) == {}
     story = "ik heb een B-kaart sinds 2023 en mijn vrouw is Ghanese, telt mijn loon?"
     assert believed("ask_income", read_facts(story, TODAY), likely) == likely
-    assert believed("inform", [], likely) == likely
+    assert believed("inform", read_facts("mijn vrouw", TODAY), likely) == likely
+    assert believed("nlu_fallback", read_facts("???", TODAY), likely) == {}
+
+
+def test_a_nationality_that_is_somebody_elses_is_not_that_of_who_comes() -> None:
+    text = "Mijn cliënt is een Afghaanse vrouw met een A-kaart, haar man is nog in Iran."
+    found = _slots(text, {"applicant_country": [("AF", 0.95), (None, 0.05)]})
+    assert "applicant_country" not in found
