@@ -45,8 +45,17 @@ def resolve_with(text: str, entities: list[Entity], context: Slots, likely: Like
     speaker = _speaker(reading, context, likely)
     if speaker:
         reading = _from_side_of(speaker, reading, resolve(text, entities, {**context, "speaker": speaker}))
-    reading.slots = {**reading.slots, **_left_open(reading, context, _without_exes(entities, likely))}
+    likely = _without_exes(entities, likely)
+    likely = {slot: values for slot, values in likely.items() if not _is_of_another(slot, values, entities)}
+    reading.slots = {**reading.slots, **_left_open(reading, context, likely)}
     return reading
+
+
+def _is_of_another(slot: str, values: list[tuple[Any, float]], entities: list[Entity]) -> bool:
+    """The Afghan of "mijn cliënt is een Afghaanse, haar man ...": the rules know whose nationality that is."""
+    owned = [each for each in entities if each["entity"] == "nationality" and each.get("role")]
+    surely = {each["value"] for each in owned if not each.get("implied")}
+    return slot == "applicant_country" and values[0][0] in surely
 
 
 def _speaker(reading: Reading, context: Slots, likely: Likely) -> str | None:
