@@ -52,7 +52,7 @@ def resolve_with(text: str, entities: list[Entity], context: Slots, likely: Like
 
 
 def _is_of_another(slot: str, values: list[tuple[Any, float]], entities: list[Entity]) -> bool:
-    """The Afghan of "mijn cliënt is een Afghaanse, haar man ...": the rules know whose nationality that is."""
+    """The Afghan of "mijn cliënt is Afghaanse, haar man ...": the rules know whose nationality that is."""
     owned = [each for each in entities if each["entity"] == "nationality" and each.get("role")]
     surely = {each["value"] for each in owned if not each.get("implied")}
     return slot == "applicant_country" and values[0][0] in surely
