@@ -5,67 +5,35 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.fact_model import FactModel, labelled_messages
+from nlu.trained_component import TrainedComponent
 
 # What a message has beside its entities: for each fact its likeliest values. Read by actions/understand.py.
 LIKELY = "likely_facts"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class LikelyFacts(GraphComponent, EntityExtractorMixin):
+class LikelyFacts(TrainedComponent, EntityExtractorMixin):
     """Trains, keeps and asks a FactModel. The examples are not Rasa's but those of nlu/labelled."""
 
-    def __init__(
-        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: FactModel
-    ) -> None:
-        self._model_storage = model_storage
-        self._resource = resource
-        self._model = model
+    model_class = FactModel
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Settings as measured in docs/decisions/second-reading.md."""
         return {"C": 20.0, "buckets": 32768, "values": 3}
 
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> LikelyFacts:
-        """A component that has still to be trained."""
-        return cls(config, model_storage, resource, FactModel(config))
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> LikelyFacts:
-        """A component as trained, from the model archive."""
-        with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, FactModel.load(folder, config))
-
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the labelled messages and write the result into the model archive."""
         self._model.fit(labelled_messages())
-        with self._model_storage.write_to(self._resource) as folder:
-            self._model.save(folder)
-        return self._resource
+        return self.keep()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Say of each message how likely which facts are."""
@@ -73,7 +41,3 @@ class LikelyFacts(GraphComponent, EntityExtractorMixin):
             likely = self._model.read(message.get(TEXT) or "", date.today())
             message.set(LIKELY, likely, add_to_output=True)
         return messages
-
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Nothing in the pipeline learns from the facts found here."""
-        return training_data
