@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.conversation import TELLING
+from actions.corrections import BELGIUM
 from actions.roles import Reading, Slots, resolve
 from actions.roles_facts import implausible_ages
 from actions.roles_story import SELF, Entity
@@ -18,7 +19,6 @@ Likely = Mapping[str, list[tuple[Any, float]]]
 
 SURE = 0.75  # likelihood a value must have before it fills a slot
 SURER = 0.9  # likelihood a speaker must have before the rules read the message again from that side
-BELGIUM = "BE"  # who comes is no Belgian
 FEWEST_TOLD = 2  # kinds of fact in a question that make it a story too
 # A fact that can't be where another has such a value.
 _EXCLUDED = {
@@ -45,17 +45,25 @@ def resolve_with(text: str, entities: list[Entity], context: Slots, likely: Like
     speaker = _speaker(reading, context, likely)
     if speaker:
         reading = _from_side_of(speaker, reading, resolve(text, entities, {**context, "speaker": speaker}))
-    likely = _without_exes(entities, likely)
-    likely = {slot: values for slot, values in likely.items() if not _is_of_another(slot, values, entities)}
+    likely = {
+        slot: values for slot, values in likely.items() if not _is_of_another(slot, values[0][0], entities)
+    }
     reading.slots = {**reading.slots, **_left_open(reading, context, likely)}
     return reading
 
 
-def _is_of_another(slot: str, values: list[tuple[Any, float]], entities: list[Entity]) -> bool:
-    """The Afghan of "mijn cliënt is Afghaanse, haar man ...": the rules know whose nationality that is."""
-    owned = [each for each in entities if each["entity"] == "nationality" and each.get("role")]
-    surely = {each["value"] for each in owned if not each.get("implied")}
-    return slot == "applicant_country" and values[0][0] in surely
+def _is_of_another(slot: str, value: Any, entities: list[Entity]) -> bool:
+    """Whether the rules know of somebody else that this nationality is.
+
+    The Afghan of "mijn cliënt is Afghaanse, haar man ...", and the Belgian who is only an ex.
+    """
+    told = [each for each in entities if each["entity"] == "nationality"]
+    if slot == "applicant_country":
+        return any(each["value"] == value and each.get("role") and not each.get("implied") for each in told)
+    exes = [each for each in entities if each["entity"] == "person" and each.get("relation") == "ex"]
+    gone = {who for each in exes for who in (each.get("role"), each.get("of"))} - {SELF, None}
+    belgians = [each.get("role") for each in told if each["value"] == BELGIUM]
+    return (slot, value) == ("sponsor_status", "belgian") and bool(belgians) and set(belgians) <= gone
 
 
 def _speaker(reading: Reading, context: Slots, likely: Likely) -> str | None:
@@ -72,17 +80,6 @@ def _from_side_of(speaker: str, reading: Reading, again: Reading) -> Reading:
         again = reading
     again.slots = {**again.slots, "speaker": speaker}
     return again
-
-
-def _without_exes(entities: list[Entity], likely: Likely) -> Likely:
-    """What is likely, without a Belgian sponsor where only an ex is told to be Belgian."""
-    exes = [each for each in entities if each["entity"] == "person" and each.get("relation") == "ex"]
-    gone = {who for each in exes for who in (each.get("role"), each.get("of"))} - {SELF, None}
-    told = [each for each in entities if each["entity"] == "nationality" and each["value"] == BELGIUM]
-    only_of_exes = told and all(each.get("role") in gone for each in told)
-    first = likely.get("sponsor_status", _NOTHING)[0][0]
-    drop = only_of_exes and first == "belgian"
-    return {slot: values for slot, values in likely.items() if not (drop and slot == "sponsor_status")}
 
 
 def _left_open(reading: Reading, context: Slots, likely: Likely) -> Slots:
