@@ -69,16 +69,17 @@ def measure(split: str, parse: Parse) -> dict[str, Any]:
         parsed = parse(statement.text)
         return read(statement, believed(parsed["intent"]["name"], parsed["entities"], parsed[LIKELY]))
 
+    statements = heldout.statements(split)
+    found = [read_side(statement) for statement in statements]
     inside = predict(heldout.intents(split), parse)
     outside = predict(heldout.out_of_scope(split), parse)
+    by_rules = _fact_figures(statements, [read(statement) for statement in statements])
     return {
         "intents": _intent_figures(inside),
         "out_of_scope": _scope_figures(inside, outside),
-        "facts": _fact_figures(split, read_side),
-        "facts_by_rules_alone": {
-            name: value for name, value in _fact_figures(split, read).items() if name in SHARES
-        },
-        "checklist": _checklist(split, read_side),
+        "facts": _fact_figures(statements, found),
+        "facts_by_rules_alone": {name: by_rules[name] for name in SHARES},
+        "checklist": _checklist(split, statements, found, read_side),
     }
 
 
@@ -119,9 +120,7 @@ def _scope_figures(inside: list[Predicted], outside: list[Predicted]) -> dict[st
     }
 
 
-def _fact_figures(split: str, read_side: Read) -> dict[str, Any]:
-    statements = heldout.statements(split)
-    found = [read_side(statement) for statement in statements]
+def _fact_figures(statements: list[Statement], found: list[dict[str, Any]]) -> dict[str, Any]:
     verdicts = [judge(statement, slots) for statement, slots in zip(statements, found, strict=True)]
     kinds = [without_roles(statement, slots) for statement, slots in zip(statements, found, strict=True)]
     stated = sum(len(statement.slots) for statement in statements)
@@ -146,11 +145,13 @@ def _by_slot(verdicts: list[Verdict]) -> dict[str, dict[str, int]]:
     return dict(sorted(counts.items()))
 
 
-def _checklist(split: str, read_side: Read) -> list[dict[str, Any]]:
+def _checklist(
+    split: str, statements: list[Statement], found: list[dict[str, Any]], read_side: Read
+) -> list[dict[str, Any]]:
     """Failures for each capability: single statements as minimum functionality, then the pairs."""
     results: dict[tuple[str, str], list[bool]] = defaultdict(list)
-    for statement in heldout.statements(split):
-        results["MFT", statement.capability].append(judge(statement, read_side(statement)).perfect)
+    for statement, slots in zip(statements, found, strict=True):
+        results["MFT", statement.capability].append(judge(statement, slots).perfect)
     for pair in heldout.pairs(split):
         results[pair.kind, pair.capability].append(judge_pair(pair, read_side))
     return [
