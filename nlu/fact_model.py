@@ -22,7 +22,7 @@ from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 
 from nlu.fact_features import around, in_order, together
-from nlu.lexicon import Tag, places, postcodes
+from nlu.lexicon import Tag, person_nouns, places, postcodes
 from nlu.marked import Mark, marks_of
 from procedures.countries import fold
 
@@ -60,31 +60,10 @@ EVIDENCE = {
     ("applicant_location", "abroad"): ("PLACE_ABROAD",),
     ("applicant_location", "belgium"): ("PLACE_BE", "MUNICIPALITY", "RESIDENCE_", "CARD_", "hier"),
 }
-_FAMILY = (
-    "zoo",
-    "zon",
-    "doch",
-    "kin",
-    "jongen",
-    "meisje",
-    "baby",
-    "tweeling",
-    "moe",
-    "va",
-    "ma",
-    "pa",
-    "ouder",
-)
-EVIDENCE |= {
-    ("relation", "spouse"): ("man", "vrouw", "echtg", "vent", "madam", "BOND_MARRIED"),
-    ("relation", "child"): _FAMILY,
-    ("relation", "parent"): _FAMILY,
-    # Which of these it is, decides which procedure holds: that is for the rules, or to be asked.
-    **{
-        ("relation", kind): ()
-        for kind in ("fiance", "registered_partner", "equivalent_partner", "de_facto_partner")
-    },
-}
+# A relation needs somebody who is kin, or a wedding; what kind of partner somebody is decides which procedure
+# holds and is for the rules, or to be asked.
+KIN = ("spouse", "child", "parent")
+NEVER = ("fiance", "registered_partner", "equivalent_partner", "de_facto_partner")
 PHRASES = frozenset(kind for kinds in MENTIONS.values() for kind in kinds)
 
 
@@ -230,8 +209,16 @@ class FactModel:
 
 def _is_told(slot: str, value: Any, marks: list[Mark]) -> bool:
     """Whether the message holds anything that tells this value."""
+    if slot == "relation" and value in KIN:
+        return any(mark.name == "BOND_MARRIED" or _names_kin(mark) for mark in marks)
+    if slot == "relation" and value in NEVER:
+        return False
     needed = EVIDENCE.get((slot, value))
     return needed is None or any(mark.name.startswith(needed) for mark in marks)
+
+
+def _names_kin(mark: Mark) -> bool:
+    return bool(person_nouns().get(mark.name, {}).get("relation"))
 
 
 def _texts(text: str, marks: list[Mark]) -> tuple[str, str, str]:
