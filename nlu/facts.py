@@ -274,11 +274,12 @@ def _date_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     kinds = {other.kind for other in scene.inside}
     bracketed = scene.clause.opener == "(" and bool(set(grammar()["admission"]) & scene.norms_before())
     arrived = bool(scene.norms & set(grammar()["move"]["arrived"])) and "card" not in kinds
-    arrived = arrived and not came_to_work(scene)
+    to_work = came_to_work(scene)
+    arrived = arrived and not to_work
     alone = not scene.clause.verbs and not scene.clause.mentions
     follows = alone and _kinds_before(scene) & {"status", "card"}
     told = scene.has("admission") or bracketed or follows or _got_to_hear(scene)
-    told = told or came_to_work(scene)
+    told = told or to_work
     admitted = bool(kinds & {"status", "card"} or told) and not arrived and not _had_another(scene)
     return [scene.entity(tag, owner, "date", tag.value, admitted=admitted) for owner in owners]
 

@@ -230,14 +230,7 @@ def _is_helped(words: list[Word], head: int, article: str | None, owner: str | N
     """The boy of "de jongen die ik als vrijwilliger begeleid", the woman of "de vrouw die ik help"."""
     young = words[head].norm in ("jongen", "meisje", "man", "vrouw", "jongeman", "dame")
     after = [word.norm for word in words[head + 1 : head + 8]]
-    me = after[:2] in (
-        ["die", "ik"],
-        ["dat", "ik"],
-        ["die", "wij"],
-        ["die", "we"],
-        ["dat", "wij"],
-        ["dat", "we"],
-    )
+    me = after[:1] in (["die"], ["dat"]) and after[1:2] in (["ik"], ["wij"], ["we"])
     return (
         young
         and owner is None
