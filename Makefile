@@ -1,6 +1,6 @@
 # Everything starts here: `make run` for people, `make test` for proof. The work is done in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help run run-api shell train test evaluate lint install lock spacy-model clean
+.PHONY: help run run-api shell train test evaluate lint install lock spacy-model fact-model clean
 
 SETUP := sh scripts/setup.sh
 
@@ -39,6 +39,9 @@ lock: ## Maakt de lock-bestanden opnieuw uit pyproject.toml
 
 spacy-model: ## Traint de eigen Nederlandse spaCy-pijplijn opnieuw
 	@$(SETUP) spacy-model
+
+fact-model: ## Leert de tweede lezing opnieuw uit nlu/labelled (een half uur)
+	@$(SETUP) fact-model
 
 clean: ## Verwijdert .venv, modellen en alles wat gemaakt is
 	rm -rf .venv .stamps .rasa models .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -18,13 +18,15 @@ from procedures.facts import WORDING_FACTS
 Likely = Mapping[str, list[tuple[Any, float]]]
 
 SURE = 0.75  # likelihood a value must have before it fills a slot
-SURER = 0.9  # likelihood a speaker must have before the rules read the message again from that side
+SURER = 0.9  # likelihood a value must have against what the rules read
+HARDLY = 0.1  # likelihood at most of what the rules read, then
 FEWEST_TOLD = 2  # kinds of fact in a question that make it a story too
 # A fact that can't be where another has such a value.
 _EXCLUDED = {
     "applicant_residence": ("applicant_location", ("abroad",)),
     "sponsor_card": ("sponsor_status", ("belgian", "eu_citizen")),
 }
+_BY_RULES = ("municipality", "sponsor_residence_since")  # with a date, which day it was is worked out
 _NOTHING: list[tuple[Any, float]] = [(None, 1.0)]
 _TWO_AGES = ("applicant_age", "sponsor_age")
 
@@ -48,8 +50,24 @@ def resolve_with(text: str, entities: list[Entity], context: Slots, likely: Like
     likely = {
         slot: values for slot, values in likely.items() if not _is_of_another(slot, values[0][0], entities)
     }
+    if not any(context.get(slot) is not None for slot in likely):
+        reading.slots = _believable(reading.slots, likely)
     reading.slots = {**reading.slots, **_left_open(reading, context, likely)}
     return reading
+
+
+def _believable(slots: Slots, likely: Likely) -> Slots:
+    """What the rules read in a first message; where that is hardly possible, what surely is told instead."""
+    found: Slots = {}
+    for slot, value in slots.items():
+        ranked = [] if slot in _BY_RULES else likely.get(slot, [])
+        best, share = ranked[0] if ranked else (value, 0.0)
+        own = next((each for other, each in ranked if other == value), 0.0)
+        if best == value or share < SURER or (best is not None and own > HARDLY):
+            found[slot] = value
+        elif best is not None:
+            found[slot] = best
+    return found
 
 
 def _is_of_another(slot: str, value: Any, entities: list[Entity]) -> bool:

@@ -1,44 +1,37 @@
 """A second reading of a message, learned from labelled ones: how likely each fact is, without Rasa.
 
-The rules of nlu/facts.py come first and explain themselves; this only helps where they found nothing
-(actions/second_opinion.py). Why, and what it gains: docs/decisions/second-reading.md.
+The rules of nlu/facts.py come first and explain themselves; this helps where they found nothing, or something
+that is hardly possible (actions/second_opinion.py). Why, what it gains: docs/decisions/second-reading.md.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import skops.io
+import tensorflow as tf
 import yaml
-from scipy.sparse import csr_matrix, hstack
-from scipy.special import expit
-from sklearn.feature_extraction.text import HashingVectorizer, TfidfTransformer
-from sklearn.linear_model import LogisticRegression
 
-from nlu.fact_features import around, in_order, together
-from nlu.lexicon import Tag, person_nouns, places, postcodes
+from nlu.fact_network import FIRST_TAUGHT, LONGEST, after_layers, embedded, odds, packed_layer
+from nlu.lexicon import Tag, places, postcodes
 from nlu.marked import Mark, marks_of
+from nlu.message import words_of
+from nlu.pieces import Piece, packed, pieces_of
 from procedures.countries import fold
 
 LABELLED = Path(__file__).parent / "labelled"
+LEARNED = Path(__file__).parent / "learned" / "facts.npz"
 WRITTEN = date(2026, 11, 22)  # the "today" of every labelled message
-FILE = "facts.skops"
+LIKELIEST = 3  # values of a fact that are told
 Likely = list[tuple[Any, float]]
 
 # Facts with a few values: the whole message tells which. None is a value too: not stated.
-CHOICES = (
-    "relation",
-    "speaker",
-    "sponsor_status",
-    "applicant_location",
-    "applicant_residence",
-)
+CHOICES = ("relation", "speaker", "sponsor_status", "applicant_location", "applicant_residence")
 # Facts with any value: which of the phrases that the lexicons know tells it, if one does.
 MENTIONS = {
     "applicant_age": ("age",),
@@ -60,188 +53,170 @@ EVIDENCE = {
     ("applicant_location", "abroad"): ("PLACE_ABROAD",),
     ("applicant_location", "belgium"): ("PLACE_BE", "MUNICIPALITY", "RESIDENCE_", "CARD_", "hier"),
 }
-# A relation needs somebody who is kin, or a wedding; what kind of partner somebody is decides which procedure
-# holds and is for the rules, or to be asked.
-KIN = ("spouse", "child", "parent")
-NEVER = ("fiance", "registered_partner", "equivalent_partner", "de_facto_partner")
 PHRASES = frozenset(kind for kinds in MENTIONS.values() for kind in kinds)
 
 
 @dataclass(frozen=True)
+class Phrase:
+    """A phrase that may tell a fact, and the pieces of the message that it is made of."""
+
+    tag: Tag
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class Labelled:
-    """A message with the facts that it states."""
+    """A message with the facts that it states, those that may be concluded, and the members of a family."""
 
     text: str
     slots: dict[str, Any]
+    optional: dict[str, Any]
+    family: list[dict[str, Any]]
 
 
-@dataclass(frozen=True)
-class Phrase:
-    """A phrase that may tell a fact, and what stands around it."""
-
-    tag: Tag
-    around: str
-
-
-@dataclass(frozen=True)
-class Scorer:
-    """What was learned on one fact: its values, and for each feature a weight for each value."""
-
-    values: list[Any]
-    weights: np.ndarray
-    bias: np.ndarray
-
-    def likely(self, row: csr_matrix) -> Likely:
-        """Each value with its likelihood, the likeliest first. Likelihoods add up to 1."""
-        odds = expit(row.data @ self.weights[row.indices] + self.bias)
-        shares = odds / odds.sum()
-        return [(self.values[at], float(shares[at])) for at in np.argsort(-shares, kind="stable")]
-
-
-def labelled_messages() -> list[Labelled]:
-    """Every labelled message that stands alone, both sides of a pair too."""
+def labelled_messages(without: Sequence[str] = ()) -> list[Labelled]:
+    """Every labelled message that stands alone, both sides of a pair too; `without` these files."""
     found = []
-    for path in sorted(LABELLED.glob("*.yml")):
+    for path in sorted(path for path in LABELLED.glob("*.yml") if path.stem not in without):
         for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
             sides = [entry] if "text" in entry else [entry["a"], entry["b"]]
-            found += [Labelled(side["text"], side["slots"]) for side in sides if not side.get("context")]
+            found += [
+                Labelled(side["text"], side["slots"], side.get("optional") or {}, side.get("family") or [])
+                for side in sides
+                if not side.get("context")
+            ]
     return found
 
 
+def phrases_in(text: str, pieces: Sequence[Piece], today: date) -> list[Phrase]:
+    """The phrases that may tell a fact, where they stand among the pieces."""
+    words, found = words_of(text), []
+    for mark in marks_of(text, today):
+        tag = mark.tag
+        if tag is None or tag.kind not in PHRASES or tag.last <= tag.first:
+            continue
+        start, end = words[tag.first].start, words[tag.last - 1].end
+        inside = [at for at, piece in enumerate(pieces) if piece.end > start and 0 <= piece.start < end]
+        if inside and inside[-1] < LONGEST:
+            found.append(Phrase(tag, inside[0], inside[-1] + 1))
+    return found
+
+
+def shares(phrases: Sequence[Phrase], pieces: int) -> np.ndarray:
+    """A row for each phrase with the share of each piece in it; one empty row where there is no phrase."""
+    rows = np.zeros((max(1, len(phrases)), pieces), dtype=np.float32)
+    for row, phrase in enumerate(phrases):
+        rows[row, phrase.first : phrase.last] = 1 / (phrase.last - phrase.first)
+    return rows
+
+
 class FactModel:
-    """Learns facts from labelled messages and says how likely each is in another."""
+    """Says of a message how likely each fact is; learned by nlu/fact_training."""
 
-    def __init__(self, config: dict[str, Any]) -> None:
-        self.config = config
-        # They count features in buckets and have no vocabulary: nothing to keep, nothing to load.
-        plain = {"n_features": config["buckets"], "alternate_sign": False, "norm": None}
-        marks: dict[str, Any] = {**plain, "token_pattern": r"\S+", "lowercase": False}
-        self.of_message = [
-            HashingVectorizer(ngram_range=(1, 3), **marks),
-            HashingVectorizer(**marks),
-            HashingVectorizer(analyzer="char_wb", ngram_range=(2, 5), **plain),
-        ]
-        self.of_phrase = HashingVectorizer(**{**marks, "n_features": 4 * config["buckets"]})
-        self.weighed = [TfidfTransformer(sublinear_tf=True) for _ in (*self.of_message, self.of_phrase)]
-        self.scorers: dict[str, Scorer] = {}
+    def __init__(
+        self, values: Sequence[tuple[str, Any]], top: Sequence[Mapping[str, Any]], heads: Mapping[str, Any]
+    ) -> None:
+        self.values = list(values)
+        layers = [packed_layer(number) for number in range(FIRST_TAUGHT)] + list(top)
+        self._layers = [{name: tf.constant(each) for name, each in layer.items()} for layer in layers]
+        self._heads = {name: tf.constant(each) for name, each in heads.items()}
+        self._choice_of_value = choice_of(self.values)
+        wide = tf.TensorSpec((1, None, packed().width))
+        self._odds = tf.function(
+            self._all_layers,
+            autograph=False,
+            input_signature=[wide, tf.TensorSpec((1,), tf.int32), tf.TensorSpec((1, None, None))],
+        )
 
-    def fit(self, labelled: Sequence[Labelled]) -> None:
-        """Learn from labelled messages."""
-        marked = [marks_of(each.text, WRITTEN) for each in labelled]
-        texts = [_texts(each.text, marks) for each, marks in zip(labelled, marked, strict=True)]
-        counted = [
-            hashed.transform(kind)
-            for hashed, kind in zip(self.of_message, zip(*texts, strict=True), strict=True)
-        ]
-        whole = hstack(
-            [each.fit_transform(kind) for each, kind in zip(self.weighed, counted, strict=False)]
-        ).tocsr()
-        for slot in CHOICES:
-            self.scorers[slot] = self._learned(whole, [each.slots.get(slot) for each in labelled])
-        told = [
-            (each, phrase) for each, marks in zip(labelled, marked, strict=True) for phrase in _phrases(marks)
-        ]
-        around_all = self.of_phrase.transform([phrase.around for _, phrase in told])
-        rows = self.weighed[-1].fit_transform(around_all).tocsr()
-        for slot, kinds in MENTIONS.items():
-            at = [row for row, (_, phrase) in enumerate(told) if phrase.tag.kind in kinds]
-            self.scorers[slot] = self._learned(
-                rows[at], [_tells(slot, told[row][1].tag, told[row][0].slots) for row in at]
-            )
-
-    def _learned(self, features: csr_matrix, values: Sequence[Any]) -> Scorer:
-        model = LogisticRegression(C=self.config["C"], solver="liblinear", random_state=0)
-        model.fit(features, [json.dumps(value) for value in values])
-        weights, bias = model.coef_, model.intercept_
-        if len(model.classes_) == 2:  # scikit-learn keeps the weights of the second only
-            weights, bias = np.vstack([-weights, weights]), np.concatenate([-bias, bias])
-        found = [json.loads(str(each)) for each in model.classes_]
-        return Scorer(found, np.ascontiguousarray(weights.T, dtype=np.float32), bias)
+    def _all_layers(
+        self, hidden: tf.Tensor, many: tf.Tensor, phrases: tf.Tensor
+    ) -> tuple[tf.Tensor, tf.Tensor]:
+        hidden = after_layers(hidden, many, self._layers)
+        values, told = odds(hidden, many, phrases, self._heads, self._choice_of_value)
+        return tf.sigmoid(values), tf.sigmoid(told)
 
     def read(self, text: str, today: date) -> dict[str, Likely]:
         """For each fact its likeliest values, the likeliest first; None stands for not stated."""
+        pieces = pieces_of(text)[:LONGEST]
+        phrases = phrases_in(text, pieces, today)
+        hidden, many = embedded([[piece.id for piece in pieces]])
+        values, told = self._odds(hidden, many, tf.constant(shares(phrases, len(pieces))[None]))
+        found: dict[str, dict[Any, float]] = {slot: {} for slot in CHOICES}
+        for (slot, value), likelihood in zip(self.values, values[0].numpy().tolist(), strict=True):
+            found[slot][value] = likelihood
+        for phrase, row in zip(phrases, told[0].numpy().tolist(), strict=False):
+            for slot, likelihood in zip(MENTIONS, row, strict=True):
+                if phrase.tag.kind in MENTIONS[slot]:
+                    of_slot, value = found.setdefault(slot, {}), value_of(slot, phrase.tag)
+                    of_slot[value] = max(of_slot.get(value, 0.0), likelihood)
         marks = marks_of(text, today)
-        kinds = zip(self.of_message, self.weighed, _texts(text, marks), strict=False)
-        whole = hstack([weighed.transform(hashed.transform([each])) for hashed, weighed, each in kinds])
-        if not whole.nnz:
-            return {}
-        found = {slot: self.scorers[slot].likely(whole.tocsr()) for slot in CHOICES}
-        phrases = _phrases(marks)
-        if phrases:
-            counted = self.of_phrase.transform([phrase.around for phrase in phrases])
-            rows = self.weighed[-1].transform(counted).tocsr()
-            for slot, of_kind in MENTIONS.items():
-                at = [row for row, phrase in enumerate(phrases) if phrase.tag.kind in of_kind]
-                found[slot] = self._told(slot, [(phrases[row].tag, rows[row]) for row in at])
-        return {
-            slot: likely[: self.config["values"]]
-            for slot, likely in found.items()
-            if likely and _is_told(slot, likely[0][0], marks)
-        }
+        ranked = {slot: _ranked(likely) for slot, likely in found.items()}
+        return {slot: likely for slot, likely in ranked.items() if _is_told(slot, likely[0][0], marks)}
 
-    def _told(self, slot: str, phrases: list[tuple[Tag, csr_matrix]]) -> Likely:
-        """The values of the phrases that may tell this fact; that none does is the rest of the best."""
-        shares: dict[Any, float] = {}
-        for tag, row in phrases:
-            value = _value(slot, tag)
-            shares[value] = max(shares.get(value, 0), dict(self.scorers[slot].likely(row))[True])
-        if shares:
-            shares[None] = 1 - max(shares.values())
-        return sorted(shares.items(), key=lambda each: -each[1])
-
-    def save(self, folder: Path) -> None:
-        """Write what was learned into the folder."""
-        scorers = {slot: [json.dumps(s.values), s.weights, s.bias] for slot, s in self.scorers.items()}
-        skops.io.dump({"weighed": self.weighed, "scorers": scorers}, folder / FILE)
+    def save(self, path: Path = LEARNED) -> None:
+        """Write what was learned, its large arrays in 8 bits."""
+        arrays = {"values": np.array(json.dumps(self.values))}
+        for name, learned in self._heads.items():
+            arrays[f"head.{name}"] = learned.numpy()
+        for number, layer in enumerate(self._layers[FIRST_TAUGHT:], start=FIRST_TAUGHT):
+            for name, learned in layer.items():
+                arrays |= _in_8_bits(f"l{number}.{name}", learned.numpy())
+        np.savez_compressed(path, **arrays)
 
     @classmethod
-    def load(cls, folder: Path, config: dict[str, Any]) -> FactModel:
-        """Read what was learned. A file with anything but scikit-learn, numpy and scipy in it is refused."""
-        learned = skops.io.load(folder / FILE, trusted=["scipy.sparse._csr.csr_matrix"])
-        model = cls(config)
-        model.weighed = learned["weighed"]
-        model.scorers = {
-            slot: Scorer(json.loads(values), weights, bias)
-            for slot, (values, weights, bias) in learned["scorers"].items()
-        }
-        return model
+    def load(cls, path: Path = LEARNED) -> FactModel:
+        """Read what was learned. A file with anything but arrays in it is refused."""
+        with np.load(path, allow_pickle=False) as stored:
+            values = [(slot, value) for slot, value in json.loads(str(stored["values"]))]
+            heads = {name.removeprefix("head."): stored[name] for name in stored if name.startswith("head.")}
+            top = [
+                {name: _from_8_bits(f"l{number}.{name}", stored) for name in packed_layer(number)}
+                for number in range(FIRST_TAUGHT, packed().layers)
+            ]
+        return cls(values, top, heads)
+
+
+def _in_8_bits(name: str, learned: np.ndarray) -> dict[str, np.ndarray]:
+    if learned.ndim == 1:
+        return {name: learned}
+    scale = np.abs(learned).max(axis=0) / 127
+    return {name: np.round(learned / scale).astype(np.int8), f"{name}.scale": scale}
+
+
+def _from_8_bits(name: str, stored: Mapping[str, np.ndarray]) -> np.ndarray:
+    kept = stored[name]
+    return kept * stored[f"{name}.scale"] if kept.dtype == np.int8 else kept
+
+
+def choice_of(values: Sequence[tuple[str, Any]]) -> np.ndarray:
+    """The number of the choice that each value is of."""
+    return np.array([CHOICES.index(slot) for slot, _ in values])
+
+
+def _ranked(found: Mapping[Any, float]) -> Likely:
+    """The likeliest first; that none is stated is the rest of the best."""
+    with_none = {**found, None: 1 - max(found.values())}
+    return sorted(with_none.items(), key=lambda each: -each[1])[:LIKELIEST]
 
 
 def _is_told(slot: str, value: Any, marks: list[Mark]) -> bool:
     """Whether the message holds anything that tells this value."""
-    if slot == "relation" and value in KIN:
-        return any(mark.name == "BOND_MARRIED" or _names_kin(mark) for mark in marks)
-    if slot == "relation" and value in NEVER:
-        return False
     needed = EVIDENCE.get((slot, value))
     return needed is None or any(mark.name.startswith(needed) for mark in marks)
 
 
-def _names_kin(mark: Mark) -> bool:
-    return bool(person_nouns().get(mark.name, {}).get("relation"))
-
-
-def _texts(text: str, marks: list[Mark]) -> tuple[str, str, str]:
-    return in_order(marks), together(marks), text.lower()
-
-
-def _phrases(marks: list[Mark]) -> list[Phrase]:
-    return [
-        Phrase(mark.tag, around(marks, at))
-        for at, mark in enumerate(marks)
-        if mark.tag is not None and mark.tag.kind in PHRASES
-    ]
-
-
-def _value(slot: str, tag: Tag) -> Any:
+def value_of(slot: str, tag: Tag) -> Any:
+    """The value that a phrase gives this fact: a whole number of years, or as the lexicon has it."""
     return int(float(tag.value)) if slot.endswith("age") else tag.value
 
 
-def _tells(slot: str, tag: Tag, slots: dict[str, Any]) -> bool:
+def tells(slot: str, tag: Tag, slots: Mapping[str, Any]) -> bool:
+    """Whether a phrase is where a labelled message states this fact."""
     stated = slots.get(slot)
     if slot == "municipality" and stated is not None:
         return one_name(tag.value) == one_name(stated)
-    return stated is not None and bool(_value(slot, tag) == stated)
+    return stated is not None and bool(value_of(slot, tag) == stated)
 
 
 def one_name(name_or_postcode: Any) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
@@ -16,17 +18,22 @@ from nlu.asked import asked_in
 from nlu.intent_model import IntentModel
 from nlu.meaning import meanings_of_examples
 from nlu.said_before import said_before
-from nlu.trained_component import TrainedComponent
 
 # The message has these beside its ranking: the second question in it, and the topics it may mean instead.
 ALSO, PERHAPS = "also_asked", "perhaps_asked"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LinearIntentClassifier(TrainedComponent, IntentClassifier):
+class LinearIntentClassifier(GraphComponent, IntentClassifier):
     """Trains, keeps and asks an IntentModel."""
 
-    model_class = IntentModel
+    def __init__(
+        self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, model: IntentModel
+    ) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._model = model
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -56,12 +63,38 @@ class LinearIntentClassifier(TrainedComponent, IntentClassifier):
             "worth_a_word": 0.09,
         }
 
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> LinearIntentClassifier:
+        """A component that has still to be trained."""
+        return cls(config, model_storage, resource, IntentModel(config))
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> LinearIntentClassifier:
+        """A component as trained, from the model archive."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, IntentModel.load(folder, config))
+
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples and write the result into the model archive."""
         examples = [each for each in training_data.intent_examples if each.get(TEXT)]
         texts, intents = [each.get(TEXT) for each in examples], [each.get(INTENT) for each in examples]
         self._model.fit(texts, intents, encode=meanings_of_examples)
-        return self.keep()
+        with self._model_storage.write_to(self._resource) as folder:
+            self._model.save(folder)
+        return self._resource
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Give each message its intent and the likeliest ones; Rasa hands over the conversation."""
@@ -75,3 +108,7 @@ class LinearIntentClassifier(TrainedComponent, IntentClassifier):
             perhaps = [{"name": intent, "share": share} for intent, share in asked.perhaps]
             message.set(PERHAPS, perhaps, add_to_output=True)
         return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Nothing in the pipeline learns from the intents found here."""
+        return training_data

@@ -52,6 +52,12 @@ def spacy_model() -> int:
     return subprocess.run([str(PYTHON), "-m", "nlu.spacy_pipeline"], cwd=ROOT).returncode
 
 
+def fact_model() -> int:
+    """Learn the second reading of facts anew."""
+    ensure_packages()
+    return subprocess.run([str(PYTHON), "-W", "ignore", "-m", "nlu.fact_training"], cwd=ROOT).returncode
+
+
 COMMANDS: dict[str, Callable[[], int | None]] = {
     "run": lambda: run(api=False),
     "run-api": lambda: run(api=True),
@@ -63,6 +69,7 @@ COMMANDS: dict[str, Callable[[], int | None]] = {
     "install": ensure_environment,
     "lock": make_lock,
     "spacy-model": spacy_model,
+    "fact-model": fact_model,
 }
 
 

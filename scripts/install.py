@@ -21,7 +21,7 @@ SPACY_SCRIPT = ROOT / "scripts" / "spacy_model.py"
 
 # What the model depends on. Our own NLU code is apart: Rasa's training cache does not see all of it.
 TRAINING_DATA = [ROOT / "data", ROOT / "domain.yml", ROOT / "domain", ROOT / "config.yml"]
-NLU_DATA = [ROOT / "nlu" / "lexicon", ROOT / "nlu" / "labelled"]
+NLU_DATA = [ROOT / "nlu" / "lexicon"]
 
 
 @contextmanager

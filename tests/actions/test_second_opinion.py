@@ -1,4 +1,4 @@
-"""What the fact model finds likely fills what the rules left open, and hardly ever turns what they read."""
+"""What the fact model finds likely fills what the rules left open, and turns only what is hardly possible."""
 
 from __future__ import annotations
 
@@ -26,13 +26,24 @@ def test_a_fact_that_the_rules_did_not_find_is_filled_in_when_it_is_very_likely(
     [
         ({"applicant_dependent": [(True, 0.6), (None, 0.4)]}, "not likely enough"),
         ({"applicant_dependent": [(None, 0.9), (True, 0.1)]}, "most likely not stated"),
-        ({"applicant_location": [("belgium", 0.99)]}, "the rules read that she is abroad"),
+        ({"applicant_location": [("belgium", 0.85), ("abroad", 0.05)]}, "the rules read that she is abroad"),
+        ({"applicant_location": [("belgium", 0.95), ("abroad", 0.4)]}, "what the rules read is likely too"),
+        ({"municipality": [(None, 0.99)]}, "a town is for the rules"),
         ({"applicant_residence": [("irregular", 0.99)]}, "who is abroad has no stay here"),
         ({"sponsor_card": [("B", 0.99)]}, "a Belgian has no card"),
     ],
 )
 def test_what_is_not_likely_or_does_not_fit_is_left_out(likely: dict[str, Any], why: str) -> None:
     assert _slots(OPENING, likely) == _slots(OPENING, {}), why
+
+
+def test_what_the_rules_read_gives_way_where_it_is_hardly_possible() -> None:
+    turned = {"applicant_location": [("belgium", 0.97), ("abroad", 0.03)]}
+    assert _slots(OPENING, turned)["applicant_location"] == "belgium"
+    assert "belgium" not in _slots(OPENING, turned, {"applicant_location": "abroad"}).values()
+    assert "applicant_location" not in _slots(
+        OPENING, {"applicant_location": [(None, 0.95), ("abroad", 0.05)]}
+    )
 
 
 def test_an_age_that_is_somebody_elses_is_not_filled_in_twice() -> None:
