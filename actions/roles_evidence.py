@@ -199,7 +199,9 @@ def likeliest_pair(story: Story) -> Pair | None:
                 - story.joined[applicant]
             )
             prior = PRIOR.get(link or "", 0.0) + (PRIOR_OF_SPEAKER if SELF in (applicant, sponsor) else 0.0)
-            prior += PRIOR_OF_TOLD if story.facts.get(applicant) else 0.0
+            # "Ik als schoonvader" tells what the writer is, and nothing of who comes.
+            told = any(fact["entity"] != "same" for fact in story.facts.get(applicant, []))
+            prior += PRIOR_OF_TOLD if told else 0.0
             candidates.append(Pair(applicant, sponsor, link, evidence + prior))
     return _best_of(story, candidates)
 

@@ -6,6 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import answers
 from actions.state import Turn, asks_something, confidence_of, facts_of, intent_of, text_of
 from actions.wishes import (
+    OF_COUPLES,
     answers_wishes,
     asks_if_already,
     asks_of_coming,
@@ -55,7 +56,9 @@ def topic_beside(tracker: Tracker) -> str | None:
     """What a message that tells a situation most likely asks as well: the runner-up of its ranking."""
     ranking = tracker.latest_message.get("intent_ranking") or []
     asks = asks_something(tracker) or intent_of(tracker) == "what_if"
-    if intent_of(tracker) not in MAY_ASK_TOO or not asks or len(ranking) < 2:
+    # Who tells a situation and seems to ask another desk may still ask one of the topics.
+    tells = intent_of(tracker) in MAY_ASK_TOO or intent_of(tracker).startswith("out_of_scope")
+    if not tells or not asks or len(ranking) < 2:
         return None
     topic = str(ranking[1]["name"]).removeprefix("ask_")
     # An overview is what the questions of the form lead to.
@@ -87,6 +90,8 @@ def tell_asked(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, o
 def _chosen(tracker: Tracker, topic: str) -> tuple[list[str], list[str]]:
     """The topics to tell in full, the likeliest first, and those to tell in short; no text twice."""
     wish, second, perhaps = topic_of_wish(tracker), also_asked(tracker), perhaps_asked(tracker)
+    if {topic, wish} <= set(OF_COUPLES) and confidence_of(tracker) >= SURELY_ABOUT_OTHERS:
+        wish = None  # engaged or not is often unsaid: whether they want to marry, the words tell
     told = [topic, *filter(None, [second or wish])]
     if _is_not_meant(tracker, topic):
         of_those = topic_of_people(facts_of(tracker)) if answers_wishes(topic) else None

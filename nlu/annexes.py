@@ -30,6 +30,11 @@ def annexes_in(text: str, topics: Collection[str]) -> list[str]:
     return [topic for topic in dict.fromkeys(told) if topic in topics]
 
 
+def looks_like(one: str, other: str) -> bool:
+    """Whether two topics on annexes have the same number: 15bis and 15ter."""
+    return re.findall(r"\d+", one) == re.findall(r"\d+", other)
+
+
 def annex_of_a_card(text: str, topics: Collection[str]) -> list[str]:
     """The topics of cards that a message asks about by the number of an annex: "wat is een bijlage 56?"."""
     return [topic for topic in annexes_in(text, topics) if topic in OF_A_CARD.values()]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from nlu.annexes import IN_GENERAL, PREFIX, annex_of_a_card, annexes_in, papers_in
+from nlu.annexes import IN_GENERAL, PREFIX, annex_of_a_card, annexes_in, looks_like, papers_in
 from nlu.intent_model import IntentModel, Ranking
 from nlu.questions import (
     asks,
@@ -74,11 +74,16 @@ def asked_in(model: IntentModel, text: str, before: Before | None, settings: Set
     intent, sure = alone[0]
     if before and intent == SUPPOSING and is_short(text) and _supposes(text, sure, settings):
         # "En als ik te laat ben?" changes no fact: what it asks about is likely what the story is about.
-        shares = _weighed(_shares(_topics(alone)), _together(model, text, before), settings["weight_before"])
+        shares = _weighed(
+            _shares(_topics(alone)),
+            _shares(_topics(_told_and_asked(model, text, before))),
+            settings["weight_before"],
+        )
         return Asked([alone[0], shares[0], *alone[1:]], perhaps=_worth_a_word(shares, settings))
     ranking, shares = alone, _shares(_topics(alone))
-    if before and _may_lean(text, intent, sure, settings):
-        together = _together(model, text, before)
+    whole = _told_and_asked(model, text, before) if before and _may_lean(text, intent, sure, settings) else []
+    if before and whole and not (intent.startswith(NOT_OURS) and not _is_ours(whole[0], settings)):
+        together = _shares(_topics(whole))
         if intent == EXPULSION:
             return Asked(alone, together[0][0] if together[0][1] >= settings["clear_together"] else None)
         ranking, shares = _leaning(text, before, alone, together, settings)
@@ -154,6 +159,8 @@ def _may_lean(text: str, intent: str, sure: float, settings: Settings) -> bool:
     seeming = intent in SEEMING_ANSWERS and surely_asks(text) and not may_answer(text)
     seeming = seeming or (intent == WHY and not asks_why(text))
     unclear = sure < settings["unclear_alone"] or intent in (HELP, EXPULSION, RESTART) or seeming
+    # "Vanaf wanneer kan ik een nieuwe vragen?" is for another desk only if the story is about another card.
+    unclear = unclear or (intent.startswith(NOT_OURS) and sure < settings["surely_not_ours"])
     return is_short(text) and asks(text) and unclear and not answers
 
 
@@ -164,6 +171,10 @@ def _with_named_papers(text: str, ranking: Ranking, settings: Settings) -> Ranki
     """
     first, sure = ranking[0]
     named = annexes_in(text, dict(ranking)) if first.startswith(PREFIX) else []
+    if asking := " ".join(questions_in(text)):
+        # The annex that somebody has already is not the one that the question at the end is about.
+        asked = annexes_in(asking, dict(ranking))
+        named = [each for each in named if each in asked or looks_like(each, first)]
     if first == IN_GENERAL:
         named = annex_of_a_card(text, dict(ranking))
     if not named and sure < settings["sure_of_the_whole"]:
@@ -195,9 +206,15 @@ def _worth_a_word(shares: Ranking, settings: Settings) -> Ranking:
     return [each for each in shares if each[1] >= settings["worth_a_word"]]
 
 
-def _together(model: IntentModel, text: str, before: Before) -> Ranking:
-    """The topics of a message and what was said before it as one; what they have of 1 adds up to 1."""
-    return _shares(_topics(model.rank(f"{before.text[-LONGEST_BEFORE:]} {text}")))
+def _told_and_asked(model: IntentModel, text: str, before: Before) -> Ranking:
+    """The intents of a message and what was said before it as one."""
+    return model.rank(f"{before.text[-LONGEST_BEFORE:]} {text}")
+
+
+def _is_ours(likeliest: tuple[str, float], settings: Settings) -> bool:
+    """Whether a message that seems to be for another desk asks a topic once the story is read with it."""
+    topic, sure = likeliest
+    return topic.startswith(TOPIC) and sure >= settings["clear_together"]
 
 
 def _weighed(own: Ranking, together: Ranking, weight: float) -> Ranking:

@@ -183,6 +183,8 @@ def _is_planned(scene: Scene, tag: Tag) -> bool:
     applied = scene.norms & {"vraagt", "vragen", "aangevraagd", "aanvraagt", "ingediend"}
     if applied and tag.value != "irregular" and not scene.moves("arrived"):
         return True  # "mijn vrouw vraagt een visum D"
+    if scene.clause.question and "nodig" in scene.norms and not _is_owned(scene, tag):
+        return True  # "heeft mijn vrouw een visum D nodig?"
     moving = scene.moves("come", "bring") or scene.norms & {"aanvragen", "nodig", "krijgen"}
     if tag.value != "irregular" and _is_only_asked(scene, tag):
         return True
@@ -200,8 +202,12 @@ def _is_only_asked(scene: Scene, tag: Tag) -> bool:
     ends = not after or after[0].sentence != clause.sentence or after[0].opener in ("of", "dan")
     held = scene.norms & {"hier", "met"} and scene.has("stay_verbs") - {"is"}
     held = held or scene.has("having") or scene.moves("arrived")
-    owned = any(scene.norm(tag.first - 1) in forms for forms in grammar()["possessive"].values())
-    return clause.question and ends and not (clause.explicit or held or owned)
+    return clause.question and ends and not (clause.explicit or held or _is_owned(scene, tag))
+
+
+def _is_owned(scene: Scene, tag: Tag) -> bool:
+    """The visa of "met mijn visum", which somebody has."""
+    return any(scene.norm(tag.first - 1) in forms for forms in grammar()["possessive"].values())
 
 
 def _is_foreign_permit(scene: Scene, tag: Tag) -> bool:

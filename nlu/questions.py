@@ -26,8 +26,9 @@ _DIFFERENCE = re.compile(r"\bverschil tussen (.+?) en (.+?)[.?!]*$", re.IGNORECA
 _OR_NOT = re.compile(r"\bof (niet|nie|ni|wel)\W*$", re.IGNORECASE)
 # "Moet ik eerst een nieuw hebben?", "wanneer krijgen we een ander?": of what, only the story says.
 _WITHOUT_NOUN = re.compile(
-    r"\b(?:een|ne|nen|n) (?:nieuwe?|ander[es]?)"
-    r"(?=\W*$| (?:heb|hebt|hebben|(?:aan)?vragen|krijgen|halen|nodig|maken|om|voor)\b)"
+    r"\b(?:een|ne|nen|n|de|mijn|die) (?:nieuwe?|ander[es]?|volgende)"
+    r"(?=\W*$| (?:heb|hebt|hebben|(?:aan)?vragen|krijgen|(?:af|op)?halen|nodig|maken|(?:langs)?komen|gaan)\b"
+    r"| (?:om|voor)\b)"
 )
 
 
@@ -97,8 +98,13 @@ def may_answer(text: str) -> bool:
 
 
 def asks_why(text: str) -> bool:
-    """Whether a message asks for the reason of a question: "waarom vraag je dat?", "is dat nodig?"."""
-    return bool(set(re.findall(r"\w+", fold(text))) & set(_lexicon()["why"]))
+    """Whether a message asks for the reason of a question: "waarom vraag je dat?", "is dat nodig?".
+
+    "Heb ik daar iets van hem voor nodig?" asks what the person needs.
+    """
+    words = set(re.findall(r"\w+", fold(text)))
+    needs = set(_lexicon()["needed"]) if words & set(_lexicon()["who_needs"]) else set()
+    return bool(words & (set(_lexicon()["why"]) - needs))
 
 
 def is_short(text: str) -> bool:

@@ -207,3 +207,20 @@ def test_a_couple_that_asks_about_the_child_of_one_of_them_hears_of_the_child(te
     couple = {"relation": "fiance", "applicant_gender": "female"}
     tracker.slots = {**couple, "family": [{"relation": "child", "applicant_noun": "zoon"}]}
     assert topic_of_wish(tracker) == topic
+
+
+def test_whether_a_couple_marries_here_the_words_say() -> None:
+    text = "We trouwen hier en gaan dan samen in Lima wonen. Kan mijn lief met een visum C komen?"
+    dispatcher, tracker = CollectingDispatcher(), heard(text, [("ask_marriage_visa", 0.9)])
+    facts = {"relation": "de_facto_partner"}
+    tracker.slots = {**facts, "turn": {"changed": facts}}
+    tell_asked(dispatcher, tracker, "marriage_visa")
+    said = [each["text"] for each in dispatcher.messages if each.get("text")]
+    assert said[0].startswith(answer("marriage_visa", facts)["text"])
+
+
+def test_who_seems_to_ask_another_desk_may_ask_one_of_the_topics_too() -> None:
+    ranking = [("out_of_scope_work_permit", 0.6), ("ask_work_during", 0.3)]
+    text = "Zij heeft een oranje kaart. Is er een vergunning nodig?"
+    assert topic_beside(heard(text, ranking)) == "work_during"
+    assert topic_beside(heard("Zij heeft een oranje kaart.", ranking)) is None

@@ -161,3 +161,21 @@ def test_button_typed_or_pointed_at(text: str) -> None:
 
 def test_nothing_said_is_nothing_read() -> None:
     assert resolve("hallo", []) == Reading()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mijn schoonzoon is Belg. Kan ik als schoonvader borg staan zodat mijn dochter mag komen?",
+        "Mijn schoonzoon is Belg. Ik ben zijn schoonvader. Mijn dochter vraagt een visum.",
+    ],
+)
+def test_who_says_to_be_the_father_in_law_is_not_the_one_who_comes(text: str) -> None:
+    slots = read(text).slots
+    assert (slots["speaker"], slots["relation"]) == ("third_party", "spouse")
+    assert (slots["applicant_noun"], slots["sponsor_noun"]) == ("dochter", "schoonzoon")
+
+
+def test_a_visa_that_somebody_needs_is_not_the_one_somebody_has() -> None:
+    assert "applicant_residence" not in read("Heeft mijn Braziliaanse lief een visum D nodig?").slots
+    assert read("Mijn vrouw is hier met een visum D, wat heeft ze nog nodig?").slots["applicant_residence"]

@@ -104,6 +104,27 @@ def test_a_second_question_is_not_taken_for_the_first_one_again() -> None:
     assert asked_in(Known(noted), text, papers, SETTINGS).ranking[0][0] == "ask_documents_overview"
 
 
+@pytest.mark.parametrize(
+    ("text", "alone", "together", "expected"),
+    [
+        ("hoe vroeg kan ik de nieuwe afhalen?", "out_of_scope_municipal", HERE, HERE),
+        ("hoe vroeg kan ik de nieuwe afhalen?", "out_of_scope_municipal", "inform", "out_of_scope_municipal"),
+        ("heb ik daar van hem iets voor nodig?", "why_ask", HERE, HERE),
+        ("heb je dat echt nodig?", "why_ask", HERE, "why_ask"),
+    ],
+)
+def test_the_story_says_whether_a_question_is_for_us(
+    text: str, alone: str, together: str, expected: str
+) -> None:
+    noted: dict[str, Ranking] = {
+        text: [(alone, 0.7), ("ask_fee", 0.05)],
+        f"{STORY.text} {text}": [(together, 0.8), ("ask_fee", 0.1)],
+    }
+    assert asked_in(Known(noted), text, STORY, SETTINGS).ranking[0][0] == expected
+    noted[text] = [("out_of_scope_municipal", 0.99), ("ask_fee", 0.01)]
+    assert asked_in(Known(noted), text, STORY, SETTINGS).ranking[0][0] == "out_of_scope_municipal"
+
+
 def test_of_two_questions_in_one_message_both_are_found() -> None:
     text = "wie moet dat vertalen en moet er een stempel op"
     noted: dict[str, Ranking] = {
@@ -202,6 +223,15 @@ def test_the_annex_that_is_named_comes_before_one_that_looks_like_it(text: str, 
     ranking: Ranking = [("ask_annex_15", 0.6), ("ask_annex_15ter", 0.2), ("ask_fee", 0.1)]
     asked = asked_in(Known({text: ranking}), text, None, SETTINGS)
     assert asked.ranking[0] == (expected, 0.6)
+
+
+def test_the_annex_that_somebody_had_already_is_not_asked_about() -> None:
+    text = "Ik had al een 19ter en de agent vond mij niet. Welk papier krijg ik nu?"
+    ranking: Ranking = [("ask_annex_20", 0.6), ("ask_annex_19ter", 0.2), ("ask_fee", 0.1)]
+    assert asked_in(Known({text: ranking}), text, None, SETTINGS).ranking == ranking
+    text = "Ik kreeg een bijlage 15ter. Wat is dat?"
+    ranking = [("ask_annex_15", 0.6), ("ask_annex_15ter", 0.2), ("ask_fee", 0.1)]
+    assert asked_in(Known({text: ranking}), text, None, SETTINGS).ranking[0][0] == "ask_annex_15ter"
 
 
 def test_a_question_in_a_story_that_is_not_surely_understood_is_a_guess() -> None:
