@@ -19,8 +19,8 @@ def origin_facts(scene: Scene, tag: Tag, country: str, owners: list[str], prepos
         preposition = "vanuit"  # "ik schrijf u uit Tbilisi"
     if has_arrived(scene.norms) and (preposition == "vanuit" or _to_belgium(scene)):
         beside = [m.person for m in scene.clause.mentions if m.preposition == "met"]
-        people = dict.fromkeys([*owners, *(beside if _to_belgium(scene) else [])])
-        return [scene.entity(tag, who, "location", "belgium", country="BE") for who in people]
+        arrived = dict.fromkeys([*owners, *(beside if _to_belgium(scene) else [])])
+        return [scene.entity(tag, who, "location", "belgium", country="BE") for who in arrived]
     moves = {word for name in ("come", "bring", "let") for word in grammar()["move"][name]} - COMES
     here = set() if scene.norms & {"is", "zijn", "ben", "zit", "zitten"} else {"hier", "belgie"}
     moving = around & {*moves, *here, "naar", "over", "volgende"}
