@@ -145,6 +145,8 @@ def _weigh_move(story: Story, who: str, fact: Entity) -> None:
         if fact.get("through") and _brings_somebody(story):
             return  # "hij kreeg zijn kaart via mij en wil nu zijn dochter halen": his own stay is settled
         target = fact.get("target")
+        if fact.get("through") and story.people.get(str(target), {}).get("relation") == "ex":
+            return  # "ik kreeg mijn F+-kaart via mijn ex-vrouw": that is over, somebody else comes now
         settles = not target and any(
             other["entity"] == "nationality"
             and (other["value"] == "BE" or (who == SELF and nationality_group(other["value"]) == "eu"))

@@ -189,11 +189,21 @@ def _told(tracker: Tracker) -> list[dict[str, Any]]:
 
 
 def _only_asks(tracker: Tracker) -> bool:
-    """Whether a message is one question, "tellen wij als andere Belgen?": it corrects nothing told before."""
-    text = text_of(tracker).strip()
+    """Whether a message is all questions, "tellen wij als Belgen?": it corrects nothing told before."""
     about_topic = intent_of(tracker).startswith("ask_") and not is_button(tracker)
-    one = text.endswith("?") and not re.search(r"[.!?\n]\s", text) and asks(text.split(",")[0])
-    return about_topic and one and not is_correction(tracker.latest_message.get("entities") or [])
+    sentences = re.split(r"(?<=[.!?])\s+|\n+", text_of(tracker).strip())
+    questions = all(each.endswith("?") and asks(each.split(",")[0]) for each in sentences)
+    in_passing = load_law().wording["words_in_passing"]
+    entities = [
+        each
+        for each in tracker.latest_message.get("entities") or []
+        if not (each["entity"] == "correction" and _quoted(tracker, each) in in_passing)
+    ]
+    return about_topic and questions and not is_correction(entities)
+
+
+def _quoted(tracker: Tracker, entity: Mapping[str, Any]) -> str:
+    return text_of(tracker)[entity["start"] : entity["end"]].casefold()
 
 
 def _without_own_card(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from nlu.lexicon import Tag, grammar
 from nlu.moves import find_moves, has_arrived, is_over
 from nlu.people import SELF, WE
 from nlu.scene import Entity, Scene
+from nlu.stays import country_of
 
 COMES = {"kom", "komt", "komen"}
 
@@ -16,8 +17,10 @@ def origin_facts(scene: Scene, tag: Tag, country: str, owners: list[str], prepos
     around = scene.without(tag)
     if scene.has("writing") and owners in ([SELF], [WE]):
         preposition = "vanuit"  # "ik schrijf u uit Tbilisi"
-    if has_arrived(scene.norms) and preposition == "vanuit":
-        return [scene.entity(tag, owner, "location", "belgium", country="BE") for owner in owners]
+    if has_arrived(scene.norms) and (preposition == "vanuit" or _to_belgium(scene)):
+        beside = [m.person for m in scene.clause.mentions if m.preposition == "met"]
+        arrived = dict.fromkeys([*owners, *(beside if _to_belgium(scene) else [])])
+        return [scene.entity(tag, who, "location", "belgium", country="BE") for who in arrived]
     moves = {word for name in ("come", "bring", "let") for word in grammar()["move"][name]} - COMES
     here = set() if scene.norms & {"is", "zijn", "ben", "zit", "zitten"} else {"hier", "belgie"}
     moving = around & {*moves, *here, "naar", "over", "volgende"}
@@ -36,3 +39,8 @@ def origin_facts(scene: Scene, tag: Tag, country: str, owners: list[str], prepos
     along = any(m.preposition == "met" and m.person in owners for m in scene.clause.mentions)
     people = moved or [*owners, *(scene.subjects if along else [])]
     return [scene.entity(tag, who, "location", "abroad", country=country) for who in people]
+
+
+def _to_belgium(scene: Scene) -> bool:
+    """ "Ik ben met mijn vrouw uit Keulen naar Genk verhuisd": both are in Genk now."""
+    return any(country_of(tag) == "BE" and scene.norm(tag.first - 1) == "naar" for tag in scene.inside)

@@ -179,3 +179,25 @@ def test_who_says_to_be_the_father_in_law_is_not_the_one_who_comes(text: str) ->
 def test_a_visa_that_somebody_needs_is_not_the_one_somebody_has() -> None:
     assert "applicant_residence" not in read("Heeft mijn Braziliaanse lief een visum D nodig?").slots
     assert read("Mijn vrouw is hier met een visum D, wat heeft ze nog nodig?").slots["applicant_residence"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ik ben Duitser en ben met mijn Chileense vrouw van Keulen naar Genk verhuisd",
+        "Ik ben met mijn vrouw uit Keulen naar Genk verhuisd, ik ben Duitser en zij is Chileense",
+    ],
+)
+def test_who_moved_along_from_another_member_state_is_here(text: str) -> None:
+    assert read(text).slots["applicant_location"] == "belgium"
+
+
+def test_moving_back_together_to_a_belgian_town_is_free_movement() -> None:
+    text = "We wonen 3 jaar in Tilburg, ik ben Belg en mijn man is Peruaan. In mei trekken we terug naar Mol."
+    assert read(text).slots["sponsor_free_movement"] is True
+
+
+def test_card_got_through_an_ex_makes_its_holder_the_sponsor() -> None:
+    text = "Ik kreeg mijn F+ kaart via mijn ex-man, een Belg. Nu ben ik hertrouwd met een man uit Dakar."
+    slots = read(text).slots
+    assert (slots["speaker"], slots["sponsor_card"]) == ("sponsor", "F+")
