@@ -13,12 +13,13 @@ from actions.corrections import BELGIUM
 from actions.roles import Reading, Slots, resolve
 from actions.roles_facts import implausible_ages
 from actions.roles_story import SELF, Entity
-from procedures.facts import WORDING_FACTS
 
 Likely = Mapping[str, list[tuple[Any, float]]]
 
 SURE = 0.75  # likelihood a value must have before it fills a slot
 SURER = 0.9  # likelihood a value must have against what the rules read
+COUPLES = ("spouse", "fiance", "registered_partner", "equivalent_partner", "de_facto_partner")
+PLANS_AND_PAPERS = COUPLES[1:]  # which of these it is, decides the procedure: for the rules, or to be asked
 HARDLY = 0.1  # likelihood at most of what the rules read, then
 FEWEST_TOLD = 2  # kinds of fact in a question that make it a story too
 # A fact that can't be where another has such a value.
@@ -62,6 +63,8 @@ def _believable(slots: Slots, likely: Likely) -> Slots:
     for slot, value in slots.items():
         ranked = [] if slot in _BY_RULES else likely.get(slot, [])
         best, share = ranked[0] if ranked else (value, 0.0)
+        if value in COUPLES and best in COUPLES:
+            best = value  # "getrouwd voor de imam" has words that the rules know
         own = next((each for other, each in ranked if other == value), 0.0)
         if best == value or share < SURER or (best is not None and own > HARDLY):
             found[slot] = value
@@ -106,7 +109,7 @@ def _left_open(reading: Reading, context: Slots, likely: Likely) -> Slots:
     found: Slots = {}
     for slot, values in likely.items():
         value, share = values[0]
-        if value is None or share < SURE or slot in known or slot in WORDING_FACTS:
+        if value is None or share < SURE or slot in known or value in PLANS_AND_PAPERS:
             continue
         if _fits(slot, value, {**known, **found}):
             found[slot] = value

@@ -124,6 +124,9 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
         return not {*rest[denied + 1 : denied + 2]} & set(grammar()["prepositions"])
     if tag.kind in ("bond", "nationality", "status") and rest[:1] and rest[0] in grammar()["being"]:
         rest = rest[2:]
+    papers = tag.kind in ("nationality", "status", "card", "residence")
+    if papers and {*rest[:2]} & set(grammar()["having"]):
+        rest = rest[2 + (rest[0] not in grammar()["having"]) :]  # "een Belgisch paspoort heb ik niet"
     skipped = ("zelf", "ook", "nog", "helemaal", "nationaliteit", "zeker", "meer", "toch")
     objects = [form for forms in grammar()["object"].values() for form in forms]
     while rest and rest[0] in (*skipped, *(objects if tag.kind == "dependent" else ())):

@@ -10,7 +10,9 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.core.constants import REQUESTED_SLOT
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -38,10 +40,16 @@ class LikelyFacts(GraphComponent, EntityExtractorMixin):
         """The component; nothing is configured."""
         return cls()
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Say of each message how likely which facts are."""
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
+        """Say of each message how likely which facts are.
+
+        Rasa hands over the conversation. An answer to a question of the form is for the rules alone; where
+        they find nobody and nothing there is nothing to add.
+        """
+        asked = tracker is not None and tracker.get_slot(REQUESTED_SLOT)
         for message in messages:
-            likely = self._model.read(message.get(TEXT) or "", date.today())
+            told = message.get(ENTITIES) and not asked
+            likely = self._model.read(message.get(TEXT), date.today()) if told else {}
             message.set(LIKELY, likely, add_to_output=True)
         return messages
 

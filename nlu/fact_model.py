@@ -51,7 +51,7 @@ EVIDENCE = {
     ("sponsor_status", "refugee"): ("STATUS_", "CARD_"),
     ("sponsor_status", "subsidiary_protection"): ("STATUS_", "CARD_"),
     ("applicant_location", "abroad"): ("PLACE_ABROAD",),
-    ("applicant_location", "belgium"): ("PLACE_BE", "MUNICIPALITY", "RESIDENCE_", "CARD_", "hier"),
+    ("applicant_location", "belgium"): ("PLACE_BE", "RESIDENCE_", "CARD_", "hier"),
 }
 PHRASES = frozenset(kind for kinds in MENTIONS.values() for kind in kinds)
 
@@ -89,10 +89,10 @@ def labelled_messages(without: Sequence[str] = ()) -> list[Labelled]:
     return found
 
 
-def phrases_in(text: str, pieces: Sequence[Piece], today: date) -> list[Phrase]:
-    """The phrases that may tell a fact, where they stand among the pieces."""
+def phrases_in(text: str, pieces: Sequence[Piece], marks: Sequence[Mark]) -> list[Phrase]:
+    """The phrases that may tell a fact, where they stand among the pieces; `marks` are those of the text."""
     words, found = words_of(text), []
-    for mark in marks_of(text, today):
+    for mark in marks:
         tag = mark.tag
         if tag is None or tag.kind not in PHRASES or tag.last <= tag.first:
             continue
@@ -138,8 +138,8 @@ class FactModel:
 
     def read(self, text: str, today: date) -> dict[str, Likely]:
         """For each fact its likeliest values, the likeliest first; None stands for not stated."""
-        pieces = pieces_of(text)[:LONGEST]
-        phrases = phrases_in(text, pieces, today)
+        pieces, marks = pieces_of(text)[:LONGEST], marks_of(text, today)
+        phrases = phrases_in(text, pieces, marks)
         hidden, many = embedded([[piece.id for piece in pieces]])
         values, told = self._odds(hidden, many, tf.constant(shares(phrases, len(pieces))[None]))
         found: dict[str, dict[Any, float]] = {slot: {} for slot in CHOICES}
@@ -150,7 +150,6 @@ class FactModel:
                 if phrase.tag.kind in MENTIONS[slot]:
                     of_slot, value = found.setdefault(slot, {}), value_of(slot, phrase.tag)
                     of_slot[value] = max(of_slot.get(value, 0.0), likelihood)
-        marks = marks_of(text, today)
         ranked = {slot: _ranked(likely) for slot, likely in found.items()}
         return {slot: likely for slot, likely in ranked.items() if _is_told(slot, likely[0][0], marks)}
 

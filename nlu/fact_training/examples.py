@@ -12,6 +12,7 @@ import tensorflow as tf
 
 from nlu.fact_model import CHOICES, MENTIONS, WRITTEN, Labelled, Phrase, phrases_in, shares, tells, value_of
 from nlu.fact_network import FIRST_TAUGHT, LONGEST, after_layers, embedded, packed_layer
+from nlu.marked import marks_of
 from nlu.pieces import pieces_of
 from procedures.law import load_law
 
@@ -62,7 +63,7 @@ def examples_of(messages: Sequence[Labelled]) -> list[Example]:
     return [
         Example(after[row], phrases, *_values(message), *_told(message, phrases))
         for row, message in enumerate(messages)
-        for phrases in [phrases_in(message.text, cut[row], WRITTEN)]
+        for phrases in [phrases_in(message.text, cut[row], marks_of(message.text, WRITTEN))]
     ]
 
 

