@@ -51,6 +51,8 @@ def resolve_with(text: str, entities: list[Entity], context: Slots, likely: Like
     likely = {
         slot: values for slot, values in likely.items() if not _is_of_another(slot, values[0][0], entities)
     }
+    if reading.others:
+        likely.pop("applicant_age", None)  # of several who come, it is likely the age of one or another
     if not any(context.get(slot) is not None for slot in likely):
         reading.slots = _believable(reading.slots, likely)
     reading.slots = {**reading.slots, **_left_open(reading, context, likely)}

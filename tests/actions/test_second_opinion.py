@@ -88,3 +88,9 @@ def test_a_nationality_that_is_somebody_elses_is_not_that_of_who_comes() -> None
     text = "Mijn cliënt is een Afghaanse vrouw met een A-kaart, haar man is nog in Iran."
     found = _slots(text, {"applicant_country": [("AF", 0.95), (None, 0.05)]})
     assert "applicant_country" not in found
+
+
+def test_of_several_who_come_no_age_is_guessed() -> None:
+    text = "Mijn vrouw en drie kinderen van 4, 9 en 19 zitten in Fez, ik ben Belg."
+    found = _slots(text, {"applicant_age": [(19, 0.97), (None, 0.03)]})
+    assert found["relation"] == "spouse" and "applicant_age" not in found
