@@ -106,9 +106,7 @@ class ActionAnswer(Action):
         if turn.corrected or turn.dropped:
             acknowledge(dispatcher, tracker, turn)
         tells_people = len(told) >= ENOUGH_TO_START and any(name in told for name in PEOPLE)
-        # Who asks if the stay may be lost has one already: there is nothing to apply for.
-        has_stay = intent.removeprefix("ask_") in load_law().wording["topics_after_approval"]
-        turn.goes_on = intent.startswith("ask_") and tells_people and not has_stay
+        turn.goes_on = intent.startswith("ask_") and tells_people
         events = interrupt(dispatcher, tracker, turn)
         reopened = intent == "go_back" and bool(events)
         events.append(SlotSet("misses", 0))

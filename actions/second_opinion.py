@@ -91,9 +91,11 @@ def _is_of_another(slot: str, value: Any, entities: list[Entity]) -> bool:
 
 def _speaker(reading: Reading, context: Slots, likely: Likely) -> str | None:
     """Who most likely speaks, where the rules do not know or nearly surely have it the wrong way round."""
-    value, share = likely.get("speaker", _NOTHING)[0]
+    ranked = likely.get("speaker", _NOTHING)
+    value, share = ranked[0]
     said = reading.slots.get("speaker")
-    surely = share >= (SURER if said else SURE)
+    own = next((each for other, each in ranked if other == said), 0.0)
+    surely = share >= SURER and own <= HARDLY if said else share >= SURE
     return value if surely and value not in (None, said) and not context.get("speaker") else None
 
 

@@ -36,7 +36,7 @@ CHOICES = ("relation", "speaker", "sponsor_status", "applicant_location", "appli
 MENTIONS = {
     "applicant_age": ("age",),
     "sponsor_age": ("age",),
-    "applicant_country": ("nationality", "country", "city"),
+    "applicant_country": ("nationality", "country"),
     "sponsor_card": ("card",),
     "sponsor_residence_since": ("date",),
     "municipality": ("municipality",),
