@@ -28,6 +28,7 @@ _EXCLUDED = {
     "sponsor_card": ("sponsor_status", ("belgian", "eu_citizen")),
 }
 _BY_RULES = ("municipality", "sponsor_residence_since")  # with a date, which day it was is worked out
+_OF_THE_PLACE = ("applicant_location", "applicant_residence")  # where to apply hangs on these
 _NOTHING: list[tuple[Any, float]] = [(None, 1.0)]
 _TWO_AGES = ("applicant_age", "sponsor_age")
 
@@ -113,7 +114,8 @@ def _left_open(reading: Reading, context: Slots, likely: Likely) -> Slots:
     found: Slots = {}
     for slot, values in likely.items():
         value, share = values[0]
-        if value is None or share < SURE or slot in known or value in PLANS_AND_PAPERS:
+        enough = SURER if slot in _OF_THE_PLACE else SURE
+        if value is None or share < enough or slot in known or value in PLANS_AND_PAPERS:
             continue
         if _fits(slot, value, {**known, **found}):
             found[slot] = value
