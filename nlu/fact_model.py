@@ -15,18 +15,14 @@ from typing import Any
 
 import numpy as np
 import tensorflow as tf
-import yaml
 
-from nlu.fact_network import FIRST_TAUGHT, LONGEST, after_layers, embedded, odds, packed_layer
-from nlu.lexicon import Tag, places, postcodes
+from nlu.encoder import LONGEST, after_layers, embedded, packed_layer, packed_layers
+from nlu.fact_network import FIRST_TAUGHT, odds
+from nlu.lexicon import Tag
 from nlu.marked import Mark, marks_of
-from nlu.message import words_of
 from nlu.pieces import Piece, packed, pieces_of
-from procedures.countries import fold
 
-LABELLED = Path(__file__).parent / "labelled"
 LEARNED = Path(__file__).parent / "learned" / "facts.npz"
-WRITTEN = date(2026, 11, 22)  # the "today" of every labelled message
 LIKELIEST = 3  # values of a fact that are told
 Likely = list[tuple[Any, float]]
 
@@ -65,39 +61,16 @@ class Phrase:
     last: int
 
 
-@dataclass(frozen=True)
-class Labelled:
-    """A message with the facts that it states, those that may be concluded, and the members of a family."""
-
-    text: str
-    slots: dict[str, Any]
-    optional: dict[str, Any]
-    family: list[dict[str, Any]]
-
-
-def labelled_messages(without: Sequence[str] = ()) -> list[Labelled]:
-    """Every labelled message that stands alone, both sides of a pair too; `without` these files."""
+def phrases_in(pieces: Sequence[Piece], marks: Sequence[Mark]) -> list[Phrase]:
+    """The phrases that may tell a fact, where they stand among the pieces of the same text."""
     found = []
-    for path in sorted(path for path in LABELLED.glob("*.yml") if path.stem not in without):
-        for entry in yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
-            sides = [entry] if "text" in entry else [entry["a"], entry["b"]]
-            found += [
-                Labelled(side["text"], side["slots"], side.get("optional") or {}, side.get("family") or [])
-                for side in sides
-                if not side.get("context")
-            ]
-    return found
-
-
-def phrases_in(text: str, pieces: Sequence[Piece], marks: Sequence[Mark]) -> list[Phrase]:
-    """The phrases that may tell a fact, where they stand among the pieces; `marks` are those of the text."""
-    words, found = words_of(text), []
     for mark in marks:
         tag = mark.tag
         if tag is None or tag.kind not in PHRASES or tag.last <= tag.first:
             continue
-        start, end = words[tag.first].start, words[tag.last - 1].end
-        inside = [at for at, piece in enumerate(pieces) if piece.end > start and 0 <= piece.start < end]
+        inside = [
+            at for at, piece in enumerate(pieces) if piece.end > mark.start and 0 <= piece.start < mark.end
+        ]
         if inside and inside[-1] < LONGEST:
             found.append(Phrase(tag, inside[0], inside[-1] + 1))
     return found
@@ -118,8 +91,8 @@ class FactModel:
         self, values: Sequence[tuple[str, Any]], top: Sequence[Mapping[str, Any]], heads: Mapping[str, Any]
     ) -> None:
         self.values = list(values)
-        layers = [packed_layer(number) for number in range(FIRST_TAUGHT)] + list(top)
-        self._layers = [{name: tf.constant(each) for name, each in layer.items()} for layer in layers]
+        taught = [{name: tf.constant(each) for name, each in layer.items()} for layer in top]
+        self._layers = packed_layers(range(FIRST_TAUGHT)) + taught
         self._heads = {name: tf.constant(each) for name, each in heads.items()}
         self._choice_of_value = choice_of(self.values)
         wide = tf.TensorSpec((1, None, packed().width))
@@ -139,7 +112,7 @@ class FactModel:
     def read(self, text: str, today: date) -> dict[str, Likely]:
         """For each fact its likeliest values, the likeliest first; None stands for not stated."""
         pieces, marks = pieces_of(text)[:LONGEST], marks_of(text, today)
-        phrases = phrases_in(text, pieces, marks)
+        phrases = phrases_in(pieces, marks)
         hidden, many = embedded([[piece.id for piece in pieces]])
         values, told = self._odds(hidden, many, tf.constant(shares(phrases, len(pieces))[None]))
         found: dict[str, dict[Any, float]] = {slot: {} for slot in CHOICES}
@@ -208,17 +181,3 @@ def _is_told(slot: str, value: Any, marks: list[Mark]) -> bool:
 def value_of(slot: str, tag: Tag) -> Any:
     """The value that a phrase gives this fact: a whole number of years, or as the lexicon has it."""
     return int(float(tag.value)) if slot.endswith("age") else tag.value
-
-
-def tells(slot: str, tag: Tag, slots: Mapping[str, Any]) -> bool:
-    """Whether a phrase is where a labelled message states this fact."""
-    stated = slots.get(slot)
-    if slot == "municipality" and stated is not None:
-        return one_name(tag.value) == one_name(stated)
-    return stated is not None and bool(value_of(slot, tag) == stated)
-
-
-def one_name(name_or_postcode: Any) -> str:
-    """The municipality's own name, for a postcode or another of its names."""
-    text = str(name_or_postcode)
-    return str(postcodes().get(text) or places().get(fold(text), text))

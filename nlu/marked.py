@@ -21,9 +21,11 @@ _TOLD_BY_VALUE = ("card", "status", "bond", "residence", "date")
 
 @dataclass(frozen=True)
 class Mark:
-    """A word as compared, or what a phrase stands for, with the phrase."""
+    """A word as compared, or what a phrase stands for, with the phrase and where it stands in the text."""
 
     name: str
+    start: int
+    end: int
     tag: Tag | None = None
 
 
@@ -38,8 +40,10 @@ def marks_of(text: str, today: date) -> list[Mark]:
     marks, at = [], 0
     while at < len(words):
         tag_here = first.get(at)
-        marks.append(Mark(_name_of(tag_here), tag_here) if tag_here else Mark(words[at].norm))
-        at = max(tag_here.last, at + 1) if tag_here else at + 1
+        after = max(tag_here.last, at + 1) if tag_here else at + 1
+        name = _name_of(tag_here) if tag_here else words[at].norm
+        marks.append(Mark(name, words[at].start, words[after - 1].end, tag_here))
+        at = after
     return marks
 
 

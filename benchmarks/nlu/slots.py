@@ -10,7 +10,7 @@ from typing import Any
 from actions.second_opinion import Likely, resolve_with
 from actions.understand import buttons_of
 from benchmarks.nlu.heldout import Pair, Statement
-from nlu.fact_model import one_name
+from nlu.fact_training.labelled import one_name
 from nlu.facts import read_facts
 from procedures.facts import WORDING_FACTS
 

@@ -13,9 +13,11 @@ from pathlib import Path
 import numpy as np
 import tensorflow as tf
 
-from nlu.fact_model import CHOICES, LEARNED, MENTIONS, FactModel, choice_of, labelled_messages
-from nlu.fact_network import FIRST_TAUGHT, after_layers, new_heads, odds, packed_layer
+from nlu.encoder import after_layers, packed_layer
+from nlu.fact_model import CHOICES, LEARNED, MENTIONS, FactModel, choice_of
+from nlu.fact_network import FIRST_TAUGHT, new_heads, odds
 from nlu.fact_training.examples import CHOICE_VALUES, Batch, Example, batches, examples_of, with_slips
+from nlu.fact_training.labelled import labelled_messages
 from nlu.pieces import packed
 
 FAST, SLOW = 2e-3, 1.5e-4  # how fast the heads and the layers learn at most

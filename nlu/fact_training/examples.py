@@ -10,13 +10,14 @@ from typing import Any, NamedTuple
 import numpy as np
 import tensorflow as tf
 
-from nlu.fact_model import CHOICES, MENTIONS, WRITTEN, Labelled, Phrase, phrases_in, shares, tells, value_of
-from nlu.fact_network import FIRST_TAUGHT, LONGEST, after_layers, embedded, packed_layer
+from nlu.encoder import LONGEST, after_layers, alike, embedded, packed_layers
+from nlu.fact_model import CHOICES, MENTIONS, Phrase, phrases_in, shares, value_of
+from nlu.fact_network import FIRST_TAUGHT
+from nlu.fact_training.labelled import WRITTEN, Labelled, tells
 from nlu.marked import marks_of
 from nlu.pieces import pieces_of
 from procedures.law import load_law
 
-PIECES = 1024  # in a batch
 CHOICE_VALUES: list[tuple[str, Any]] = [
     (slot, option.value) for slot in CHOICES for option in load_law().facts[slot].options
 ]
@@ -48,22 +49,19 @@ class Batch(NamedTuple):
 def examples_of(messages: Sequence[Labelled]) -> list[Example]:
     """What stands after the layers that learn nothing, computed once."""
     cut = [pieces_of(message.text)[:LONGEST] for message in messages]
-    lower = [
-        {name: tf.constant(each) for name, each in packed_layer(number).items()}
-        for number in range(FIRST_TAUGHT)
-    ]
+    lower = packed_layers(range(FIRST_TAUGHT))
     run = tf.function(
         lambda hidden, many: after_layers(hidden, many, lower), autograph=False, reduce_retracing=True
     )
     after: dict[int, np.ndarray] = {}
-    for rows in _alike([len(pieces) for pieces in cut]):
+    for rows in alike([len(pieces) for pieces in cut]):
         hidden, many = embedded([[piece.id for piece in cut[row]] for row in rows])
         for row, found in zip(rows, run(hidden, many).numpy(), strict=True):
             after[row] = found[: len(cut[row])].astype(np.float16)
     return [
         Example(after[row], phrases, *_values(message), *_told(message, phrases))
         for row, message in enumerate(messages)
-        for phrases in [phrases_in(message.text, cut[row], marks_of(message.text, WRITTEN))]
+        for phrases in [phrases_in(cut[row], marks_of(message.text, WRITTEN))]
     ]
 
 
@@ -96,19 +94,9 @@ def _of_member(slot: str, phrase: Phrase, message: Labelled) -> bool:
 def batches(examples: Sequence[Example], order: np.random.Generator) -> Iterator[Batch]:
     """All examples once, in an order by chance."""
     lengths = [len(example.hidden) for example in examples]
-    groups = _alike([length + order.uniform(0, 4) for length in lengths])
+    groups = alike([length + order.uniform(0, 4) for length in lengths])
     for at in order.permutation(len(groups)):
         yield _filled([examples[row] for row in groups[at]])
-
-
-def _alike(lengths: Sequence[float]) -> list[list[int]]:
-    """Numbers of messages that are about as long, some PIECES pieces together."""
-    groups: list[list[int]] = []
-    for row in sorted(range(len(lengths)), key=lengths.__getitem__):
-        if not groups or (len(groups[-1]) + 1) * lengths[row] > PIECES:
-            groups.append([])
-        groups[-1].append(row)
-    return groups
 
 
 def _filled(group: Sequence[Example]) -> Batch:

@@ -10,7 +10,7 @@ import yaml
 
 from benchmarks.nlu.heldout import Pair, Statement
 from benchmarks.nlu.slots import Verdict, judge, judge_pair, read
-from nlu.fact_model import LABELLED
+from nlu.fact_training.labelled import LABELLED
 
 RIGHT, WRONG, PAIRS = 0.95, 0.015, 0.90
 
