@@ -11,7 +11,9 @@ import skops.io
 from scipy.sparse import csr_matrix, hstack
 from scipy.special import softmax
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.multiclass import OneVsRestClassifier
 from sklearn.svm import LinearSVC
+from sklearn.utils import parallel_backend
 
 from nlu.lexicon import speller
 from nlu.meaning import meanings
@@ -49,11 +51,13 @@ class IntentModel:
         surface = hstack([each.fit_transform(spelled) for each in self.vectorizers])
         meant = encode(texts) * np.float32(self.config["meaning"])
         features = hstack([surface, csr_matrix(meant)]).tocsr()
-        svm = LinearSVC(C=self.config["C"], random_state=0).fit(features, intents)
+        svm = OneVsRestClassifier(LinearSVC(C=self.config["C"], random_state=0), n_jobs=-1)
+        with parallel_backend("threading"):  # the work is in C, which lets other threads go on
+            svm.fit(features, intents)
         self.intents = svm.classes_.astype(str)
-        learned = np.ascontiguousarray(svm.coef_.T, dtype=np.float32)
+        learned = np.concatenate([each.coef_ for each in svm.estimators_]).T.astype(np.float32, order="C")
         self.weights, self.meaning_weights = learned[: surface.shape[1]], learned[surface.shape[1] :]
-        self.bias = svm.intercept_
+        self.bias = np.concatenate([each.intercept_ for each in svm.estimators_])
 
     def rank(self, text: str) -> Ranking:
         """All intents with their confidence, best first. Confidences add up to 1; 0 when nothing is known."""
