@@ -18,9 +18,9 @@ Likely = Mapping[str, list[tuple[Any, float]]]
 
 SURE = 0.75  # likelihood a value must have before it fills a slot
 SURER = 0.9  # likelihood a value must have against what the rules read
+HARDLY = 0.1  # likelihood at most of what the rules read, where something else is surer
 COUPLES = ("spouse", "fiance", "registered_partner", "equivalent_partner", "de_facto_partner")
 PLANS_AND_PAPERS = COUPLES[1:]  # which of these it is, decides the procedure: for the rules, or to be asked
-HARDLY = 0.1  # likelihood at most of what the rules read, then
 FEWEST_TOLD = 2  # kinds of fact in a question that make it a story too
 # A fact that can't be where another has such a value.
 _EXCLUDED = {
@@ -52,8 +52,8 @@ def resolve_with(text: str, entities: list[Entity], context: Slots, likely: Like
     likely = {
         slot: values for slot, values in likely.items() if not _is_of_another(slot, values[0][0], entities)
     }
-    if reading.others:
-        likely.pop("applicant_age", None)  # of several who come, it is likely the age of one or another
+    if reading.others:  # of several who come, it is likely the age of one or another
+        likely = {slot: values for slot, values in likely.items() if slot != "applicant_age"}
     if not any(context.get(slot) is not None for slot in likely):
         reading.slots = _believable(reading.slots, likely)
     reading.slots = {**reading.slots, **_left_open(reading, context, likely)}
@@ -68,12 +68,16 @@ def _believable(slots: Slots, likely: Likely) -> Slots:
         best, share = ranked[0] if ranked else (value, 0.0)
         if value in COUPLES and best in COUPLES:
             best = value  # "getrouwd voor de imam" has words that the rules know
-        own = next((each for other, each in ranked if other == value), 0.0)
-        if best == value or share < SURER or (best is not None and own > HARDLY):
+        possible = best is not None and _share_of(value, ranked) > HARDLY
+        if best == value or share < SURER or possible:
             found[slot] = value
         elif best is not None:
             found[slot] = best
     return found
+
+
+def _share_of(value: Any, ranked: list[tuple[Any, float]]) -> float:
+    return next((share for other, share in ranked if other == value), 0.0)
 
 
 def _is_of_another(slot: str, value: Any, entities: list[Entity]) -> bool:
@@ -95,8 +99,7 @@ def _speaker(reading: Reading, context: Slots, likely: Likely) -> str | None:
     ranked = likely.get("speaker", _NOTHING)
     value, share = ranked[0]
     said = reading.slots.get("speaker")
-    own = next((each for other, each in ranked if other == said), 0.0)
-    surely = share >= SURER and own <= HARDLY if said else share >= SURE
+    surely = share >= SURER and _share_of(said, ranked) <= HARDLY if said else share >= SURE
     return value if surely and value not in (None, said) and not context.get("speaker") else None
 
 
