@@ -17,7 +17,7 @@ def tell(entities: list[Entity]) -> Story:
     for entity in entities:
         if entity.get("hypothetical"):
             continue
-        if entity.get("kind") == "outsider" or outside & {entity["role"], entity.get("of")}:
+        if entity.get("kind") == "outsider" or outside & {entity.get("role"), entity.get("of")}:
             continue
         entity = {**entity, "role": alias.get(entity["role"], entity["role"])}
         for key in ("of", "with", "agent", "target"):

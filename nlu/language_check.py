@@ -110,14 +110,15 @@ class LanguageCheck(GraphComponent, IntentClassifier):
     def _foreign(self, text: str, intent: dict[str, Any], in_dutch: bool) -> str | None:
         """The code of the other language ("" when it is not known which), or None for Dutch.
 
-        In the middle of Dutch a short message must be certainly foreign: "is dat nu definitief?" isn't.
+        In the middle of Dutch a short question, or one with a number, must be certainly foreign: "is dat nu
+        definitief?" isn't, and neither is "44 zei ik toch al".
         """
         language, sure = language_of(text)
         name, confidence = intent.get("name"), intent.get("confidence") or 0.0
         if name == OTHER_LANGUAGE and confidence >= self._config["surely_dutch"]:
             return language if language != "nl" else ""
-        asks = str(name).startswith("ask_") and len(text.split()) <= self._config["short"]
-        short = in_dutch and asks
+        answers = any(sign.isdigit() for sign in text) or str(name).startswith("ask_")
+        short = in_dutch and answers and len(text.split()) <= self._config["short"]
         if language == "nl" or sure < self._config["certainly_foreign" if short else "surely_foreign"]:
             return None
         if sure == 1.0 or name == OTHER_LANGUAGE:

@@ -42,9 +42,11 @@ def find_replies(words: list[Word], tags: list[Tag], today: date) -> list[Entity
         Tag(tag.first, tag.last, "country", tag.value) for tag in tags if tag.kind in ("country", "city")
     ]
     said += [Tag(tag.first, tag.last, "town", tag.value) for tag in tags if tag.kind == "municipality"]
+    tagged = {at for tag in tags for at in range(tag.first, tag.last)}
     if len(words) <= _SHORT_MESSAGE:
-        tagged = {at for tag in tags for at in range(tag.first, tag.last)}
         said += [tag for tag in find_numbers(words) if tag.first not in tagged] + _births(words, today)
+    elif words[1].norm in (".", ",", "!", ";"):  # "44. Mama is echt ziek, ik stuur haar elke maand geld"
+        said += [tag for tag in find_numbers(words[:1]) if tag.first not in tagged]
     letter = bare_letter(words)
     if letter:
         said.append(Tag(0, len(words), "letter", letter))

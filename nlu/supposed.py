@@ -5,6 +5,8 @@ from __future__ import annotations
 from nlu.lexicon import grammar
 from nlu.scene import Scene
 
+_IF = ("als", "indien")
+
 
 def is_hypothetical(scene: Scene) -> bool:
     """ "Wat als ze 19 was": supposed, not stated."""
@@ -15,7 +17,18 @@ def is_hypothetical(scene: Scene) -> bool:
     if text.startswith(tuple(f"{opening} " for opening in grammar()["hypothetical_start"])):
         return True
     first = scene.norm(scene.clause.first)
-    supposing = scene.clause.opener in ("als", "indien") or first in ("als", "indien")
-    if any(tag.kind == "nationality" and tag.first == scene.clause.first + 1 for tag in scene.inside):
+    supposing = scene.clause.opener in _IF or first in _IF
+    if any(
+        tag.kind in ("nationality", "status") and tag.first == scene.clause.first + 1 for tag in scene.inside
+    ):
         return False  # "als Servische had ik geen visum nodig"
-    return supposing and bool(scene.has("irrealis"))
+    return supposing and bool(scene.has("irrealis") or _comes_about(scene))
+
+
+def _comes_about(scene: Scene) -> bool:
+    """ "Als ik erkend word", and not "als vluchteling krijg ik"."""
+    verbs = [
+        at for at in range(scene.clause.first, scene.clause.last) if scene.norm(at) in grammar()["becoming"]
+    ]
+    subjects = ("ik", "je", "ge", "hij", "zij", "ze", "we", "wij", "men")
+    return any(scene.norm(at + 1) not in subjects for at in verbs)

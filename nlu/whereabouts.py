@@ -233,6 +233,8 @@ def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
     finite = [norm for _, norm in scene.clause.verbs if norm in grammar()["stay_verbs"]]
     moving = scene.without(tag) & {*grammar()["still_to_move"]}
     modal = scene.has("modal") - {"graag"}
+    if country_of(tag) != "BE" and not attributive and _is_asked_whether_needed(scene):
+        return False
     if country_of(tag) == "BE" and (modal or moving):
         stays = bool(finite) and finite[0] not in grammar()["infinitives"] and not moving
         return "blijven" in scene.norms or stays
@@ -242,6 +244,13 @@ def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
         attributive or finite or not scene.clause.verbs or scene.has("stay_verbs") or "school" in scene.norms
     )
     return bool(told) or scene.norm(tag.first - 1) in ("nog", "al", *_NOW) or scene.norm(tag.last) in _NOW
+
+
+def _is_asked_whether_needed(scene: Scene) -> bool:
+    """ "Moet ze eerst naar Ghana en daar wachten?"."""
+    sentence = [each for each in scene.clauses if each.sentence == scene.clause.sentence]
+    must = scene.norm(sentence[0].first) in ("moet", "moeten", "moest", "moesten")
+    return must and any(each.question for each in sentence)
 
 
 def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entity]:
