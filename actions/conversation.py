@@ -52,7 +52,7 @@ def interrupts(tracker: Tracker, turn: Turn) -> bool:
         return False
     if intent.startswith("out_of_scope") and (turn.changed or confidence_of(tracker) < SURELY_OUT_OF_SCOPE):
         return False
-    answered = requested_fact(tracker) in turn.changed
+    answered = requested_fact(tracker) in turn.changed or turn.family
     # "Ik ben 41" is an age, however sure the classifier is of bijlage 41.
     says_more = len(text_of(tracker).split()) >= FEWEST_WORDS
     surely_asks = asks_something(tracker) or (says_more and confidence_of(tracker) > SURELY_A_QUESTION)

@@ -51,6 +51,7 @@ def _each(story: Story, pair: Pair, person: str, skip: int) -> list[Slots]:
     base = {
         "relation": relation.get(entity["relation"], entity["relation"]),
         "applicant_noun": entity["value"],
+        **({"applicant_gender": entity["gender"]} if entity.get("gender") else {}),
     }
     members = [{**base, **({"applicant_age": ages[n]} if n < len(ages) else {})} for n in range(number)]
     return members[skip:]
