@@ -26,6 +26,7 @@ from actions.state import (
 )
 from actions.topics_asked import FEWEST_WORDS, also_asked, tell_asked, tell_probable
 from actions.what_if import what_if
+from actions.wishes import topic_of_fear
 from procedures import load_law
 from procedures.facts import WORDING_FACTS, spoken
 from procedures.wording import Persons, fill
@@ -230,6 +231,8 @@ def _emergency(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -
     if topic := also_asked(tracker):
         # "Kunnen ze mij terugsturen?" after a story is about the rules as well.
         tell_probable(dispatcher, tracker, topic, offer=False)
+    elif topic := topic_of_fear(tracker):
+        answers.tell_topic(dispatcher, tracker, topic, offer=False)
     if requested_fact(tracker) is not None:
         dispatcher.utter_message(response="utter_go_on_later")
     return []
