@@ -22,7 +22,7 @@ from actions.roles_facts import (
     relation_slots,
     sponsor_slots,
 )
-from actions.roles_family import other_applicants
+from actions.roles_family import is_baby, other_applicants
 from actions.roles_open import speaker_slots, undirected_slots
 from actions.roles_partner import with_one_partner
 from actions.roles_pending import with_people_meant
@@ -168,6 +168,8 @@ def slots_of(story: Story, pair: Pair, context: Slots) -> Slots:
     if any(fact["entity"] == "visa_runs" for fact in facts["applicant"]):
         facts["applicant"] += [bond for bond in story.bonds if not bond["role"]]  # "getrouwd 12 nov in Mol"
     slots.update(applicant_slots(facts["applicant"], facts["sponsor"], {**context, **slots}))
+    if is_baby(story, pair.applicant) and context.get("applicant_age") is None:
+        slots["applicant_age"] = 0
     for role, pid in (("applicant", pair.applicant), ("sponsor", pair.sponsor)):
         person = story.people.get(pid)
         if person and not person.get("plural"):
