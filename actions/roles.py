@@ -107,12 +107,19 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
         _keep_of_wedding(reading.slots)
     if requested == "exceptional_circumstances" and not correcting:
         reading.slots.pop("applicant_location", None)  # "in Gaza is oorlog": nobody is there
+    if requested == "sponsor_residence_since" and requested in reading.slots and not _is_aged(stated):
+        reading.slots.pop("applicant_age", None)  # "2015, dus 11 jaar" is how long
     for slot in implausible_ages(reading.slots, reading.slots.get("relation") or context.get("relation")):
         del reading.slots[slot]
     if supposed:
         reading.hypothetical = _supposed_slots(stated, supposed, context)
     _compare(reading, context, story, pair)
     return reading
+
+
+def _is_aged(entities: list[Entity]) -> bool:
+    """Whether an age is told of somebody: "mijn dochter is 11", "ze is 11"."""
+    return any(entity.get("role") not in ("", SELF) for entity in entities if entity["entity"] == "age")
 
 
 def _is_answered_otherwise(text: str, entities: list[Entity], requested: str, reading: Reading) -> bool:
