@@ -91,7 +91,7 @@ class ActionAnswer(Action):
             return [*tell_contact(dispatcher, tracker, turn), SlotSet("misses", 0)]
         if intent == "nlu_fallback" and not meant(tracker):
             topic = probable_topic(tracker)
-            if turn.changed or turn.ambiguous:
+            if turn.changed or turn.ambiguous or turn.family:
                 if topic:
                     tell_probable(dispatcher, tracker, topic, offer=False)
                 return [FollowupAction(FORM)]

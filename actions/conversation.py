@@ -26,6 +26,7 @@ from actions.state import (
 )
 from actions.topics_asked import FEWEST_WORDS, also_asked, tell_asked, tell_probable
 from actions.what_if import what_if
+from actions.wishes import topic_of_fear
 from procedures import load_law
 from procedures.facts import WORDING_FACTS, spoken
 from procedures.wording import Persons, fill
@@ -52,7 +53,7 @@ def interrupts(tracker: Tracker, turn: Turn) -> bool:
         return False
     if intent.startswith("out_of_scope") and (turn.changed or confidence_of(tracker) < SURELY_OUT_OF_SCOPE):
         return False
-    answered = requested_fact(tracker) in turn.changed
+    answered = requested_fact(tracker) in turn.changed or turn.family
     # "Ik ben 41" is an age, however sure the classifier is of bijlage 41.
     says_more = len(text_of(tracker).split()) >= FEWEST_WORDS
     surely_asks = asks_something(tracker) or (says_more and confidence_of(tracker) > SURELY_A_QUESTION)
@@ -230,6 +231,8 @@ def _emergency(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -
     if topic := also_asked(tracker):
         # "Kunnen ze mij terugsturen?" after a story is about the rules as well.
         tell_probable(dispatcher, tracker, topic, offer=False)
+    elif topic := topic_of_fear(tracker):
+        answers.tell_topic(dispatcher, tracker, topic, offer=False)
     if requested_fact(tracker) is not None:
         dispatcher.utter_message(response="utter_go_on_later")
     return []

@@ -7,46 +7,21 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.compare import LESS_TELLING
+from actions.household import Facts, called, people, with_age
 from actions.say import Button, label_of
-from actions.state import decided_anyway, facts_of
+from actions.state import decided_anyway
 from procedures import FactError, load_law
-from procedures.wording import Persons
 
-# The same for the whole family: the person in Belgium, and from which country and place the others come.
-SHARED = (
-    "speaker",
-    "sponsor_status",
-    "sponsor_card",
-    "sponsor_residence_since",
-    "sponsor_free_movement",
-    "applicant_country",
-    "applicant_location",
-    "applicant_residence",
-    "exceptional_circumstances",
-)
 MOST_EXTRA_PAPERS = 2
 MOST_BUTTONS = 6
-
-Facts = dict[str, Any]
-
-
-def people(tracker: Tracker) -> list[Facts]:
-    """The facts of everybody who wants to come: first who was asked about, then the others.
-
-    Of the others an applicant speaks as of somebody else: only one person is "je".
-    """
-    facts = facts_of(tracker)
-    shared = {name: value for name, value in facts.items() if name in SHARED}
-    if facts.get("speaker") == "applicant":
-        shared["speaker"] = "third_party"
-    return [facts, *({**shared, **other} for other in tracker.get_slot("family") or [])]
 
 
 def names_of(tracker: Tracker) -> list[str]:
     """How each of `people` is called, with the age where it is known: "jijzelf", "je zoon (9 jaar)"."""
     first, *others = people(tracker)
     speaker = "third_party" if first.get("speaker") == "third_party" else "sponsor"
-    return [_named(first, first.get("speaker") or "sponsor"), *(_named(other, speaker) for other in others)]
+    named = [(first, first.get("speaker") or "sponsor"), *((other, speaker) for other in others)]
+    return [with_age(called(facts, who), facts) for facts, who in named]
 
 
 def tell_family(dispatcher: CollectingDispatcher, tracker: Tracker, advice: Mapping[str, Any]) -> None:
@@ -73,13 +48,6 @@ def listed(names: list[str]) -> str:
     return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def _named(facts: Mapping[str, Any], speaker: str) -> str:
-    persons = Persons.of({**facts, "speaker": speaker}, load_law())
-    age = facts.get("applicant_age")
-    name = "jijzelf" if persons.applicant == "je" else persons.applicant
-    return f"{name} ({age} jaar)" if isinstance(age, int) else name
-
-
 def _buttons(names: list[str]) -> list[Button]:
     """For each person a button to the own list of papers; those called the same need one button."""
     places = {name: place for place, name in enumerate(names[:MOST_BUTTONS])}
@@ -95,7 +63,8 @@ def depends_in_words(facts: Facts, advice: Mapping[str, Any], open_facts: list[s
     ends = {outcome_in_words(other) for other in advice["alternatives"]} - {outcome_in_words(advice)}
     if not ends:
         return None
-    labels = " en ".join(f"'{label_of(name, facts)}'" for name in open_facts)
+    asked = open_facts or list(dict.fromkeys(other["fact"] for other in advice["alternatives"]))
+    labels = " en ".join(f"'{label_of(name, facts)}'" for name in asked)
     return (
         f"dat hangt nog af van {labels}. Kan zijn: {'; '.join(sorted(ends))}. Of: {outcome_in_words(advice)}"
     )

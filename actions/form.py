@@ -8,13 +8,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import tell_topic
 from actions.conversation import after_emergency, interrupt, interrupts, leaves, tell_contact
+from actions.household import FOR_ALL, divided, next_question, place_asked
 from actions.say import MOST_MISSES, acknowledge, ask, introduce, not_understood
 from actions.state import (
     FORM,
     Turn,
     asked_before_message,
     asks_something,
-    decision_of,
     facts_of,
     intent_of,
     requested_fact,
@@ -44,7 +44,7 @@ class ValidateSituationForm(Action):
         introduce(dispatcher, tracker)
         turn = Turn.of(tracker)
         requested = requested_fact(tracker)
-        answered = bool(turn.changed) or bool(turn.dropped)
+        answered = bool(turn.changed) or bool(turn.dropped) or turn.family
         told = False
         # `turn` is set again so that Rasa sees a slot set by this form and does not reject the message.
         events: list[dict[str, Any]] = [SlotSet("turn", tracker.get_slot("turn"))]
@@ -70,22 +70,32 @@ class ValidateSituationForm(Action):
             misses = not_understood(dispatcher, tracker, requested)
             events.append(SlotSet("misses", misses % MOST_MISSES))
             if misses >= MOST_MISSES:
-                events.append(SlotSet(requested, UNKNOWN))
+                events.append(_not_known(tracker, requested))
         if answered:
             events.append(SlotSet("misses", 0))
-        decision = decision_of(_facts_after(tracker, events))
+        family = next((event["value"] for event in events if event.get("name") == "family"), None)
+        question = next_question(_facts_after(tracker, events), family or tracker.get_slot("family") or [])
+        asked_next = question.fact if question else None
         wish = topic_of_wish(tracker)
         # A question on a topic has been answered with its wish, here or before the form opened.
-        if wish and decision.fact and not told and not intent_of(tracker).startswith("ask_"):
+        if wish and asked_next and not told and not intent_of(tracker).startswith("ask_"):
             tell_topic(dispatcher, tracker, wish, offer=False)
         elif not told and (answered or requested is None) and (beside := _asked_beside(tracker)):
             tell_probable(dispatcher, tracker, beside, offer=False)
         elif not told and answered and _asks_in_a_story(tracker):
             tell_guesses(dispatcher, tracker)
-        if decision.fact and decision.fact != requested:
-            asked = [*_asked_after(tracker, events), decision.fact]
+        if asked_next and asked_next != requested:
+            asked = [*_asked_after(tracker, events), asked_next]
             events.append(SlotSet("asked", asked[-MOST_REMEMBERED:]))
-        return [*events, SlotSet("requested_slot", decision.fact)]
+        return [*events, SlotSet("requested_slot", asked_next)]
+
+
+def _not_known(tracker: Tracker, requested: str) -> dict[str, Any]:
+    """ "Weet ik niet", for whom the question was about."""
+    place = place_asked(tracker, requested)
+    if place and not requested.startswith(FOR_ALL):
+        return SlotSet("family", divided({requested: UNKNOWN}, place, tracker.get_slot("family"))[1])
+    return SlotSet(requested, UNKNOWN)
 
 
 def _asked_beside(tracker: Tracker) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.corrections import takes_back
-from actions.family import people
+from actions.household import people
 from actions.kinship import TOO_VAGUE
 from actions.parts import part_of_topic
 from actions.roles_facts import RELATIONS

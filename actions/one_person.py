@@ -9,7 +9,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import answers
-from actions.family import Facts, depends_in_words, listed, names_of, outcome_in_words, people
+from actions.family import depends_in_words, listed, names_of, outcome_in_words
+from actions.household import Facts, people
 from actions.members import as_person, names_several, part_asked
 from actions.parts import items_of, part_of_topic
 from actions.state import decided_anyway, intent_of, requested_fact

@@ -22,7 +22,7 @@ from actions.roles_facts import (
     relation_slots,
     sponsor_slots,
 )
-from actions.roles_family import other_applicants
+from actions.roles_family import is_baby, other_applicants
 from actions.roles_open import speaker_slots, undirected_slots
 from actions.roles_partner import with_one_partner
 from actions.roles_pending import with_people_meant
@@ -107,12 +107,19 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
         _keep_of_wedding(reading.slots)
     if requested == "exceptional_circumstances" and not correcting:
         reading.slots.pop("applicant_location", None)  # "in Gaza is oorlog": nobody is there
+    if requested == "sponsor_residence_since" and requested in reading.slots and not _is_aged(stated):
+        reading.slots.pop("applicant_age", None)  # "2015, dus 11 jaar" is how long
     for slot in implausible_ages(reading.slots, reading.slots.get("relation") or context.get("relation")):
         del reading.slots[slot]
     if supposed:
         reading.hypothetical = _supposed_slots(stated, supposed, context)
     _compare(reading, context, story, pair)
     return reading
+
+
+def _is_aged(entities: list[Entity]) -> bool:
+    """Whether an age is told of somebody: "mijn dochter is 11", "ze is 11"."""
+    return any(entity.get("role") not in ("", SELF) for entity in entities if entity["entity"] == "age")
 
 
 def _is_answered_otherwise(text: str, entities: list[Entity], requested: str, reading: Reading) -> bool:
@@ -168,6 +175,8 @@ def slots_of(story: Story, pair: Pair, context: Slots) -> Slots:
     if any(fact["entity"] == "visa_runs" for fact in facts["applicant"]):
         facts["applicant"] += [bond for bond in story.bonds if not bond["role"]]  # "getrouwd 12 nov in Mol"
     slots.update(applicant_slots(facts["applicant"], facts["sponsor"], {**context, **slots}))
+    if is_baby(story, pair.applicant) and context.get("applicant_age") is None:
+        slots["applicant_age"] = 0
     for role, pid in (("applicant", pair.applicant), ("sponsor", pair.sponsor)):
         person = story.people.get(pid)
         if person and not person.get("plural"):

@@ -224,7 +224,11 @@ def _place(entities: list[Entity], requested: str, context: Slots) -> Any:
     exchanged = any(entity["value"] == context.get("applicant_country") for entity in nations[:-1])
     if nations and not _of(entities, "location") and (exchanged or _of(entities, "correction")):
         return None
-    for entity in reversed(_of(entities, "location", "country", "municipality")):
+    places = _of(entities, "location", "country", "municipality")
+    if context.get("speaker") == "sponsor" and _of(entities, "date"):
+        # "Ik woon hier al van 2015" is not where the child is.
+        places = [e for e in places if (e["entity"], e.get("role")) != ("location", SELF)]
+    for entity in reversed(places):
         if entity["entity"] == "location":
             return entity["value"]
         return "belgium" if entity["entity"] == "municipality" or entity["value"] == "BE" else "abroad"

@@ -11,6 +11,7 @@ Slots = dict[str, Any]
 UNLIMITED_CARDS = ("B", "C", "D", "K", "L", "F", "F+", "M", "M+")
 LIMITED_CARDS = ("A", "H")
 EU_CARDS = ("E", "E+", "EU", "EU+")
+UNFIT = "medical"  # why somebody can't go back: too ill or too far pregnant to travel
 EQUIVALENT_PARTNERSHIPS = ("DE", "DK", "FI", "IS", "NO", "GB", "SE")
 RELATIONS = {
     "partner": "de_facto_partner",
@@ -220,11 +221,13 @@ def applicant_slots(facts: list[Entity], sponsor_facts: list[Entity], context: S
     if ages:
         slots["applicant_age"] = ages[0] if len(ages) > 1 and not _corrected(facts) else ages[-1]
     slots.update(_whereabouts(facts, country or context.get("applicant_country")))
+    abroad = (_last(facts, "location") or context.get("applicant_location")) == "abroad"
     for kind, slot in (("disabled", "applicant_disabled"), ("exceptional", "exceptional_circumstances")):
-        told = facts + (sponsor_facts if kind == "exceptional" else [])
+        told = facts + ([f for f in sponsor_facts if f["value"] != UNFIT] if kind == "exceptional" else [])
         said = [f for f in told if f["entity"] == kind and not f.get("question")]
+        said = [f for f in said if not (f["value"] == UNFIT and (f.get("negated") or abroad))]
         if said:
-            slots[slot] = (said[-1]["value"] == "yes") != bool(said[-1].get("negated"))
+            slots[slot] = (said[-1]["value"] != "no") != bool(said[-1].get("negated"))
     support = [f for f in facts + sponsor_facts if f["entity"] == "dependent" and not f.get("question")]
     if support:
         slots["applicant_dependent"] = (support[-1]["value"] == "yes") != bool(support[-1].get("negated"))

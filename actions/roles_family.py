@@ -6,6 +6,7 @@ from typing import Any
 
 from actions.roles_bereaved import is_gone
 from actions.roles_story import PARTNERS, SELF, Pair, Story
+from procedures import load_law
 
 Slots = dict[str, Any]
 
@@ -37,9 +38,16 @@ def other_applicants(story: Story, pair: Pair, context: Slots) -> list[Slots]:
     return found
 
 
+def is_baby(story: Story, person: str) -> bool:
+    """Whether somebody is not one year old yet: called so, and no age is told."""
+    aged = any(fact["entity"] == "age" for fact in story.facts[person])
+    return not aged and story.people.get(person, {}).get("value") in load_law().wording["nouns_of_babies"]
+
+
 def _each(story: Story, pair: Pair, person: str, skip: int) -> list[Slots]:
     entity = story.people[person]
     ages = [int(fact["value"]) for fact in story.facts[person] if fact["entity"] == "age"]
+    ages = [0] if is_baby(story, person) else ages
     number = max(len(ages), entity.get("count") or 1)
     relation = {
         "grandchild": "child",
@@ -51,6 +59,7 @@ def _each(story: Story, pair: Pair, person: str, skip: int) -> list[Slots]:
     base = {
         "relation": relation.get(entity["relation"], entity["relation"]),
         "applicant_noun": entity["value"],
+        **({"applicant_gender": entity["gender"]} if entity.get("gender") else {}),
     }
     members = [{**base, **({"applicant_age": ages[n]} if n < len(ages) else {})} for n in range(number)]
     return members[skip:]

@@ -8,7 +8,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.children import wants_ages
-from actions.state import Turn, decision_of, facts_of, intent_of, is_web, text_of
+from actions.household import AGE, next_question, people, persons_at
+from actions.state import Turn, facts_of, intent_of, is_web, text_of
 from procedures import load_law
 from procedures.countries import country_name
 from procedures.facts import UNKNOWN, spoken
@@ -52,10 +53,11 @@ def ask(dispatcher: CollectingDispatcher, tracker: Tracker, fact_id: str, again:
     """One question with its buttons, and how many are left at most; `again` after an interruption."""
     facts = facts_of(tracker)
     fact = load_law().facts[fact_id]
-    persons = Persons.of(facts, load_law())
-    left = decision_of(facts).remaining
+    asked = next_question(facts, tracker.get_slot("family") or [])
+    place, left = (asked.place, asked.left) if asked else (0, 0)
+    persons = persons_at(place, people(tracker))
     question = fill(spoken(fact.question, persons.speaker), persons)
-    if fact_id == "applicant_age" and wants_ages(tracker):
+    if fact_id == AGE and wants_ages(tracker):
         question = load_law().wording["ages_of_children"][persons.speaker]
     if again:
         text = f"Dan terug naar mijn vraag: {question[:1].lower()}{question[1:]}"

@@ -9,14 +9,16 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.children import ages_in
+from actions.children import ages_in, ages_of_children, children_joining, joined
 from actions.compare import summary
 from actions.conversation import TELLING
 from actions.corrections import exchanged_nationality, is_correction, previous_fact, takes_back
+from actions.household import AGE, divided, people, place_asked
 from actions.kinship import relation_named
 from actions.members import meant, newcomer
 from actions.roles import Reading, resolve
-from actions.second_opinion import believed, resolve_with
+from actions.roles_facts import sponsor_slots
+from actions.second_opinion import Likely, believed, resolve_with
 from actions.state import (
     Turn,
     asks,
@@ -53,7 +55,7 @@ class ActionUnderstand(Action):
         if (tracker.get_slot("turn") or {}).get("message_id") == message_id(tracker):
             return []
         before = facts_of(tracker)
-        said, extra = _read(tracker, before)
+        said, extra = _read_of_whom_is_asked(tracker, before)
         said = _accepted(said, before)
         if _only_asks(tracker):
             said = {name: value for name, value in said.items() if before.get(name, value) == value}
@@ -75,14 +77,31 @@ class ActionUnderstand(Action):
         if any(name not in UNASKED for name in [*turn.changed, *turn.dropped]):
             events.append(SlotSet("advice", None))
         if extra["family"]:
-            known = tracker.get_slot("family") or []
-            new = [person for person in extra["family"] if person not in known]
-            events.append(SlotSet("family", [*known, *new]))
+            events.append(SlotSet("family", extra["family"]))
         if host := _host_municipality(tracker, {**before, **said}):
             events.append(SlotSet("municipality", host))
         if extra["pending"] != (tracker.get_slot("pending") or []):
             events.append(SlotSet("pending", extra["pending"]))
         return [*events, SlotSet("turn", asdict(turn))]
+
+
+def _read_of_whom_is_asked(
+    tracker: Tracker, before: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Facts said in the message; what answers a question about one of the others goes to that one."""
+    place = place_asked(tracker, requested_fact(tracker))
+    known = tracker.get_slot("family") or []
+    if place:
+        theirs = people(tracker)[place]
+        said, extra = _read(tracker, theirs)
+        answers = requested_fact(tracker) in said and said.get("relation") in (None, theirs.get("relation"))
+        if answers or extra["aged"]:
+            told, family = divided(said, place, known)
+            return told, {**extra, "family": extra["family"] if extra["aged"] else family}
+    said, extra = _read(tracker, before)
+    if extra["family"] and not extra["aged"]:
+        extra["family"] = joined(known, extra["family"], before)
+    return said, extra
 
 
 def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -93,6 +112,7 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         "ambiguous": [],
         "cleared": [],
         "family": [],
+        "aged": False,
         "pending": [],
         "wants_contact": False,
     }
@@ -114,7 +134,8 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         return {}, {**as_before, "family": [other], "newcomer": True}
     ages = ages_in(text_of(tracker), tracker) if requested == "applicant_age" else None
     if ages:
-        return {"applicant_age": ages[0]}, {**nothing, "family": ages[1]}
+        first = {"applicant_age": ages[0]} if ages[0] is not None else {}
+        return first, {**nothing, "family": ages[1], "aged": True}
     if requested == "relation" and not before.get("relation"):
         named = relation_named(text_of(tracker), entities, before.get("speaker"))
         if named:
@@ -123,6 +144,9 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
     slots = _corrected(tracker, before, reading.slots) or reading.slots
     if intent_of(tracker) == "what_if":
         slots = {}
+    aged = ages_of_children(tracker, entities)
+    if aged:
+        slots = {name: value for name, value in slots.items() if name != AGE}
     if not requested_fact(tracker) and requested in slots:
         return {requested: slots[requested]}, {**nothing, "wants_contact": True}
     if intent_of(tracker) == "dont_know" and requested and requested not in slots:
@@ -131,7 +155,8 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         "hypothetical": reading.hypothetical,
         "ambiguous": reading.ambiguous,
         "cleared": reading.cleared,
-        "family": reading.others,
+        "family": aged or reading.others or children_joining(tracker, entities),
+        "aged": bool(aged),
         "pending": reading.pending,
         "wants_contact": False,
     }
@@ -157,7 +182,16 @@ def _resolved(tracker: Tracker, before: Mapping[str, Any], requested: str | None
     }
     entities = _told(tracker)
     likely = believed(intent_of(tracker), entities, tracker.latest_message.get("likely_facts") or {})
+    likely = _without_denied(likely, entities)
     return resolve_with(text_of(tracker), entities, context, likely)
+
+
+def _without_denied(likely: Likely, entities: list[dict[str, Any]]) -> Likely:
+    """What is likely without the card of "een B-kaart heb ik niet", and without what that card would tell."""
+    denied = [each for each in entities if each["entity"] == "card" and each.get("negated")]
+    of_card = [{**each, "negated": False} for each in denied]
+    gone = {value for each in of_card for value in (each["value"], *sponsor_slots([each], [], {}).values())}
+    return {slot: values for slot, values in likely.items() if not (values and values[0][0] in gone)}
 
 
 def _corrected(tracker: Tracker, before: Mapping[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:

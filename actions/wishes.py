@@ -60,8 +60,22 @@ def _means_their_child(tracker: Tracker) -> bool:
 
 def topic_of_people(facts: Mapping[str, Any]) -> str | None:
     """The topic on whether the people told can be together; None if nothing is special about them."""
-    wishes = load_law().wording["topics_of_wishes"]
-    return next((str(wish["topic"]) for wish in wishes if holds(wish["when"], facts) is True), None)
+    return _first_that_holds("topics_of_wishes", facts)
+
+
+def topic_of_fear(tracker: Tracker) -> str | None:
+    """The topic on staying here, for "kan de politie mij uitzetten?"; None where it did happen."""
+    wording, words = load_law().wording, _words(text_of(tracker))
+    happened = words & set(wording["words_of_expulsion"])
+    if intent_of(tracker) != "emergency_expulsion" or not asks(text_of(tracker)) or happened:
+        return None
+    topic = _first_that_holds("topics_of_fear", facts_of(tracker))
+    return topic or str(wording["topic_of_fear_for_anybody"])
+
+
+def _first_that_holds(table: str, facts: Mapping[str, Any]) -> str | None:
+    rows = load_law().wording[table]
+    return next((str(row["topic"]) for row in rows if holds(row["when"], facts) is True), None)
 
 
 def asks_how(tracker: Tracker) -> bool:

@@ -25,7 +25,7 @@ def bond_facts(scene: Scene, tag: Tag, owners: list[str]) -> list[Entity]:
     planned = tag.value == "registered" and is_planned(scene)
     if tag.value == "was_married" and is_negated(scene, tag):
         return [scene.entity(tag, scene.subjects[0], "bond", "single")]
-    if planned and not scene.norms & _WANTING:
+    if planned and (not scene.norms & _WANTING or _is_wanted(scene)):
         return [scene.entity(tag, (subject or owners or [""])[0], "bond", "engaged")]
     once = "ooit" in scene.norms and scene.norms & {"was", "waren"}
     if planned or once or scene.norms & {"vroeger", "eerder", "geweest"} or tag.value == "was_married":
@@ -106,6 +106,12 @@ def is_planned(scene: Scene) -> bool:
     over = scene.norms & {"zijn", "is", "ben", "zijt"}  # "wij zijn gaan tekenen voor wettelijk samenwonen"
     going = scene.norms & {"ga", "gaan", "gaat", "zullen"} and later and not over
     return bool(going or scene.norms & _WANTING)
+
+
+def _is_wanted(scene: Scene) -> bool:
+    """ "Wij willen wettelijk samenwonen" is a plan, "kunnen we wettelijk samenwonen?" a question."""
+    wanted = scene.norms & {"wil", "willen", "plan"} and "samenwonen" in scene.norms
+    return bool(wanted) and not scene.clause.question and not scene.norms & set(grammar()["negation"])
 
 
 def _is_for_later(scene: Scene, tag: Tag) -> bool:

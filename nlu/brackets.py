@@ -18,8 +18,19 @@ def with_brackets(words: list[Word]) -> list[Word]:
     """The words with what stands between brackets read where it breaks no clause."""
     kept: list[Word] = []
     for sentence in sentences_of(words):
-        kept += _told_apart(_with_relatives_first(_with_me_first(_as_adjectives(sentence))))
+        kept += _told_apart(_with_relatives_first(_with_me_first(_as_adjectives(_by_now(sentence)))))
     return kept
+
+
+def _by_now(sentence: list[Word]) -> list[Word]:
+    """The "(nu mijn man)" after "mijn vriend" becomes "(nu man)": the same person, married by now."""
+    for at in range(1, len(sentence) - 4):
+        now = sentence[at].norm in _CLOSING and sentence[at + 1].norm in grammar()["by_now"]
+        noun = person_nouns().get(sentence[at + 3].norm, {}) if now else {}
+        closed = sentence[at + 4].norm == _CLOSING.get(sentence[at].norm)
+        if noun.get("relation") == "spouse" and closed and sentence[at + 2].norm in ("mijn", "haar", "zijn"):
+            return [*sentence[: at + 2], *sentence[at + 3 :]]
+    return sentence
 
 
 def _told_apart(sentence: list[Word]) -> list[Word]:

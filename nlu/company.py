@@ -26,7 +26,9 @@ def together(scene: Scene, owners: list[str]) -> list[str]:
         found += [m.person for m in mentions if m.preposition in ("voor", "op")]
     staying = scene.norms & {"zit", "zitten", "is", "zijn", "verblijft", "verblijven", "leeft", "leven"}
     if staying and owners and not {SELF, WE} & {*owners, *subject}:
-        children = [p.id for p in scene.cast.people.values() if p.relation == "child" and p.plural]
+        near = (WE, *subject)  # "ze is in Turkije met ons dochtertje", not with somebody's of elsewhere
+        people = scene.cast.people.values()
+        children = [p.id for p in people if p.relation == "child" and (p.plural or p.of in near)]
         found += [m.person for m in mentions if m.preposition == "met" and m.person in children]
     planned = scene.has("modal") or {"om", "te"} <= scene.norms  # "mijn plan is om terug te keren naar ..."
     gone = scene.norms & {"is", "zijn"} and not planned  # "is naar haar ouders in Benin"

@@ -196,7 +196,7 @@ def month_date(words: list[Word], index: int, today: date) -> tuple[int, str] | 
 def _is_admission(words: list[Word], index: int) -> bool:
     """Whether "in maart erkend", "kreeg in maart ..." tells when it was: the last March there was."""
     near = {norm_at(words, at) for at in range(index - 3, index + 3)}
-    over = near & {"erkend", "erkende", "kreeg", "kregen", "gekregen"}
+    over = near & {"erkend", "erkende", "kreeg", "kregen", "gekregen", "positief", "cgvs"}
     return norm_at(words, index - 1) in ("in", "sinds", "sedert") and bool(over)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nlu.lexicon import Tag, grammar
+from nlu.lexicon import Tag, card_words, grammar, person_nouns
 from nlu.scene import Entity, Scene
 
 _STATES = (
@@ -21,7 +21,7 @@ _AFTER_NOT = (
 def flags_of(scene: Scene, tag: Tag, owners: list[str], attributive: bool) -> Entity:
     """negated, future, question: why a phrase may not be a fact."""
     flags: Entity = {}
-    if is_negated(scene, tag):
+    if is_negated(scene, tag) or _is_of_before(scene, tag):
         flags["negated"] = True
     if (not attributive or tag.kind == "card") and _is_future(scene, tag):
         flags["future"] = True
@@ -31,6 +31,24 @@ def flags_of(scene: Scene, tag: Tag, owners: list[str], attributive: bool) -> En
     if is_asked(scene) and (not attributive or (tag.kind == "nationality" and unnamed)):
         flags["question"] = True
     return flags
+
+
+def _is_of_before(scene: Scene, tag: Tag) -> bool:
+    """The B of "... en daarvoor had hij een B-kaart": nobody has that card any more."""
+    if tag.kind != "card":
+        return False
+    verbs = {norm for _, norm in scene.clause.verbs}
+    if verbs & set(grammar()["being"]) or (verbs & {"heb", "heeft", "hebben"} and "gehad" not in scene.norms):
+        return False
+    earlier = [one.last for one in scene.tags if one.kind == "card" and one.last <= tag.first]
+    since = max([scene.clause.first, *earlier])
+    before = {scene.norm(at) for at in range(since, tag.first)}
+    had = verbs & {"had", "hadden"} and before & {"toen", "nog"} and len({*_cards(scene)}) > 1
+    return bool(had) or bool(before & set(card_words()["before"]))
+
+
+def _cards(scene: Scene) -> list[str]:
+    return [tag.value for tag in scene.tags if tag.kind == "card"]
 
 
 def _goes_on_denied(scene: Scene) -> bool:
@@ -127,6 +145,8 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
     papers = tag.kind in ("nationality", "status", "card", "residence")
     if papers and {*rest[:2]} & set(grammar()["having"]):
         rest = rest[2 + (rest[0] not in grammar()["having"]) :]  # "een Belgisch paspoort heb ik niet"
+        if scene.norm(tag.last + 2) in person_nouns():
+            rest = rest[1:]  # "een B-kaart heeft mijn man niet"
     skipped = ("zelf", "ook", "nog", "helemaal", "nationaliteit", "zeker", "meer", "toch")
     objects = [form for forms in grammar()["object"].values() for form in forms]
     while rest and rest[0] in (*skipped, *(objects if tag.kind == "dependent" else ())):

@@ -9,6 +9,7 @@ from nlu.brackets import with_brackets
 from nlu.cards import with_letters_put_right
 from nlu.codes import demonyms_of, with_codes
 from nlu.general_questions import without_comparisons, without_general_questions, without_sayings
+from nlu.given import with_givers_left_out
 from nlu.lexicon import cities, grammar, person_nouns, places, speller
 from nlu.names import looks_like_a_name
 from nlu.nationals import (
@@ -246,6 +247,7 @@ _REWRITINGS = (
     # Points go before dialect, whose "k." is a word; short forms look at what stands around a word by then.
     _without_points,
     _with_dialect,
+    with_givers_left_out,
     with_short_forms,
     # The order of words, once each of them is the right one.
     with_own_first,
