@@ -247,10 +247,15 @@ def _is_stay(scene: Scene, tag: Tag, attributive: bool) -> bool:
 
 
 def _is_asked_whether_needed(scene: Scene) -> bool:
-    """ "Moet ze eerst naar Ghana en daar wachten?"."""
+    """ "Moet ze eerst naar Ghana en daar wachten?", and not "moet mijn vrouw, die in Ghana woont, ..."."""
     sentence = [each for each in scene.clauses if each.sentence == scene.clause.sentence]
+    norms = {scene.norm(at) for each in sentence for at in range(each.first, each.last)}
     must = scene.norm(sentence[0].first) in ("moet", "moeten", "moest", "moesten")
-    return must and any(each.question for each in sentence)
+    return (
+        must
+        and any(each.question for each in sentence)
+        and not norms & {"woont", "zit", "leeft", "verblijft"}
+    )
 
 
 def _stay(scene: Scene, tag: Tag, country: str, owners: list[str]) -> list[Entity]:
