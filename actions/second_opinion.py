@@ -28,6 +28,7 @@ _EXCLUDED = {
     "sponsor_card": ("sponsor_status", ("belgian", "eu_citizen")),
 }
 _BY_RULES = ("municipality", "sponsor_residence_since")  # with a date, which day it was is worked out
+_OF_THE_CARD = ("sponsor_card", "sponsor_status")  # a letter that the rules read is one of these two
 _OF_THE_PLACE = ("applicant_location", "applicant_residence")  # where to apply hangs on these
 _NOTHING: list[tuple[Any, float]] = [(None, 1.0)]
 _TWO_AGES = ("applicant_age", "sponsor_age")
@@ -63,8 +64,9 @@ def resolve_with(text: str, entities: list[Entity], context: Slots, likely: Like
 def _believable(slots: Slots, likely: Likely) -> Slots:
     """What the rules read in a first message; where that is hardly possible, what surely is told instead."""
     found: Slots = {}
+    by_rules = (*_BY_RULES, *(_OF_THE_CARD if "sponsor_card" in slots else ()))
     for slot, value in slots.items():
-        ranked = [] if slot in _BY_RULES else likely.get(slot, [])
+        ranked = [] if slot in by_rules else likely.get(slot, [])
         best, share = ranked[0] if ranked else (value, 0.0)
         if value in COUPLES and best in COUPLES:
             best = value  # "getrouwd voor de imam" has words that the rules know

@@ -77,7 +77,8 @@ def _date_at(words: list[Word], index: int, today: date) -> Tag | None:
         read = reader(words, index, today)
         if read:
             last, value = read
-            return Tag(index, last, "date", value) if value else None
+            to_come = value[:1].isdigit() and value > today.isoformat()  # "geldig tot 12 mei 2027"
+            return Tag(index, last, "noise" if to_come else "date", value) if value else None
     return None
 
 
