@@ -10,9 +10,11 @@ from typing import Any
 
 import yaml
 
+from nlu.dates import law_2025_from
 from nlu.fact_model import value_of
 from nlu.lexicon import Tag, places, postcodes
 from procedures.countries import fold
+from procedures.law import load_law
 
 LABELLED = Path(__file__).parent.parent / "labelled"
 WRITTEN = date(2026, 11, 22)  # the "today" of every labelled message
@@ -47,7 +49,17 @@ def tells(slot: str, tag: Tag, slots: Mapping[str, Any]) -> bool:
     stated = slots.get(slot)
     if slot == "municipality" and stated is not None:
         return one_name(tag.value) == one_name(stated)
+    if slot == "sponsor_residence_since" and stated is not None:
+        return bool(tag.value in (stated, _side_of(stated)))
     return stated is not None and bool(value_of(slot, tag) == stated)
+
+
+def _side_of(day: str) -> str:
+    """On which side of the law of 2025 a day lies; "erkend in 2023" is read as a side, labelled as a day."""
+    before, after = (str(option.value) for option in load_law().facts["sponsor_residence_since"].options[:2])
+    if day in (before, after):
+        return day
+    return before if day < law_2025_from().isoformat() else after
 
 
 def one_name(name_or_postcode: Any) -> str:
