@@ -17,12 +17,14 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from procedures.countries import fold
+from nlu.lexicon import cities
+from procedures.countries import fold, names
 
 LEXICON = Path(__file__).parent / "lexicon" / "danger.yml"
 # A question about the rules after violence gets the answer to that; it starts with the help lines.
 ANSWERED_WITH_HELP = ("ask_domestic_violence",)
 _SENTENCE = re.compile(r"[^.!?\n]+")
+_CLAUSE = re.compile(r"[^,;.!?\n]+")
 _WORD = re.compile(r"[\w']+")
 
 
@@ -34,11 +36,29 @@ def _lexicon() -> dict[str, list[dict[str, Any]]]:
 
 def danger_in(text: str) -> str | None:
     """The emergency intent that the words of a message call for, if any."""
-    sentences = [_WORD.findall(fold(sentence)) for sentence in _SENTENCE.findall(text)]
+    sentences = [_words(sentence) for sentence in _SENTENCE.findall(text)]
     for intent, patterns in _lexicon().items():
-        if any(_fits(pattern, words) for pattern in patterns for words in sentences):
-            return intent
+        for pattern in patterns:
+            if any(_fits(pattern, words) for words in sentences) and _is_here(pattern, text):
+                return intent
     return None
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(fold(text))
+
+
+def _is_here(pattern: dict[str, Any], text: str) -> bool:
+    """Not "mijn broer is in gevaar in Irak", where no help line comes, nor "ik ben niet in gevaar"."""
+    clauses = [_words(clause) for clause in _CLAUSE.findall(text)]
+    told = [words for words in clauses if _any_of(pattern["words"][0], words)]
+    return not pattern.get("here") or any(not _elsewhere(words) for words in told)
+
+
+def _elsewhere(words: list[str]) -> bool:
+    places = {names().get(word) or cities().get(word) for word in words}
+    myself = {"ik", "wij", "we", "hier"} & set(words)
+    return bool({"niet", "geen"} & set(words)) or bool(places - {None, "BE"} and not myself)
 
 
 def _fits(pattern: dict[str, Any], words: list[str]) -> bool:

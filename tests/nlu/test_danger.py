@@ -16,6 +16,8 @@ from nlu.danger_check import danger_in
         ("emergency_violence", "ik heb schrik van mijn man"),
         ("emergency_violence", "ze willen mij uithuwelijken"),
         ("emergency_violence", "mijn man doet mij pijn"),
+        ("emergency_violence", "ik ben in gevaar, mijn man komt uit Irak"),
+        ("emergency_violence", "mijn kind is in gevaar bij hem in Gent"),
         ("emergency_suicide", "Ik ben Belg en ik wil niet meer leven"),
         ("emergency_suicide", "de pillen liggen al klaar naast mijn bed"),
         ("emergency_suicide", "Mijn visum is geweigerd. Ik zie het echt niet meer zitten"),
@@ -51,6 +53,8 @@ def test_danger_is_heard(emergency: str, text: str) -> None:
         "mijn vrouw landt morgen met het vliegtuig, wat moet ze doen",
         "kan ik uitgewezen worden tijdens het beroep",
         "mijn vader is dood, heb ik een akte nodig",
+        "Mijn broer zit in Irak in gevaar, ik ben erkend vluchteling in België. Kan hij komen?",
+        "Ik ben niet in gevaar, ik woon in Roeselare. Mijn vraag is over mijn broer.",
     ],
 )
 def test_what_only_looks_like_danger_is_left_alone(text: str) -> None:
