@@ -42,6 +42,7 @@ STORIES = ("inform", "nlu_fallback")
 NO_QUESTION = (*TELLING, "affirm", "deny", "dont_know")
 # What a question is taken for because of one word of it: "klopt dat?", "is het dan nee?".
 SEEMING_ANSWERS = ("affirm", "deny", "dont_know", "goodbye")
+THANKS = "thanks"
 # "Gaat dat?" looks like it, and asks no reason.
 WHY = "why_ask"
 # What "wat kan ik doen?" and "kunnen ze mij terugsturen?" seem by themselves, whatever the story before it.
@@ -72,6 +73,8 @@ def asked_in(model: IntentModel, text: str, before: Before | None, settings: Set
     """What a message asks, after what the same person told or asked before it."""
     alone = ranking_of(model, text, settings)
     intent, sure = alone[0]
+    if intent == THANKS and (question := _after_thanks(text)):
+        return asked_in(model, question, before, settings)
     if before and intent == SUPPOSING and is_short(text) and _supposes(text, sure, settings):
         # "En als ik te laat ben?" changes no fact: what it asks about is likely what the story is about.
         shares = _weighed(
@@ -97,6 +100,12 @@ def asked_in(model: IntentModel, text: str, before: Before | None, settings: Set
     second = _second_question(model, text, ranking, settings)
     others = [each for each in shares if each[0] not in (told, second)]
     return Asked(ranking, second, _worth_a_word(others, settings))
+
+
+def _after_thanks(text: str) -> str:
+    """The question of "Merci! Moet zij dan ook komen?"; nothing where the thanks is all."""
+    _, _, rest = re.sub(r"[.!,;:]+", "\n", text, count=1).partition("\n")
+    return rest.strip() if asks(rest) else ""
 
 
 def _supposes(text: str, sure: float, settings: Settings) -> bool:

@@ -266,3 +266,17 @@ def test_the_orange_card_that_is_named_comes_before_the_card_of_somebody() -> No
     text = "hoe lang geldt de oranje kaart bij een man met B-kaart?"
     model = Known({text: [("ask_card_b", 0.15), ("ask_fee", 0.1), ("ask_orange_card", 0.02)]})
     assert asked_in(model, text, None, SETTINGS).ranking[0][0] == "ask_orange_card"
+
+
+@pytest.mark.parametrize(
+    "text", ["Dank u. En mijn moeder, kan zij komen?", "merci zulle! En mijn moeder, kan zij komen?"]
+)
+def test_thanks_before_a_question_is_no_answer_to_it(text: str) -> None:
+    question = "En mijn moeder, kan zij komen?"
+    model = Known({text: [("thanks", 0.9)], question: [(HERE, 0.9), (BAN, 0.02)]})
+    assert asked_in(model, text, None, SETTINGS).ranking[0][0] == HERE
+
+
+def test_thanks_alone_is_thanks() -> None:
+    text = "Dank u. Dat was heel duidelijk!"
+    assert asked_in(Known({text: [("thanks", 0.9)]}), text, None, SETTINGS).ranking[0][0] == "thanks"
