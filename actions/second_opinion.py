@@ -28,6 +28,7 @@ _EXCLUDED = {
     "sponsor_card": ("sponsor_status", ("belgian", "eu_citizen")),
 }
 _BY_RULES = ("municipality", "sponsor_residence_since")  # with a date, which day it was is worked out
+_REPLIES = ("answer", "correction", "number", "letter")  # by themselves they tell of nobody
 _OF_THE_CARD = ("sponsor_card", "sponsor_status")  # a letter that the rules read is one of these two
 _OF_THE_PLACE = ("applicant_location", "applicant_residence")  # where to apply hangs on these
 _NOTHING: list[tuple[Any, float]] = [(None, 1.0)]
@@ -35,8 +36,8 @@ _TWO_AGES = ("applicant_age", "sponsor_age")
 
 
 def believed(intent: str, entities: list[Entity], likely: Likely) -> Likely:
-    """What is likely in a message that tells of somebody; nothing for "wat is een B-kaart?" or "???"."""
-    if not entities:
+    """What is likely in a message that tells of somebody; nothing for "wat is een B-kaart?" or "ja"."""
+    if all(each["entity"] in _REPLIES for each in entities):
         return {}
     told = {each["entity"] for each in entities if each.get("role") and each["entity"] != "person"}
     return likely if intent in TELLING or len(told) >= FEWEST_TOLD else {}

@@ -46,6 +46,11 @@ EVIDENCE = {
     ("sponsor_status", "third_country_limited"): ("CARD_", "STATUS_"),
     ("sponsor_status", "refugee"): ("STATUS_", "CARD_"),
     ("sponsor_status", "subsidiary_protection"): ("STATUS_", "CARD_"),
+    ("applicant_residence", "visa_free_stay"): ("RESIDENCE_", "vis", "toerist", "dagen", "maand", "weken"),
+    ("applicant_residence", "irregular"): (
+        *("RESIDENCE_", "papier", "zonder", "illegaal", "verlopen", "vervallen", "geweigerd", "bevel"),
+        *("geen", "uitgewezen", "afgewezen"),
+    ),
     ("applicant_location", "abroad"): ("PLACE_ABROAD",),
     ("applicant_location", "belgium"): ("PLACE_BE", "RESIDENCE_", "CARD_", "hier"),
 }

@@ -82,6 +82,7 @@ def test_a_question_on_words_tells_nothing_of_anybody() -> None:
     assert believed("ask_income", read_facts(story, TODAY), likely) == likely
     assert believed("inform", read_facts("mijn vrouw", TODAY), likely) == likely
     assert believed("nlu_fallback", read_facts("???", TODAY), likely) == {}
+    assert believed("inform", read_facts("ja", TODAY), likely) == {}
 
 
 def test_a_nationality_that_is_somebody_elses_is_not_that_of_who_comes() -> None:
