@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import asdict
+from itertools import takewhile
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -219,7 +220,20 @@ def _told(tracker: Tracker) -> list[dict[str, Any]]:
         entities = _without_own_card(entities)
     if not (asks_something(tracker) and intent_of(tracker).startswith("ask_")):
         return entities
-    return [each for each in entities if each.get("role") and not each.get("question")]
+    answer = _length_of_answer(tracker)
+    of_people = [each for each in entities if each["start"] >= answer and each.get("role")]
+    return [each for each in entities if each["end"] <= answer] + [
+        each for each in of_people if not each.get("question")
+    ]
+
+
+def _length_of_answer(tracker: Tracker) -> int:
+    """How many signs come before the question in "Congolees. En wat gaat dat kosten?"; 0 outside the form."""
+    if requested_fact(tracker) is None:
+        return 0
+    sentences = re.findall(r"[^.!?\n]+[.!?\n]*\s*", text_of(tracker))
+    told = list(takewhile(lambda each: not asks(each), sentences))
+    return len("".join(told)) if len(told) < len(sentences) else 0
 
 
 def _only_asks(tracker: Tracker) -> bool:
