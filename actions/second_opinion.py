@@ -11,7 +11,7 @@ from typing import Any
 from actions.conversation import TELLING
 from actions.corrections import BELGIUM
 from actions.roles import Reading, Slots, resolve
-from actions.roles_facts import implausible_ages
+from actions.roles_facts import implausible_ages, sponsor_slots
 from actions.roles_story import SELF, Entity
 
 Likely = Mapping[str, list[tuple[Any, float]]]
@@ -46,6 +46,7 @@ def believed(intent: str, entities: list[Entity], likely: Likely) -> Likely:
 def resolve_with(text: str, entities: list[Entity], context: Slots, likely: Likely) -> Reading:
     """As resolve(), with what is likely filled in where the rules found nothing and nothing was asked."""
     reading = resolve(text, entities, context)
+    likely = _without_denied(likely, entities)
     if context.get("requested_slot") or reading.hypothetical or not likely:
         return reading
     speaker = _speaker(reading, context, likely)
@@ -60,6 +61,14 @@ def resolve_with(text: str, entities: list[Entity], context: Slots, likely: Like
         reading.slots = _believable(reading.slots, likely)
     reading.slots = {**reading.slots, **_left_open(reading, context, likely)}
     return reading
+
+
+def _without_denied(likely: Likely, entities: list[Entity]) -> Likely:
+    """What is likely without the card of "een B-kaart heb ik niet", and without what that card would tell."""
+    denied = [each for each in entities if each["entity"] == "card" and each.get("negated")]
+    of_card = [{**each, "negated": False} for each in denied]
+    gone = {value for each in of_card for value in (each["value"], *sponsor_slots([each], [], {}).values())}
+    return {slot: values for slot, values in likely.items() if not (values and values[0][0] in gone)}
 
 
 def _believable(slots: Slots, likely: Likely) -> Slots:

@@ -18,8 +18,7 @@ from actions.household import AGE, divided, people, place_asked
 from actions.kinship import relation_named
 from actions.members import meant, newcomer
 from actions.roles import Reading, resolve
-from actions.roles_facts import sponsor_slots
-from actions.second_opinion import Likely, believed, resolve_with
+from actions.second_opinion import believed, resolve_with
 from actions.state import (
     Turn,
     asks,
@@ -183,16 +182,7 @@ def _resolved(tracker: Tracker, before: Mapping[str, Any], requested: str | None
     }
     entities = _told(tracker)
     likely = believed(intent_of(tracker), entities, tracker.latest_message.get("likely_facts") or {})
-    likely = _without_denied(likely, entities)
     return resolve_with(text_of(tracker), entities, context, likely)
-
-
-def _without_denied(likely: Likely, entities: list[dict[str, Any]]) -> Likely:
-    """What is likely without the card of "een B-kaart heb ik niet", and without what that card would tell."""
-    denied = [each for each in entities if each["entity"] == "card" and each.get("negated")]
-    of_card = [{**each, "negated": False} for each in denied]
-    gone = {value for each in of_card for value in (each["value"], *sponsor_slots([each], [], {}).values())}
-    return {slot: values for slot, values in likely.items() if not (values and values[0][0] in gone)}
 
 
 def _corrected(tracker: Tracker, before: Mapping[str, Any], slots: Mapping[str, Any]) -> dict[str, Any]:
