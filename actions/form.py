@@ -82,7 +82,7 @@ class ValidateSituationForm(Action):
             tell_topic(dispatcher, tracker, wish, offer=False)
         elif not told and (answered or requested is None) and (beside := _asked_beside(tracker)):
             tell_probable(dispatcher, tracker, beside, offer=False)
-        elif not told and answered and _asks_in_a_story(tracker):
+        elif not told and answered and not wish and _asks_in_a_story(tracker):
             tell_guesses(dispatcher, tracker)
         if asked_next and asked_next != requested:
             asked = [*_asked_after(tracker, events), asked_next]

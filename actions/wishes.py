@@ -84,6 +84,16 @@ def asks_how(tracker: Tracker) -> bool:
     return any(words & doing for words in _questions(text_of(tracker)))
 
 
+def asks_only_how(tracker: Tracker) -> bool:
+    """Whether all that a message asks is what to do: "welke aanvraag is dat voor mij?"."""
+    wording = load_law().wording
+    light = {*wording["words_of_doing"], *wording["words_of_asking_how"]}.union(*wording["words_beside_doing"])
+    asked = _questions(text_of(tracker))
+    return bool(asked) and all(
+        words <= light and words & set(wording["words_of_asking_how"]) for words in asked
+    )
+
+
 def asks_if_already(tracker: Tracker) -> bool:
     """Whether a question asks if the time has come: "kan de aanvraag al?"."""
     wording = load_law().wording

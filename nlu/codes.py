@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from nlu.lexicon import grammar, person_nouns, places
 from nlu.words import Word
-from procedures.countries import adjective_forms, country_name, demonyms, fold, is_country, law
+from procedures.countries import adjective_forms, country_name, demonyms, fold, is_country, law, noun_forms
 
 _BORDERS = set(",.;:()/=+&-–—?!\n")
 
@@ -73,6 +73,13 @@ def _written_out(words: list[Word], at: int) -> str:
     noun, adjective = demonyms_of(iso)
     attributive = after in person_nouns() or after in ("nationaliteit", "identiteitskaart")
     return adjective if attributive else noun
+
+
+@lru_cache(maxsize=1)
+def plural_demonyms() -> frozenset[str]:
+    """The nouns of nationality that name more than one: "roemenen"."""
+    nouns = [noun for entry in law()["countries"].values() for noun in entry.get("people", [])]
+    return frozenset(fold(form) for noun in nouns for form in noun_forms(noun)[1:])
 
 
 @lru_cache(maxsize=256)

@@ -157,17 +157,23 @@ def likewise(scene: Scene) -> list[Entity]:
     told = [tag for tag in scene.tags if before.first <= tag.first < before.last]
     nations = [tag for tag in told if tag.kind in ("nationality", "country")]
     denied = any(scene.norm(i) in grammar()["negation"] for i in range(before.first, before.last))
-    places = [tag for tag in told if tag.kind in PLACES and (tag.kind == "place" or tag.value == "BE")]
+    places = [tag for tag in told if tag.kind in PLACES and _says_where(scene, tag)]
     if len(places) == 1 and not denied and not nations[:-1]:
         stays = [scene.norm(i) for i in range(before.first, before.last)]
         if {"is", "zit", "woont", "ben", "zijn", "verblijft"} & set(stays):
-            value = "abroad" if places[0].value == "abroad" else "belgium"
+            here = places[0].kind == "municipality" or places[0].value in ("BE", "belgium")
+            value = "belgium" if here else "abroad"
             return [scene.entity(places[0], who, "location", value) for who in scene.subjects if who]
     if len(nations) != 1 or denied:
         return []
     tag = nations[0]
     of_origin = tag.kind == "nationality" or scene.norm(tag.first - 1) in ("van", "uit")
     return [scene.entity(tag, who, "nationality", tag.value) for who in scene.subjects if who and of_origin]
+
+
+def _says_where(scene: Scene, tag: Tag) -> bool:
+    """Whether a place is where somebody is: "in casa", and not "van Peru"."""
+    return tag.kind == "place" or tag.value == "BE" or scene.norm(tag.first - 1) in ("in", "te")
 
 
 def _after_all(scene: Scene, before: Clause) -> list[Entity]:

@@ -73,6 +73,8 @@ def _with_dialect(words: list[Word]) -> list[Word]:
         if word.raw == "m" and " ".join(after.norm for after in words[at + 1 : at + 3]).endswith(" kaart")
         else replace(word, norm="mijn")
         if word.norm == "men" and at + 1 < len(words) and words[at + 1].norm in person_nouns()
+        else replace(word, norm="zijn")
+        if word.norm == "zen" and at + 1 < len(words) and words[at + 1].norm in person_nouns()
         else replace(word, norm="verloofde")
         if word.norm == "verloofd" and at and words[at - 1].norm in ("mijn", "haar", "onze")
         else replace(word, norm="overleden")

@@ -121,7 +121,8 @@ def _comes(clause: Clause, norms: list[str], present: set[str]) -> bool:
     over = present & {"over", "overkomen", "overkomt"}
     heading = to_here or target or over or modal
     origin = present & {"uit", "van", "vanuit"}
-    return bool(heading or (not origin and present & {"hier", "belgie", "wonen"}))
+    soon = present & set(grammar()["soon"]) and not present & set(grammar()["on_visit"])
+    return bool(heading or (not origin and (soon or present & {"hier", "belgie", "wonen"})))
 
 
 def _wished(words: list[Word], clause: Clause, present: set[str]) -> list[str]:

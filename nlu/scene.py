@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from nlu.appositions import set_off_from_me
+from nlu.codes import plural_demonyms
 from nlu.lexicon import Tag, grammar
 from nlu.people import SELF, WE, YOU, Cast
 from nlu.scan import PLACES, Clause, Mention
@@ -81,6 +82,9 @@ class Scene:
 def owners_of(scene: Scene, tag: Tag) -> tuple[list[str], bool]:
     """Whom a phrase is about, and whether it stands with that person's noun (so that it is not asked)."""
     clause = scene.clause
+    of_each = tag.kind == "nationality" and scene.norm(tag.first - 1) == "("
+    if of_each and len(clause.subject) > 1 and scene.norm(tag.first) in plural_demonyms():
+        return list(clause.subject), True  # "mijn vrouw en zoontje (Roemenen)"
     for mention in clause.mentions:
         if mention.first <= tag.first < mention.last:
             return [mention.person], True

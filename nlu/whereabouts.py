@@ -163,7 +163,8 @@ def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     # "ik ben een Kroatië", "ze zijn allebei Bangladesh"
     called = tag.first - 1 - (scene.norm(tag.first - 1) in ("een", "ne", "allebei", "beide", "beiden", "ook"))
-    if tag.kind == "country" and called >= scene.clause.first and scene.norm(called) in _IS:
+    arrives = scene.norm(tag.last) in grammar()["move"]["arrived"]  # "hij is België binnengekomen"
+    if tag.kind == "country" and called >= scene.clause.first and scene.norm(called) in _IS and not arrives:
         return [scene.entity(tag, owner, "nationality", country, origin=True) for owner in owners]
     comes_from = scene.norms & {*COMES, "afkomstig"} and not scene.has("modal")
     if tag.kind == "municipality" and preposition in ("uit", "van") and comes_from:
