@@ -80,7 +80,7 @@ class ValidateSituationForm(Action):
         # A question on a topic has been answered with its wish, here or before the form opened.
         if wish and asked_next and not told and not intent_of(tracker).startswith("ask_"):
             tell_topic(dispatcher, tracker, wish, offer=False)
-        elif not told and (answered or requested is None) and (beside := _asked_beside(tracker)):
+        elif not told and (answered or requested is None) and (beside := _asked_beside(tracker, turn)):
             tell_probable(dispatcher, tracker, beside, offer=False)
         elif not told and answered and not wish and _asks_in_a_story(tracker):
             tell_guesses(dispatcher, tracker)
@@ -98,8 +98,10 @@ def _not_known(tracker: Tracker, requested: str) -> dict[str, Any]:
     return SlotSet(requested, UNKNOWN)
 
 
-def _asked_beside(tracker: Tracker) -> str | None:
+def _asked_beside(tracker: Tracker, turn: Turn) -> str | None:
     """What a message asks besides what it tells of the situation, as far as that can be guessed."""
+    if turn.about is not None:
+        return None  # the answer for that person is what it asks
     # What was not understood outside the form was answered before it opened.
     guess = asks_something(tracker) and requested_fact(tracker) is not None
     return topic_beside(tracker) or (probable_topic(tracker) if guess else None)

@@ -12,13 +12,14 @@ from actions.household import people
 from actions.kinship import TOO_VAGUE
 from actions.parts import part_of_topic
 from actions.roles_facts import RELATIONS
-from actions.state import Turn, asks_something, intent_of, is_button, text_of
+from actions.state import Turn, asks_something, intent_of, is_button, requested_fact, text_of
 from procedures import load_law
 from procedures.countries import fold
-from procedures.facts import WORDING_FACTS
+from procedures.facts import UNKNOWN, WORDING_FACTS
 
 Facts = dict[str, Any]
 MOST_WORDS = 7
+MOST_WORDS_OF_A_QUESTION = 12
 # What a short "en voor mijn zoon?" may be taken for.
 MAY_FOLLOW = ("inform", "find_procedure", "what_if", "affirm", "nlu_fallback")
 PARTNERS = ("spouse", "equivalent_partner", "registered_partner", "de_facto_partner", "fiance")
@@ -29,42 +30,83 @@ def meant(tracker: Tracker) -> list[int]:
     """The places in `people` of those the message asks about; empty if it names nobody or tells something."""
     family = people(tracker)
     turn = Turn.of(tracker)
-    if turn.newcomer:
-        return [len(family) - 1]
+    if turn.about is not None:
+        return [turn.about] if tracker.get_slot("advice") or asks_something(tracker) else []
     if len(family) < 2 or turn.changed or turn.family:
         return []
     if is_button(tracker):
         return [place for place in _pressed(tracker) if place < len(family)]
     if not _asks_about_somebody(tracker):
         return []
-    named = _persons(tracker)
+    named = persons(tracker)
     if not named:
         return _by_age(tracker, family) or _last_one(tracker)
-    found = [_matches(person, _ages_of(person, tracker), family) for person in named]
+    found = [matches(person, ages_of(person, tracker), family) for person in named]
     # Somebody who is not known yet is news, not a question about the family.
     return sorted({place for places in found for place in places}) if all(found) else []
 
 
 def newcomer(tracker: Tracker) -> Facts | None:
-    """Another child that a question after the advice is about, "en mijn zoon van 12?"; None if known."""
+    """Somebody else whom a message asks about or who comes too: "en mijn zoon van 12?"; None if known."""
     family = people(tracker)
-    named = _persons(tracker)
-    sponsor_known = family[0].get("speaker") == "sponsor" or family[0].get("relation") in PARTNERS
-    if not (
-        tracker.get_slot("advice") and sponsor_known and len(named) == 1 and _asks_about_somebody(tracker)
-    ):
+    relation = family[0].get("relation")
+    named = [each for each in persons(tracker) if each["relation"] not in (*TOO_VAGUE, *PARTNERS)]
+    if relation in (None, UNKNOWN) or requested_fact(tracker) == "relation" or len(named) != 1:
         return None
-    person, ages = named[0], _ages_of(named[0], tracker)
-    if person["relation"] != "child" or person.get("plural") or _matches(person, ages, family):
+    person, ages = named[0], ages_of(named[0], tracker)
+    known = person.get("plural") or matches(person, ages, family) or _is_sponsor(person, family[0])
+    if known or takes_back(_entities(tracker)):
         return None
-    child = {"relation": "child", "applicant_noun": person["value"], "applicant_gender": person.get("gender")}
-    found = {**child, "applicant_age": ages[0] if ages else None}
+    asked = tracker.get_slot("advice") and _asks_about_somebody(tracker)
+    return told_of(person, tracker) if asked or _comes_too(person, tracker) else None
+
+
+def _comes_too(person: Mapping[str, Any], tracker: Tracker) -> bool:
+    """Whether a message says or asks that somebody comes beside the others: "zijn moeder wil ook mee"."""
+    wording, words = load_law().wording, set(_words(tracker))
+    moves = [each for each in _entities(tracker) if each["entity"] == "move"]
+    moves = [each for each in moves if each["role"] == person["role"] and each["value"] in ("come", "bring")]
+    wishes = asks_something(tracker) and words & set(wording["words_of_wishes"])
+    too = words & set(wording["words_of_coming_too"])
+    return bool(too) and bool(moves or words & set(wording["words_of_coming_along"]) or wishes)
+
+
+def _is_sponsor(person: Mapping[str, Any], first: Facts) -> bool:
+    """Whether somebody who is named is, or may be, the one in Belgium."""
+    if person["value"] == first.get("sponsor_noun"):
+        return True
+    inverse = {"child": "parent", "parent": "child"}.get(str(first.get("relation")))
+    return first.get("speaker") != "sponsor" and person["relation"] == inverse
+
+
+def told_of(person: Mapping[str, Any], tracker: Tracker) -> Facts:
+    """What a message says of one who wants to come."""
+    ages = ages_of(person, tracker)
+    own = {
+        each["entity"]: each["value"]
+        for each in _entities(tracker)
+        if each.get("role") == person["role"] and not each.get("negated") and not each.get("future")
+    }
+    found = {
+        "relation": RELATIONS.get(person["relation"], person["relation"]),
+        "applicant_noun": person["value"],
+        "applicant_gender": person.get("gender"),
+        "applicant_age": ages[0] if ages else None,
+        "applicant_country": own.get("nationality"),
+        "applicant_dependent": True if "dependent" in own else None,
+        "applicant_location": own.get("location"),
+    }
+    if found["relation"] == "parent" and person.get("of") not in ("self", "we", None):
+        in_law = load_law().wording["nouns_of_in_laws"].get(person.get("gender"))
+        found["applicant_noun"] = in_law or person["value"]
+    if found["relation"] not in [option.value for option in load_law().facts["relation"].options]:
+        found["relation"] = "other_family"
     return {name: value for name, value in found.items() if value is not None}
 
 
 def names_several(tracker: Tracker) -> bool:
     """Whether more than one person is asked about: "de kinderen", "mijn vrouw en mijn zoon"."""
-    named = _persons(tracker)
+    named = persons(tracker)
     return len(named) > 1 or any(each.get("plural") for each in named)
 
 
@@ -111,19 +153,22 @@ def _asks_about_somebody(tracker: Tracker) -> bool:
         return False
     tells = set(words) & set(wording["words_of_telling"]) and not asks_something(tracker)
     follows = bool(words) and words[0] in wording["words_for_another_person"]
-    return follows and not tells and len(words) <= MOST_WORDS
+    most = MOST_WORDS_OF_A_QUESTION if asks_something(tracker) else MOST_WORDS
+    return follows and not tells and len(words) <= most
 
 
-def _persons(tracker: Tracker) -> list[dict[str, Any]]:
+def persons(tracker: Tracker) -> list[dict[str, Any]]:
+    """The relatives whom a message names."""
     return [each for each in _entities(tracker) if each["entity"] == "person" and each.get("relation")]
 
 
-def _ages_of(person: Mapping[str, Any], tracker: Tracker) -> list[int]:
+def ages_of(person: Mapping[str, Any], tracker: Tracker) -> list[int]:
+    """The ages that a message tells of a relative."""
     said = [each for each in _entities(tracker) if each["entity"] == "age"]
     return [int(each["value"]) for each in said if each["role"] == person["role"]]
 
 
-def _matches(person: Mapping[str, Any], ages: list[int], family: list[Facts]) -> list[int]:
+def matches(person: Mapping[str, Any], ages: list[int], family: list[Facts]) -> list[int]:
     """The places of those whom a mention of a relative fits."""
     relation = RELATIONS.get(person["relation"], person["relation"])
     relations = PARTNERS if person["relation"] in (*TOO_VAGUE, "spouse") else (relation,)

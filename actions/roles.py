@@ -69,7 +69,7 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
     pair = cast_roles(story, {**context, **before} if correcting else context)
     if pair:
         reading.slots = slots_of(story, pair, context)
-        reading.others = other_applicants(story, pair, context)
+        reading.others = other_applicants(story, pair, text)
     else:
         reading.slots = undirected_slots(story, context)
         reading.pending = [entity for entity in pending + stated if entity["entity"] not in _FLEETING]

@@ -2,40 +2,77 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from actions.roles_bereaved import is_gone
-from actions.roles_story import PARTNERS, SELF, Pair, Story
+from actions.roles_story import PARTNERS, SELF, WE, Entity, Pair, Story
 from procedures import load_law
+from procedures.countries import fold
 
 Slots = dict[str, Any]
 
 
-def other_applicants(story: Story, pair: Pair, context: Slots) -> list[Slots]:
+def other_applicants(story: Story, pair: Pair, text: str) -> list[Slots]:
     """The rest of the family that would come along, for the family overview."""
     found: list[Slots] = []
     main = story.people.get(pair.applicant, {})
     if main.get("plural"):
-        found += _each(story, pair, pair.applicant, skip=1)
+        found += _each(story, pair.applicant, pair.sponsor, skip=1)
+    everybody = means_everybody(text)
     for person, entity in story.people.items():
         if person in (pair.applicant, pair.sponsor) or entity.get("relation") in (None, "family"):
             continue
-        if is_gone(story, person):
-            continue
-        link = story.edges.get((person, pair.sponsor)) or (
-            story.edges.get((person, SELF)) if pair.sponsor == SELF else None
-        )
-        stays = story.joined[person] >= 2 and story.comes[person] == 0
-        own_child = (
-            entity.get("of") == pair.applicant
-            and entity.get("relation") == "child"
-            and pair.relation in PARTNERS
-        )
-        later = context.get("speaker") == "sponsor" and bool(story.facts.get(person))
-        comes_along = person in story.moved or story.comes[person] >= 1 or own_child or later
-        if link and not stays and comes_along:
-            found += _each(story, pair, person, skip=0)
-    return found
+        if not is_gone(story, person) and _comes_along(story, pair, person, everybody):
+            found += _each(story, person, pair.sponsor, skip=0)
+    single = main.get("relation") == "child" and not main.get("plural")
+    return _without_named_twice(found, int(single))
+
+
+def means_everybody(text: str) -> bool:
+    """Whether a message asks for all who were named: "wie mag er komen?", "alle drie"."""
+    patterns = load_law().wording["phrases_of_everybody"]
+    return any(re.search(rf"\b(?:{pattern})\b", fold(text)) for pattern in patterns)
+
+
+def _comes_along(story: Story, pair: Pair, person: str, everybody: bool) -> bool:
+    """Whether somebody who is named beside the pair would come too."""
+    entity = story.people[person]
+    of_applicant = entity.get("of") == pair.applicant and pair.relation in PARTNERS
+    own_child = of_applicant and entity.get("relation") == "child"
+    link = story.edges.get((person, pair.sponsor)) or (
+        story.edges.get((person, SELF)) if pair.sponsor == SELF else None
+    )
+    in_law = of_applicant and entity.get("relation") in ("parent", "other")
+    # "Er is ook nog een nichtje", told by somebody else than the two.
+    beside = SELF not in (pair.applicant, pair.sponsor) and entity.get("relation") == "other"
+    if not (link or own_child or ((in_law or beside) and everybody)) or entity.get("relation") == "ex":
+        return False
+    if story.joined[person] >= 2 and story.comes[person] == 0:
+        return False
+    places = {fact["value"] for fact in story.facts.get(person, []) if fact["entity"] == "location"}
+    told = bool(story.facts.get(person)) and "belgium" not in places
+    one_of_them = entity.get("relation") == "child" and told and _has_children_coming(story)
+    moves = person in story.moved or story.comes[person] >= 1
+    later = pair.applicant == "?" or (pair.sponsor == SELF and "abroad" in places)
+    return moves or own_child or one_of_them or (told and (later or everybody))
+
+
+def _has_children_coming(story: Story) -> bool:
+    """Whether "de kinderen" come, one of whom "mijn zoon van 19" may be."""
+    children = [
+        pid for pid, one in story.people.items() if one.get("relation") == "child" and one.get("plural")
+    ]
+    return any(pid in story.moved or story.comes[pid] >= 1 for pid in children)
+
+
+def _without_named_twice(found: list[Slots], named: int) -> list[Slots]:
+    """Of "drie kinderen: zoon 19, dochter 16, Sami 11" three: who has an own noun is one of them."""
+    several = load_law().wording["nouns_of_several"]
+    children = [each for each in found if each["relation"] == "child"]
+    named += sum(each["applicant_noun"] not in several for each in children)
+    unnamed = [each for each in children if each["applicant_noun"] in several and "applicant_age" not in each]
+    return [each for each in found if not any(each is one for one in unnamed[:named])]
 
 
 def is_baby(story: Story, person: str) -> bool:
@@ -44,9 +81,9 @@ def is_baby(story: Story, person: str) -> bool:
     return not aged and story.people.get(person, {}).get("value") in load_law().wording["nouns_of_babies"]
 
 
-def _each(story: Story, pair: Pair, person: str, skip: int) -> list[Slots]:
+def _each(story: Story, person: str, sponsor: str, skip: int) -> list[Slots]:
     entity = story.people[person]
-    ages = [int(fact["value"]) for fact in story.facts[person] if fact["entity"] == "age"]
+    ages = list(dict.fromkeys(int(fact["value"]) for fact in story.facts[person] if fact["entity"] == "age"))
     ages = [0] if is_baby(story, person) else ages
     number = max(len(ages), entity.get("count") or 1)
     relation = {
@@ -56,10 +93,22 @@ def _each(story: Story, pair: Pair, person: str, skip: int) -> list[Slots]:
         "grandparent": "other_family",
         "stepparent": "other_family",
     }
+    in_law = sponsor == SELF and entity["relation"] == "parent" and entity.get("of") not in (SELF, WE)
+    noun = load_law().wording["nouns_of_in_laws"].get(entity.get("gender")) if in_law else None
     base = {
         "relation": relation.get(entity["relation"], entity["relation"]),
-        "applicant_noun": entity["value"],
+        "applicant_noun": noun or entity["value"],
         **({"applicant_gender": entity["gender"]} if entity.get("gender") else {}),
     }
+    if number == 1:
+        base |= _own_facts(story.facts[person])
     members = [{**base, **({"applicant_age": ages[n]} if n < len(ages) else {})} for n in range(number)]
     return members[skip:]
+
+
+def _own_facts(facts: list[Entity]) -> Slots:
+    """What is told of one of the others and is not the same for all: "mijn moeder leeft van ons geld"."""
+    sure = [each for each in facts if not any(each.get(name) for name in ("negated", "future", "question"))]
+    told = {each["entity"]: each["value"] for each in sure}
+    flags = {f"applicant_{kind}": True for kind in ("dependent", "disabled") if kind in told}
+    return {**flags, **({"applicant_country": told["nationality"]} if "nationality" in told else {})}

@@ -31,6 +31,7 @@ _BY_RULES = ("municipality", "sponsor_residence_since")  # with a date, which da
 _REPLIES = ("answer", "correction", "number", "letter")  # by themselves they tell of nobody
 _OF_THE_CARD = ("sponsor_card", "sponsor_status")  # a letter that the rules read is one of these two
 _OF_THE_PLACE = ("applicant_location", "applicant_residence")  # where to apply hangs on these
+_OF_ONE = ("applicant_age", "relation")
 _NOTHING: list[tuple[Any, float]] = [(None, 1.0)]
 _TWO_AGES = ("applicant_age", "sponsor_age")
 
@@ -50,13 +51,13 @@ def resolve_with(text: str, entities: list[Entity], context: Slots, likely: Like
     if context.get("requested_slot") or reading.hypothetical or not likely:
         return reading
     speaker = _speaker(reading, context, likely)
-    if speaker:
+    if speaker and not (reading.others and reading.slots.get("speaker")):
         reading = _from_side_of(speaker, reading, resolve(text, entities, {**context, "speaker": speaker}))
     likely = {
         slot: values for slot, values in likely.items() if not _is_of_another(slot, values[0][0], entities)
     }
-    if reading.others:  # of several who come, it is likely the age of one or another
-        likely = {slot: values for slot, values in likely.items() if slot != "applicant_age"}
+    if reading.others:  # of several who come, it is likely what one or another is
+        likely = {slot: values for slot, values in likely.items() if slot not in _OF_ONE}
     if not any(context.get(slot) is not None for slot in likely):
         reading.slots = _believable(reading.slots, likely)
     reading.slots = {**reading.slots, **_left_open(reading, context, likely)}

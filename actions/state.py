@@ -24,7 +24,7 @@ class Turn:
     facts that no longer hold because of a correction. `told`: the advice told before, to compare with.
     `family`: whether more people who want to come were named. `goes_on`: whether a question of the form
     follows in the same answer. `wants_contact`: whether it names the municipality whose address was wanted.
-    `newcomer`: whether it asks about a child not named before.
+    `about`: the place in `people` of one of the others whom it tells of or asks about for the first time.
     """
 
     message_id: str | None = None
@@ -35,7 +35,7 @@ class Turn:
     ambiguous: list[str] = field(default_factory=list)
     told: dict[str, Any] = field(default_factory=dict)
     family: bool = False
-    newcomer: bool = False
+    about: int | None = None
     goes_on: bool = False
     wants_contact: bool = False
 

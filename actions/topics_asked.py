@@ -10,7 +10,7 @@ from actions.wishes import (
     answers_wishes,
     asks_if_already,
     asks_of_coming,
-    asks_only_how,
+    asks_only_what_to_do,
     is_about_others,
     topic_of_people,
     topic_of_wish,
@@ -69,8 +69,8 @@ def topic_beside(tracker: Tracker) -> str | None:
 
 
 def _only_wants_the_advice(tracker: Tracker) -> bool:
-    """Whether a story ends with "wat moeten we doen?": the questions of the form lead there, no topic does."""
-    return bool(Turn.of(tracker).changed) and asks_only_how(tracker)
+    """Whether a story ends with "wat moeten we doen?": the form leads there, no topic does."""
+    return bool(Turn.of(tracker).changed) and asks_only_what_to_do(tracker)
 
 
 def tell_probable(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, offer: bool = True) -> None:

@@ -17,6 +17,7 @@ from actions.corrections import exchanged_nationality, is_correction, previous_f
 from actions.household import AGE, divided, people, place_asked
 from actions.kinship import relation_named
 from actions.members import meant, newcomer
+from actions.members_told import family_as_told
 from actions.roles import Reading, resolve
 from actions.second_opinion import believed, resolve_with
 from actions.state import (
@@ -65,8 +66,8 @@ class ActionUnderstand(Action):
         turn.dropped = list(dict.fromkeys(cleared + _dependents(turn.changed, before, said)))
         turn.hypothetical = extra["hypothetical"]
         turn.ambiguous = extra["ambiguous"]
-        turn.family = bool(extra["family"])
-        turn.newcomer = extra.get("newcomer", False)
+        turn.family = bool(extra["family"] or extra["aged"])
+        turn.about = extra["about"]
         turn.wants_contact = extra["wants_contact"]
         turn.message_id = message_id(tracker)
         advice = tracker.get_slot("advice")
@@ -76,7 +77,7 @@ class ActionUnderstand(Action):
         events += [SlotSet(name, None) for name in turn.dropped]
         if any(name not in UNASKED for name in [*turn.changed, *turn.dropped]):
             events.append(SlotSet("advice", None))
-        if extra["family"]:
+        if extra["family"] or extra["aged"]:
             events.append(SlotSet("family", extra["family"]))
         if host := _host_municipality(tracker, {**before, **said}):
             events.append(SlotSet("municipality", host))
@@ -113,6 +114,7 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         "cleared": [],
         "family": [],
         "aged": False,
+        "about": None,
         "pending": [],
         "wants_contact": False,
     }
@@ -131,7 +133,9 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
     if meant(tracker):
         return {}, as_before
     if other := newcomer(tracker):
-        return {}, {**as_before, "family": [other], "newcomer": True}
+        return {}, {**as_before, "family": [other], "about": len(people(tracker))}
+    if told := family_as_told(tracker):
+        return {}, {**as_before, "family": told[0], "about": told[1], "aged": True}
     ages = ages_in(text_of(tracker), tracker) if requested == "applicant_age" else None
     if ages:
         first = {"applicant_age": ages[0]} if ages[0] is not None else {}
@@ -157,6 +161,7 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         "cleared": reading.cleared,
         "family": aged or reading.others or children_joining(tracker, entities),
         "aged": bool(aged),
+        "about": None,
         "pending": reading.pending,
         "wants_contact": False,
     }

@@ -84,13 +84,17 @@ def asks_how(tracker: Tracker) -> bool:
     return any(words & doing for words in _questions(text_of(tracker)))
 
 
-def asks_only_how(tracker: Tracker) -> bool:
-    """Whether all that a message asks is what to do: "welke aanvraag is dat voor mij?"."""
+def asks_only_what_to_do(tracker: Tracker) -> bool:
+    """Whether all that a message asks is what to do, or to come: "welke aanvraag is dat?", "kan ze komen?"."""
     wording = load_law().wording
-    light = {*wording["words_of_doing"], *wording["words_of_asking_how"]}.union(*wording["words_beside_doing"])
+    how, wishes = set(wording["words_of_asking_how"]), set(wording["words_of_wishes"])
+    doing, coming = set(wording["words_of_doing"]), set(wording["words_of_coming"])
+    light = {*how, *doing, *wording["nouns"]}.union(*wording["words_beside_doing"])
+    wish = light | wishes | coming
     asked = _questions(text_of(tracker))
     return bool(asked) and all(
-        words <= light and words & set(wording["words_of_asking_how"]) for words in asked
+        (words <= light and words & how) or (words <= wish and words & wishes and words & coming)
+        for words in asked
     )
 
 

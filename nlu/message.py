@@ -8,6 +8,7 @@ from dataclasses import replace
 from nlu.brackets import with_brackets
 from nlu.cards import with_letters_put_right
 from nlu.codes import demonyms_of, with_codes
+from nlu.first_names import with_named_children, without_first_names
 from nlu.general_questions import without_comparisons, without_general_questions, without_sayings
 from nlu.given import with_givers_left_out
 from nlu.lexicon import cities, grammar, person_nouns, places, speller
@@ -234,6 +235,9 @@ _REWRITINGS = (
     in_plain_names,
     with_numbered,
     with_nationals,
+    # Who is called by name: what is told of them is found beside the noun by then.
+    without_first_names,
+    with_named_children,
     # What only explains is left out before brackets are opened; roles are told by what is left.
     without_grounds,
     without_pauses,

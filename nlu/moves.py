@@ -13,6 +13,7 @@ from nlu.words import Word
 
 Entity = dict[str, Any]
 _LIVING = {"wonen", "leven", "werken", "studeren"}
+_IN_LISTS = ("en", "van", "jaar", "ook", "met")
 _ABOUT = {"gezinshereniging", "visum", "aanvraag", "procedure", "verblijf"}
 
 
@@ -43,6 +44,8 @@ def find_moves(words: list[Word], clause: Clause, clauses: list[Clause]) -> list
     if _comes(clause, norms, present):
         target = _target(clause)
         people = [person for person in clause.subject if person != YOU] or [""]
+        if not {SELF, WE} & {*people}:
+            people += [who for who in _company(words, clause) if who not in (SELF, WE, YOU, *people)]
         found += [_move(words, clause, person, "come", target=target) for person in people]
     return found
 
@@ -134,8 +137,22 @@ def _wished(words: list[Word], clause: Clause, present: set[str]) -> list[str]:
         at = next(ways, None)
     if at is None or not present & {"wil", "willen"} or "bezoeken" in present or not clause.subject:
         return []
+    company = _company(words, clause)  # "zij wil met haar dochter en haar moeder komen"
     objects = [m.person for m in clause.mentions if m.role == "object" and not m.preposition and m.last <= at]
-    return [who for who in dict.fromkeys(objects) if who not in clause.subject]
+    return [who for who in dict.fromkeys(objects) if who not in (*clause.subject, *company)]
+
+
+def _company(words: list[Word], clause: Clause) -> list[str]:
+    """With whom somebody comes: the daughter and the mother of "met haar dochter en haar moeder"."""
+    found: list[str] = []
+    last = -1
+    for mention in clause.mentions:
+        between = [words[at].norm for at in range(last, mention.first)] if found else []
+        joined = "en" in between and all(not norm.isalpha() or norm in _IN_LISTS for norm in between)
+        if mention.preposition == "met" or joined:
+            found.append(mention.person)
+            last = mention.last
+    return found
 
 
 def _brought(words: list[Word], clause: Clause, clauses: list[Clause]) -> list[Entity]:

@@ -76,6 +76,8 @@ def is_of_then(words: list[Word], index: int, before: str) -> bool:
 
 def counts_people(words: list[Word], index: int) -> bool:
     """Whether this is "2 kinderen" or "twee Belgische dochters"."""
+    if norm_at(words, index + 1) in ("en", ",", ")"):
+        return False
     near = [person_nouns().get(norm_at(words, at), {}) for at in (index + 1, index + 2)]
     return any(noun.get("number") == "plural" for noun in near)
 

@@ -33,6 +33,7 @@ _STOP_SETS = (
     "any_person",
     "modal",
 )
+_HAVING = {"heeft", "heb", "hebt", "hebben", "kregen"}
 _PLURAL_BEFORE_VERB = ("wij", "we", "ze", "zij", "het", "dat", "dit", "die", "jullie", "hier", "er")
 
 
@@ -177,6 +178,16 @@ def _phrase(words: list[Word], tags: dict[int, Tag], head: int, noun: dict[str, 
         noun, needs = {**noun, "relation": "", "kind": "anyone"}, None
     following = words[head + 1].norm if head + 1 < len(words) else ""
     stranger = article in ("een", "ne", "nen") and following in ("van", "uit", "die", "dat")
+    had = {words[at].norm for at in range(max(0, first - 6), first)} & _HAVING
+    had = had if first and words[first - 1].norm not in grammar()["prepositions"] else set()
+    if (
+        needs == "possessive"
+        and noun["noun"] in ("jongen", "meisje")
+        and stranger
+        and had
+        and following == "van"
+    ):
+        needs, stranger = None, False  # "zij heeft een meisje van 9 en een jongen van 14"
     if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and stranger:
         noun, needs = {**noun, "relation": "", "kind": "anyone"}, None
     if needs == "possessive" and noun["noun"] in ("jongen", "meisje") and following.isdigit():

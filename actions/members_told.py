@@ -1,0 +1,50 @@
+"""What a message says of one of the others who want to come: "mijn ma is al hier", "papa blijft daar"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from actions.household import Facts, people
+from actions.members import ages_of, matches, persons, told_of
+from actions.state import requested_fact, text_of
+from procedures import load_law
+from procedures.countries import fold
+
+_GONE = ("deceased", "left_out")
+_WORDS_AFTER = 4
+# What tells who somebody is, not how it is with him or her.
+_NAMES = ("relation", "applicant_noun", "applicant_gender")
+
+
+def family_as_told(tracker: Tracker) -> tuple[list[Facts], int | None] | None:
+    """The others after what a message says of one of them, and the place of that one, if still there.
+
+    None if the message says nothing of any of them alone.
+    """
+    family, named = people(tracker), persons(tracker)
+    if len(family) < 2 or len(named) != 1 or requested_fact(tracker) == "relation":
+        return None
+    places = matches(named[0], ages_of(named[0], tracker), family)
+    if len(places) != 1 or not places[0]:
+        return None
+    others = [dict(each) for each in tracker.get_slot("family") or []]
+    at = places[0] - 1
+    if _stays_away(named[0], tracker):
+        return others[:at] + others[at + 1 :], None
+    news = {name: value for name, value in told_of(named[0], tracker).items() if name not in _NAMES}
+    if all(family[places[0]].get(name) == value for name, value in news.items()):
+        return None
+    others[at].update(news)
+    return others, places[0]
+
+
+def _stays_away(person: Mapping[str, Any], tracker: Tracker) -> bool:
+    """Whether somebody is said not to come: dead, or "mijn papa niet", "papa blijft in Madrid"."""
+    entities = tracker.latest_message.get("entities") or []
+    if any(each["entity"] in _GONE and each.get("role") == person["role"] for each in entities):
+        return True
+    after = [word.strip(".,;!?") for word in fold(text_of(tracker)[person["end"] :]).split()[:_WORDS_AFTER]]
+    return "niet" in after[:2] or bool(set(after) & set(load_law().wording["words_of_staying_away"]))

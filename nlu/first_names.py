@@ -1,0 +1,119 @@
+"""First names: left out beside a relative, and read as one of the children where they have an age.
+
+"Mijn dochter Nour van 16" is a daughter of 16; after "drie kinderen" the "Sami is 11" tells the age of one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from nlu.lexicon import cities, grammar, person_nouns, places
+from nlu.numerals import MAX_AGE, VERBS_OF_BEING, number_at
+from nlu.words import Word
+from procedures.countries import demonyms, names
+
+_STREETS = ("straat", "laan", "plein", "weg", "dreef", "steenweg", "lei", "kaai")
+_SIZES = ("klein", "kleine", "grote")  # "klein Sami 11" is told by name
+_LONGEST = 3  # words of a name
+
+
+def without_first_names(words: list[Word]) -> list[Word]:
+    """The words without what a relative is called: "mijn vrouw Amna", "zoon Jean Paul"."""
+    kept: list[Word] = []
+    skip = 0
+    for at, word in enumerate(words):
+        if skip:
+            skip -= 1
+            continue
+        kept.append(word)
+        if person_nouns().get(word.norm, {}).get("relation") and word.norm not in _SIZES:
+            skip = _length_of_name(words, at + 1)
+    return kept
+
+
+def with_named_children(words: list[Word]) -> list[Word]:
+    """The words with "kinderen" for a child that is only told by name: "Sami 11" after "kinderen"."""
+    kept: list[Word] = []
+    skip = 0
+    for at, word in enumerate(words):
+        if skip:
+            skip -= 1
+            continue
+        long = _length_of_name(words, at)
+        group = _children_before(words[:at]) if long else None
+        after = words[at + long].norm if long and at + long < len(words) else ""
+        told = group and _is_age(words, at + long) and (after in VERBS_OF_BEING or not _is_bound(words, at))
+        if not group or not told:
+            kept.append(word)
+            continue
+        kept.append(replace(word, norm=group))
+        if number_at(words, at + long) is not None:
+            kept.append(replace(word, norm="van"))
+        skip = long - 1
+    return kept
+
+
+def _length_of_name(words: list[Word], at: int) -> int:
+    long = 0
+    while long < _LONGEST and at + long < len(words) and _is_name(words[at + long]):
+        long += 1
+    return 0 if long and words[at].norm.endswith(_STREETS) else long
+
+
+def _is_name(word: Word) -> bool:
+    """Whether a word with a capital tells of no people or places; "Jun" may be a month elsewhere."""
+    capital = word.raw[:1].isupper() and not word.raw.isupper() and word.norm.isalpha()
+    telling: tuple[Mapping[str, Any], ...] = (person_nouns(), demonyms(), names(), cities(), places())
+    return capital and not any(word.norm in known for known in telling) and word.norm not in _grammar_words()
+
+
+@lru_cache(maxsize=1)
+def _grammar_words() -> frozenset[str]:
+    def words_in(entry: Any) -> Iterator[str]:
+        if isinstance(entry, str):
+            yield entry
+        for each in entry.values() if isinstance(entry, dict) else entry if isinstance(entry, list) else ():
+            yield from words_in(each)
+
+    return frozenset(words_in(grammar()))
+
+
+def _children_before(words: list[Word]) -> str | None:
+    """The "kinderen" or "zoontjes" that were told of last."""
+    nouns = person_nouns()
+    several = (
+        word.norm
+        for word in reversed(words)
+        if nouns.get(word.norm, {}).get("relation") == "child" and nouns[word.norm].get("number") == "plural"
+    )
+    return next(several, None)
+
+
+def _is_age(words: list[Word], at: int) -> bool:
+    """Whether an age follows: "11", "is al 19", "van 4", "(7)"."""
+    light = (
+        *VERBS_OF_BEING,
+        "van",
+        "(",
+        "wordt",
+        "al",
+        "nu",
+        "net",
+        "pas",
+        "bijna",
+        "nog",
+        "maar",
+        "ondertussen",
+    )
+    while at < len(words) and words[at].norm in light:
+        at += 1
+    number = number_at(words, at) if at < len(words) else None
+    return number is not None and 0 <= number < MAX_AGE
+
+
+def _is_bound(words: list[Word], at: int) -> bool:
+    """Whether a preposition ties the name to something else: "in Lubumbashi 2", "met Samira, 37"."""
+    return at > 0 and words[at - 1].norm in grammar()["prepositions"]
