@@ -160,3 +160,21 @@ def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker, requested
 def has_words(tracker: Tracker) -> bool:
     """Whether the message holds a letter or a number at all: not only emoji or signs."""
     return any(sign.isalnum() for sign in text_of(tracker))
+
+
+def buttons_of(requested: str | None) -> list[dict[str, Any]]:
+    """The buttons under the question for this fact: title, and the value it stands for."""
+    fact = load_law().facts.get(requested or "")
+    if fact is None or fact.asks:
+        return []
+    return [
+        {"title": title, "value": option.value}
+        for option in fact.options
+        for title in (
+            [option.title] if isinstance(option.title, str) else dict.fromkeys(_titles(option.title))
+        )
+    ]
+
+
+def _titles(title: Any) -> list[str]:
+    return [title.applicant, title.sponsor, title.third_party]

@@ -56,6 +56,8 @@ def resolve_with(text: str, entities: list[Entity], context: Slots, likely: Like
     likely = {
         slot: values for slot, values in likely.items() if not _is_of_another(slot, values[0][0], entities)
     }
+    if _is_only_of_applicant(reading, entities):
+        likely = {slot: values for slot, values in likely.items() if slot != "sponsor_status"}
     if reading.others:  # of several who come, it is likely what one or another is
         likely = {slot: values for slot, values in likely.items() if slot not in _OF_ONE}
     if not any(context.get(slot) is not None for slot in likely):
@@ -105,6 +107,14 @@ def _is_of_another(slot: str, value: Any, entities: list[Entity]) -> bool:
     gone = {who for each in exes for who in (each.get("role"), each.get("of"))} - {SELF, None}
     belgians = [each.get("role") for each in told if each["value"] == BELGIUM]
     return (slot, value) == ("sponsor_status", "belgian") and bool(belgians) and set(belgians) <= gone
+
+
+def _is_only_of_applicant(reading: Reading, entities: list[Entity]) -> bool:
+    """Whether the only right told is that who comes is French: no EU citizen is in Belgium by that."""
+    rights = [each for each in entities if each["entity"] in ("nationality", "status", "card")]
+    own = reading.slots.get("applicant_country")
+    known = own is not None and "sponsor_status" not in reading.slots
+    return known and all(each["entity"] == "nationality" and each["value"] == own for each in rights)
 
 
 def _speaker(reading: Reading, context: Slots, likely: Likely) -> str | None:

@@ -13,12 +13,20 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.children import ages_in, ages_of_children, children_joining, joined
 from actions.compare import summary
 from actions.conversation import TELLING
-from actions.corrections import exchanged_nationality, is_correction, previous_fact, takes_back
+from actions.corrections import (
+    exchanged_nationality,
+    is_correction,
+    is_of_denied,
+    is_of_somebody_else,
+    previous_fact,
+    takes_back,
+)
 from actions.household import AGE, divided, people, place_asked
 from actions.kinship import relation_named
 from actions.members import meant, newcomer
 from actions.members_told import family_as_told
 from actions.roles import Reading, resolve
+from actions.say import buttons_of
 from actions.second_opinion import believed, resolve_with
 from actions.state import (
     Turn,
@@ -37,6 +45,10 @@ from procedures import FactError, load_law
 from procedures.facts import UNKNOWN, WORDING_FACTS, read_facts
 
 BUTTON_EXTRACTOR = "RegexMessageHandler"
+OF_APPLICANT = (
+    "relation",
+    *(name for name in [*load_law().facts, *WORDING_FACTS] if name.startswith("applicant_")),
+)
 # They change no outcome, so an advice that was given stays.
 UNASKED = (*WORDING_FACTS, "municipality")
 
@@ -146,6 +158,10 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
             return named, nothing
     reading = _resolved(tracker, before, requested)
     slots = _corrected(tracker, before, reading.slots) or reading.slots
+    if is_of_somebody_else(slots, entities, before):
+        slots = {name: value for name, value in slots.items() if name not in OF_APPLICANT}
+    if is_of_denied(slots.get("relation"), entities, text_of(tracker)):
+        slots = {name: value for name, value in slots.items() if name != "relation"}
     if intent_of(tracker) == "what_if":
         slots = {}
     aged = ages_of_children(tracker, entities)
@@ -252,24 +268,6 @@ def _quoted(tracker: Tracker, entity: Mapping[str, Any]) -> str:
 def _without_own_card(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """ "Kunnen ze mijn F-kaart afpakken?" is asked by who came: that card makes no sponsor of anybody."""
     return [each for each in entities if each["entity"] != "card" or each.get("role") != "self"]
-
-
-def buttons_of(requested: str | None) -> list[dict[str, Any]]:
-    """The buttons under the question for this fact: title, and the value it stands for."""
-    fact = load_law().facts.get(requested or "")
-    if fact is None or fact.asks:
-        return []
-    return [
-        {"title": title, "value": option.value}
-        for option in fact.options
-        for title in (
-            [option.title] if isinstance(option.title, str) else dict.fromkeys(_titles(option.title))
-        )
-    ]
-
-
-def _titles(title: Any) -> list[str]:
-    return [title.applicant, title.sponsor, title.third_party]
 
 
 def _accepted(said: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def asks_how(tracker: Tracker) -> bool:
 
 
 def asks_only_what_to_do(tracker: Tracker) -> bool:
-    """Whether all that a message asks is what to do, or to come: "welke aanvraag is dat?", "kan ze komen?"."""
+    """Whether all that a message asks is what to do, or to come: "welke stap nu?", "kan ze komen?"."""
     wording = load_law().wording
     how, wishes = set(wording["words_of_asking_how"]), set(wording["words_of_wishes"])
     doing, coming = set(wording["words_of_doing"]), set(wording["words_of_coming"])

@@ -55,6 +55,11 @@ def language_of(text: str) -> tuple[str, float]:
     return best.language.iso_code_639_1.name.lower(), best.value
 
 
+def _has_dutch_words(text: str) -> bool:
+    """Whether a text has more than one word that only Dutch has."""
+    return len(set(re.findall(r"\w+", text.lower())) & set(_lexicon()["only_dutch"])) > 1
+
+
 def _script(text: str) -> str | None:
     """The script that most letters have: the first word of their Unicode names."""
     scripts = Counter(unicodedata.name(letter, "?").split()[0] for letter in text if letter.isalpha())
@@ -117,6 +122,8 @@ class LanguageCheck(GraphComponent, IntentClassifier):
         name, confidence = intent.get("name"), intent.get("confidence") or 0.0
         if name == OTHER_LANGUAGE and confidence >= self._config["surely_dutch"]:
             return language if language != "nl" else ""
+        if in_dutch and language != "nl" and sure < 1.0 and _has_dutch_words(text):
+            return None  # "en de kinderen, Giulia van 13 en Luca van 8?"
         answers = any(sign.isdigit() for sign in text) or str(name).startswith("ask_")
         short = in_dutch and answers and len(text.split()) <= self._config["short"]
         if language == "nl" or sure < self._config["certainly_foreign" if short else "surely_foreign"]:
