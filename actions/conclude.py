@@ -10,6 +10,7 @@ from actions import answers
 from actions.compare import differences, same_outcome, summary
 from actions.conversation import SURELY_OUT_OF_SCOPE, after_emergency, interrupt, leaves, tell_contact
 from actions.family import tell_family
+from actions.household import people
 from actions.members import meant
 from actions.say import Button, acknowledge, has_words, introduce
 from actions.state import FORM, Turn, confidence_of, decision_of, facts_of, intent_of, text_of
@@ -65,6 +66,10 @@ def _tell_change(
 ) -> None:
     """Something new, but the same procedure and place: only what else it changes."""
     lines = differences(turn.told, summary(advice))
+    if turn.family and not lines and len(people(tracker)) > 1:
+        tell_family(dispatcher, tracker, advice)  # what it changes stands in the overview
+        answers.show_cards(dispatcher, tracker, advice)
+        return
     response = "utter_details_change" if lines else "utter_nothing_changes"
     buttons = answers.part_buttons(advice)
     dispatcher.utter_message(response=response, lines="\n".join(lines), buttons=buttons)

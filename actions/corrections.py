@@ -71,3 +71,10 @@ def is_of_somebody_else(slots: Mapping[str, Any], entities: Entities, before: Ma
     gender = slots.get("applicant_gender")
     other = gender is not None and before.get("applicant_gender") not in (None, gender)
     return other and before.get("relation") is not None and not takes_back(entities)
+
+
+def is_of_before(slots: Mapping[str, Any], entities: Entities, before: Mapping[str, Any]) -> bool:
+    """Whether a limited stay is how it began: "al sinds 2021 met single permit", told by who has a B card."""
+    had = slots.get("sponsor_status") == "third_country_limited" and "sponsor_card" not in slots
+    dated = any(each["entity"] == "date" for each in entities)
+    return had and dated and before.get("sponsor_card") is not None and not is_correction(entities)

@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 
 from actions.corrections import takes_back
+from actions.family import names_of
 from actions.household import people
 from actions.kinship import TOO_VAGUE
 from actions.parts import part_of_topic
@@ -36,6 +37,8 @@ def meant(tracker: Tracker) -> list[int]:
         return []
     if is_button(tracker):
         return [place for place in _pressed(tracker) if place < len(family)]
+    if places := _named_as_on_button(tracker):
+        return places
     if not _asks_about_somebody(tracker):
         return []
     named = persons(tracker)
@@ -139,6 +142,13 @@ def _entities(tracker: Tracker) -> list[dict[str, Any]]:
 def _pressed(tracker: Tracker) -> list[int]:
     values = [each["value"] for each in _entities(tracker) if each["entity"] == "member"]
     return [value for value in values if isinstance(value, int)]
+
+
+def _named_as_on_button(tracker: Tracker) -> list[int]:
+    """The place of whoever a button is about, typed by hand: "Papieren voor je kind (9 jaar)"."""
+    said, papers = fold(text_of(tracker)).strip(" .!?"), load_law().wording["papers_for"]
+    titles = [{fold(name), fold(papers.format(who=name))} for name in names_of(tracker)]
+    return [place for place, either in enumerate(titles) if said in either][:1]
 
 
 def _asks_about_somebody(tracker: Tracker) -> bool:

@@ -13,7 +13,10 @@ from actions.family import depends_in_words, listed, names_of, outcome_in_words
 from actions.household import Facts, people
 from actions.members import as_person, names_several, part_asked
 from actions.parts import items_of, part_of_topic
-from actions.state import decided_anyway, intent_of, requested_fact
+from actions.state import decided_anyway, intent_of, requested_fact, text_of
+from procedures import load_law
+from procedures.countries import fold
+from procedures.topics import answer
 
 Events = list[dict[str, Any]]
 PAPERS = "documents_overview"
@@ -35,6 +38,8 @@ def tell_persons(dispatcher: CollectingDispatcher, tracker: Tracker, places: lis
     """Answers the message for those it asks about; those for whom all is the same get one answer."""
     intent = intent_of(tracker)
     topic = intent.removeprefix("ask_") if intent.startswith("ask_") else part_asked(tracker)
+    if fold(text_of(tracker)).startswith(fold(load_law().wording["papers_for"].split("{")[0])):
+        topic = PAPERS  # a button's title, typed by hand
     family, names = people(tracker), names_of(tracker)
     member = SlotSet("member", places[0] if len(places) == 1 else None)
     if requested_fact(tracker) or tracker.get_slot("advice") is None:
@@ -42,8 +47,8 @@ def tell_persons(dispatcher: CollectingDispatcher, tracker: Tracker, places: lis
         dispatcher.utter_message(response="utter_person_later")
         return [member]
     if topic and part_of_topic(topic) is None:
-        for place in places:
-            _tell_topic(dispatcher, tracker, _own(family[place], names[place], place), topic)
+        for own in _answered_alike([_own(family[place], names[place], place) for place in places], topic):
+            _tell_topic(dispatcher, tracker, own, topic)
         return [member]
     alike = _alike([_own(family[place], names[place], place) for place in places], topic)
     if len(alike) > 1 and not names_several(tracker):
@@ -84,6 +89,16 @@ def _alike(owns: list[Own], topic: str | None) -> list[Own]:
     grouped: dict[tuple[str, ...], Own] = {}
     for own in owns:
         said = (own.outcome, *(answers.in_words(item) for item in items_of(own.advice, part)))
+        grouped.setdefault(said, Own([], own.place, own.facts, own.advice, own.outcome, own.hoped_for))
+        grouped[said].names += own.names
+    return list(grouped.values())
+
+
+def _answered_alike(owns: list[Own], topic: str) -> list[Own]:
+    """Those for whom the answer to a topic is the same, together."""
+    grouped: dict[str, Own] = {}
+    for own in owns:
+        said = answer(topic, own.facts)["text"]
         grouped.setdefault(said, Own([], own.place, own.facts, own.advice, own.outcome, own.hoped_for))
         grouped[said].names += own.names
     return list(grouped.values())

@@ -16,6 +16,7 @@ from actions.conversation import TELLING
 from actions.corrections import (
     exchanged_nationality,
     is_correction,
+    is_of_before,
     is_of_denied,
     is_of_somebody_else,
     previous_fact,
@@ -160,6 +161,9 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
     slots = _corrected(tracker, before, reading.slots) or reading.slots
     if is_of_somebody_else(slots, entities, before):
         slots = {name: value for name, value in slots.items() if name not in OF_APPLICANT}
+    if is_of_before(slots, entities, before):
+        slots = {name: value for name, value in slots.items() if name != "sponsor_status"}
+        reading.cleared = [name for name in reading.cleared if name != "sponsor_card"]
     if is_of_denied(slots.get("relation"), entities, text_of(tracker)):
         slots = {name: value for name, value in slots.items() if name != "relation"}
     if intent_of(tracker) == "what_if":

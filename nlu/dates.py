@@ -68,6 +68,7 @@ def _date_at(words: list[Word], index: int, today: date) -> Tag | None:
         _season,
         _spelled_year,
         _month_and_year,
+        _year_and_month,
         full_date,
         month_date,
         _ago,
@@ -140,6 +141,15 @@ def _month_and_year(words: list[Word], index: int, _: date) -> tuple[int, str] |
         return None
     same = (int(year), int(month)) == (law_2025_from().year, law_2025_from().month)
     return last, "" if same else _side(date(int(year), int(month), 1))
+
+
+def _year_and_month(words: list[Word], index: int, _: date) -> tuple[int, str] | None:
+    """A learner's "2025 in januari"."""
+    month = numbers()["months"].get(norm_at(words, index + 2))
+    if not re.fullmatch(r"(19|20)\d\d", words[index].norm) or norm_at(words, index + 1) != "in" or not month:
+        return None
+    first, law = date(int(words[index].norm), month, 1), law_2025_from()
+    return index + 3, "" if (first.year, month) == (law.year, law.month) else _side(first)
 
 
 def full_date(words: list[Word], index: int, _: date) -> tuple[int, str] | None:

@@ -17,6 +17,7 @@ from procedures.countries import demonyms, names
 
 _STREETS = ("straat", "laan", "plein", "weg", "dreef", "steenweg", "lei", "kaai")
 _SIZES = ("klein", "kleine", "grote")  # "klein Sami 11" is told by name
+_IN_LISTS = ("van", "en", "jaar")
 _LONGEST = 3  # words of a name
 
 
@@ -29,7 +30,8 @@ def without_first_names(words: list[Word]) -> list[Word]:
             skip -= 1
             continue
         kept.append(word)
-        if person_nouns().get(word.norm, {}).get("relation") and word.norm not in _SIZES:
+        noun = person_nouns().get(word.norm, {})
+        if noun.get("relation") and noun.get("number") != "plural" and word.norm not in _SIZES:
             skip = _length_of_name(words, at + 1)
     return kept
 
@@ -49,11 +51,18 @@ def with_named_children(words: list[Word]) -> list[Word]:
         if not group or not told:
             kept.append(word)
             continue
-        kept.append(replace(word, norm=group))
-        if number_at(words, at + long) is not None:
+        since = [each.norm for each in kept[_last_at(kept, group) + 1 :]]
+        listed = all(not norm.isalpha() or norm in _IN_LISTS for norm in since)
+        if not listed:  # "de kinderen Omar 19 en Nour 16" are "de kinderen van 19 en 16"
+            kept.append(replace(word, norm=group))
+        if number_at(words, at + long) is not None and (not listed or not since):
             kept.append(replace(word, norm="van"))
         skip = long - 1
     return kept
+
+
+def _last_at(words: list[Word], norm: str) -> int:
+    return max(at for at, word in enumerate(words) if word.norm == norm)
 
 
 def _length_of_name(words: list[Word], at: int) -> int:

@@ -38,6 +38,10 @@ def is_duration(words: list[Word], index: int, last: int) -> bool:
     if thing.endswith(tuple(numbers()["not_age_of"])):
         return True
     follows = norm_at(words, last)
+    if follows in ("om", "voorbij", "verstreken") and norm_at(words, index - 1) in DEGREES:
+        return True  # "van die 90 dagen zijn er al 60 om"
+    if follows == "al" and last > index + 1 and norm_at(words, index - 1) == ",":
+        return True  # "we zijn lang getrouwd, 17 jaar al"
     if norm_at(words, index - 1) in PRONOUNS and norm_at(words, index - 2) in numbers()["until"]:
         return True  # "hij blijft daar tot hij 18 is"
     if norm_at(words, index - 1) == "was" and "toen" in [

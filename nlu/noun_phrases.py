@@ -37,6 +37,12 @@ _HAVING = {"heeft", "heb", "hebt", "hebben", "kregen"}
 _PLURAL_BEFORE_VERB = ("wij", "we", "ze", "zij", "het", "dat", "dit", "die", "jullie", "hier", "er")
 
 
+def _is_divorced_from(words: list[Word], head: int) -> bool:
+    """The wife of "gescheiden van zijn Belgische vrouw"."""
+    before = [word.norm for word in words[max(0, head - 5) : head]]
+    return "gescheiden" in before and "van" in before[before.index("gescheiden") :]
+
+
 def _possessive(norm: str) -> str | None:
     return next((who for who, forms in grammar()["possessive"].items() if norm in forms), None)
 
@@ -74,6 +80,7 @@ def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhras
         if is_as_parent(words, head) or is_as_minor(words, head) or is_what_one_is(words, tags, head):
             continue
         former = noun.get("relation") in PARTNERS and head and words[head - 1].norm in grammar()["former"]
+        former = former or (noun.get("relation") in PARTNERS and _is_divorced_from(words, head))
         if former or (head and words[head - 1].norm == "ex"):
             noun = {**noun, "relation": "ex"}
         again = any(other.noun["noun"] == noun["noun"] for other in found)

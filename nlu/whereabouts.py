@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nlu.company import together
 from nlu.denied import is_asked, is_negated, is_not_known
-from nlu.lexicon import Tag, grammar
+from nlu.lexicon import Tag, grammar, numbers
 from nlu.lived import is_purpose, lived_abroad, lives_there_together, never_lived, was_there
 from nlu.moves import has_arrived
 from nlu.origins import COMES, origin_facts
@@ -64,6 +64,9 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     found = _facts_of_place(scene, tag)
     if is_wished(scene):
         found = [one for one in found if one["value"] != "belgium" or one["role"] == SELF]
+    if _is_from_a_month_on(scene):
+        town = tag.kind == "municipality" and bool(found)
+        found = [scene.entity(tag, "", "municipality", tag.value)] if town else []
     if tag.kind == "municipality" and scene.norm(tag.first - 2) == "hier" and found:
         found.append(scene.entity(tag, "", "municipality", tag.value))  # "gaat hier in Genk naar school"
     if scene.has("wedding"):
@@ -85,6 +88,12 @@ def place_facts(scene: Scene, tag: Tag) -> list[Entity]:
     ):
         found += [scene.entity(tag, who, "exercised_free_movement", "yes") for who in scene.subjects]
     return found
+
+
+def _is_from_a_month_on(scene: Scene) -> bool:
+    """ "Vanaf januari wonen we in Merchtem": nobody is there yet."""
+    first = scene.clause.first
+    return scene.norm(first) == "vanaf" and scene.norm(first + 1) in numbers()["months"]
 
 
 def _facts_of_place(scene: Scene, tag: Tag) -> list[Entity]:
