@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from nlu.lexicon import cities, grammar, person_nouns, places
+from nlu.names import is_unknown_name
 from nlu.numerals import MAX_AGE, VERBS_OF_BEING, number_at
 from nlu.words import Word
 from procedures.countries import demonyms, names
@@ -69,6 +70,10 @@ def _length_of_name(words: list[Word], at: int) -> int:
     long = 0
     while long < _LONGEST and at + long < len(words) and _is_name(words[at + long]):
         long += 1
+    after = words[at + 1].norm if at + 1 < len(words) else ""
+    told = after in ("en", ",", *VERBS_OF_BEING) or _is_age(words, at + 1)
+    if not long and told and is_unknown_name(words[at]):
+        long = 1  # "fatou van 16", typed without capitals
     return 0 if long and words[at].norm.endswith(_STREETS) else long
 
 
