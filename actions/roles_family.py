@@ -54,8 +54,8 @@ def _comes_along(story: Story, pair: Pair, person: str, everybody: bool) -> bool
     told = bool(story.facts.get(person)) and "belgium" not in places
     one_of_them = entity.get("relation") == "child" and told and _has_children_coming(story)
     moves = person in story.moved or story.comes[person] >= 1
-    later = pair.sponsor == SELF and "abroad" in places and entity.get("relation") == "child"
-    return moves or own_child or one_of_them or (told and (later or everybody))
+    child_abroad = pair.sponsor == SELF and "abroad" in places and entity.get("relation") == "child"
+    return moves or own_child or one_of_them or (told and (child_abroad or everybody))
 
 
 def _has_children_coming(story: Story) -> bool:
