@@ -25,7 +25,7 @@ from actions.corrections import (
 from actions.household import AGE, divided, people, place_asked
 from actions.kinship import relation_named
 from actions.members import meant, newcomer
-from actions.members_told import family_as_told
+from actions.members_told import family_as_told, without_known_others
 from actions.roles import Reading, resolve
 from actions.say import buttons_of
 from actions.second_opinion import believed, resolve_with
@@ -161,6 +161,8 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
     slots = _corrected(tracker, before, reading.slots) or reading.slots
     if is_of_somebody_else(slots, entities, before):
         slots = {name: value for name, value in slots.items() if name not in OF_APPLICANT}
+    if requested != "relation":
+        slots = without_known_others(slots, tracker)
     if is_of_before(slots, entities, before):
         slots = {name: value for name, value in slots.items() if name != "sponsor_status"}
         reading.cleared = [name for name in reading.cleared if name != "sponsor_card"]
