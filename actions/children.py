@@ -78,6 +78,9 @@ def children_joining(tracker: Tracker, entities: list[Entity]) -> list[Facts]:
 def _aged(tracker: Tracker, ages: list[int]) -> list[Facts] | None:
     """The others with these ages, in order; more ages than children only where their number was not told."""
     others = [dict(other) for other in tracker.get_slot("family") or []]
+    known = [other[AGE] for other in others if other.get("relation") == "child" and AGE in other]
+    if known and set(known) < set(ages):  # "19, 17 en 9" of which 19 and 9 were told before
+        ages = [age for age in ages if age not in known]
     without = [other for other in others if other.get("relation") == "child" and AGE not in other]
     several = [other for other in without if _several(other)]
     if len(ages) > len(without) and several:

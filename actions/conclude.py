@@ -14,7 +14,7 @@ from actions.household import people
 from actions.members import meant
 from actions.say import Button, acknowledge, has_words, introduce
 from actions.state import FORM, Turn, confidence_of, decision_of, facts_of, intent_of, text_of
-from actions.topics_asked import probable_topic, tell_guesses, tell_probable
+from actions.topics_asked import only_wants_the_advice, probable_topic, tell_guesses, tell_probable
 from procedures import load_law
 
 ENOUGH_TO_START = 2
@@ -111,6 +111,8 @@ class ActionAnswer(Action):
         if turn.corrected or turn.dropped:
             acknowledge(dispatcher, tracker, turn)
         tells_people = len(told) >= ENOUGH_TO_START and any(name in told for name in PEOPLE)
+        if tells_people and intent.startswith("ask_") and only_wants_the_advice(tracker):
+            return [SlotSet("misses", 0), FollowupAction(FORM)]
         turn.goes_on = intent.startswith("ask_") and tells_people
         events = interrupt(dispatcher, tracker, turn)
         reopened = intent == "go_back" and bool(events)

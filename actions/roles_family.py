@@ -18,13 +18,13 @@ def other_applicants(story: Story, pair: Pair, text: str) -> list[Slots]:
     found: list[Slots] = []
     main = story.people.get(pair.applicant, {})
     if main.get("plural"):
-        found += _each(story, pair.applicant, pair.sponsor, skip=1)
+        found += _each(story, pair, pair.applicant, skip=1)
     everybody = means_everybody(text)
     for person, entity in story.people.items():
         if person in (pair.applicant, pair.sponsor) or entity.get("relation") in (None, "family"):
             continue
         if not is_gone(story, person) and _comes_along(story, pair, person, everybody):
-            found += _each(story, person, pair.sponsor, skip=0)
+            found += _each(story, pair, person, skip=0)
     single = main.get("relation") == "child" and not main.get("plural")
     return _without_named_twice(found, int(single))
 
@@ -81,7 +81,7 @@ def is_baby(story: Story, person: str) -> bool:
     return not aged and story.people.get(person, {}).get("value") in load_law().wording["nouns_of_babies"]
 
 
-def _each(story: Story, person: str, sponsor: str, skip: int) -> list[Slots]:
+def _each(story: Story, pair: Pair, person: str, skip: int) -> list[Slots]:
     entity = story.people[person]
     ages = list(dict.fromkeys(int(fact["value"]) for fact in story.facts[person] if fact["entity"] == "age"))
     ages = [0] if is_baby(story, person) else ages
@@ -93,10 +93,11 @@ def _each(story: Story, person: str, sponsor: str, skip: int) -> list[Slots]:
         "grandparent": "other_family",
         "stepparent": "other_family",
     }
-    in_law = sponsor == SELF and entity["relation"] == "parent" and entity.get("of") not in (SELF, WE)
+    in_law = pair.sponsor == SELF and entity["relation"] == "parent" and entity.get("of") not in (SELF, WE)
     noun = load_law().wording["nouns_of_in_laws"].get(entity.get("gender")) if in_law else None
+    sibling = pair.relation == "parent" and entity["relation"] == "child"  # of the child who is here
     base = {
-        "relation": relation.get(entity["relation"], entity["relation"]),
+        "relation": "other_family" if sibling else relation.get(entity["relation"], entity["relation"]),
         "applicant_noun": noun or entity["value"],
         **({"applicant_gender": entity["gender"]} if entity.get("gender") else {}),
     }
@@ -111,4 +112,5 @@ def _own_facts(facts: list[Entity]) -> Slots:
     sure = [each for each in facts if not any(each.get(name) for name in ("negated", "future", "question"))]
     told = {each["entity"]: each["value"] for each in sure}
     flags = {f"applicant_{kind}": True for kind in ("dependent", "disabled") if kind in told}
-    return {**flags, **({"applicant_country": told["nationality"]} if "nationality" in told else {})}
+    said = {"applicant_country": told.get("nationality"), "applicant_location": told.get("location")}
+    return {**flags, **{name: value for name, value in said.items() if value}}

@@ -59,7 +59,8 @@ def resolve_with(text: str, entities: list[Entity], context: Slots, likely: Like
     if _is_only_of_applicant(reading, entities):
         likely = {slot: values for slot, values in likely.items() if slot != "sponsor_status"}
     if reading.others:  # of several who come, it is likely what one or another is
-        likely = {slot: values for slot, values in likely.items() if slot not in _OF_ONE}
+        read = [slot for slot in _OF_THE_PLACE if slot in reading.slots]
+        likely = {slot: values for slot, values in likely.items() if slot not in (*_OF_ONE, *read)}
     if not any(context.get(slot) is not None for slot in likely):
         reading.slots = _believable(reading.slots, likely)
     reading.slots = {**reading.slots, **_left_open(reading, context, likely)}
@@ -100,6 +101,12 @@ def _is_of_another(slot: str, value: Any, entities: list[Entity]) -> bool:
 
     The Afghan of "mijn cliënt is Afghaanse, haar man ...", and the Belgian who is only an ex.
     """
+    if slot == "sponsor_residence_since":
+        abroad = {
+            each["role"] for each in entities if (each["entity"], each["value"]) == ("location", "abroad")
+        }
+        since = {each["role"] for each in entities if (each["entity"], each["value"]) == ("date", value)}
+        return bool(since) and since <= abroad  # "mijn kinderen zijn in Turkije sinds 2016"
     told = [each for each in entities if each["entity"] == "nationality"]
     if slot == "applicant_country":
         return any(each["value"] == value and each.get("role") and not each.get("implied") for each in told)

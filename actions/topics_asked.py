@@ -43,7 +43,7 @@ def probable_topic(tracker: Tracker) -> str | None:
     ranking = [
         each for each in tracker.latest_message.get("intent_ranking") or [] if each["name"] != "nlu_fallback"
     ]
-    if intent_of(tracker) != "nlu_fallback" or len(ranking) < 2 or _only_wants_the_advice(tracker):
+    if intent_of(tracker) != "nlu_fallback" or len(ranking) < 2 or only_wants_the_advice(tracker):
         return None
     # With a question mark a guess that says so is worth more than two buttons; without one it must stand out.
     stands_out = 1.0 if asks_something(tracker) else STANDS_OUT
@@ -59,7 +59,7 @@ def topic_beside(tracker: Tracker) -> str | None:
     asks = asks_something(tracker) or intent_of(tracker) == "what_if"
     # Who tells a situation and seems to ask another desk may still ask one of the topics.
     tells = intent_of(tracker) in MAY_ASK_TOO or intent_of(tracker).startswith("out_of_scope")
-    if not tells or not asks or len(ranking) < 2 or _only_wants_the_advice(tracker):
+    if not tells or not asks or len(ranking) < 2 or only_wants_the_advice(tracker):
         return None
     topic = str(ranking[1]["name"]).removeprefix("ask_")
     # An overview is what the questions of the form lead to.
@@ -68,7 +68,7 @@ def topic_beside(tracker: Tracker) -> str | None:
     return None if told_anyway or ranking[1]["confidence"] < PROBABLE_BESIDE else topic
 
 
-def _only_wants_the_advice(tracker: Tracker) -> bool:
+def only_wants_the_advice(tracker: Tracker) -> bool:
     """Whether a story ends with "wat moeten we doen?": the form leads there, no topic does."""
     return bool(Turn.of(tracker).changed) and asks_only_what_to_do(tracker)
 
@@ -138,7 +138,7 @@ def tell_guesses(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     # An overview is what the questions of the form lead to.
     guesses = [topic for topic, _ in perhaps_asked(tracker) if not topic.endswith("_overview")][:MOST_BESIDE]
     asks = asks_something(tracker) or intent_of(tracker) == "what_if"
-    if not guesses or not asks or _only_wants_the_advice(tracker):
+    if not guesses or not asks or only_wants_the_advice(tracker):
         return False
     answers.tell_in_short(dispatcher, tracker, "utter_guesses", guesses, offer=False)
     return True
