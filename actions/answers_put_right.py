@@ -7,7 +7,7 @@ from typing import Any
 
 from actions.answers_mentions import Mention, ages, letters, sort_out
 from actions.answers_phrases import denies, is_supposed, phrase_value, plain, takes_back_in_words
-from actions.roles_facts import RELATIONS, sponsor_slots
+from actions.roles_facts import slot_of, sponsor_slots
 from actions.roles_story import INVERSE
 
 Entity = dict[str, Any]
@@ -170,7 +170,7 @@ def _introduced(text: str, entities: list[Entity]) -> Slots:
 
 
 def _relation_of(link: Any) -> Any:
-    return RELATIONS.get(link, link)
+    return slot_of(link)
 
 
 def _phrased(text: str, entities: list[Entity], known: Slots, cue: bool) -> Slots:

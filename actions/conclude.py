@@ -66,13 +66,11 @@ def _tell_change(
 ) -> None:
     """Something new, but the same procedure and place: only what else it changes."""
     lines = differences(turn.told, summary(advice))
-    if turn.family and not lines and len(people(tracker)) > 1:
-        tell_family(dispatcher, tracker, advice)  # what it changes stands in the overview
-        answers.show_cards(dispatcher, tracker, advice)
-        return
-    response = "utter_details_change" if lines else "utter_nothing_changes"
-    buttons = answers.part_buttons(advice)
-    dispatcher.utter_message(response=response, lines="\n".join(lines), buttons=buttons)
+    in_overview = turn.family and len(people(tracker)) > 1  # what it changes stands there
+    if lines or not in_overview:
+        response = "utter_details_change" if lines else "utter_nothing_changes"
+        buttons = answers.part_buttons(advice)
+        dispatcher.utter_message(response=response, lines="\n".join(lines), buttons=buttons)
     if turn.family:
         tell_family(dispatcher, tracker, advice)
     answers.show_cards(dispatcher, tracker, advice)

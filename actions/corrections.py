@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from actions.roles_facts import RELATIONS
+from actions.roles_facts import slot_of
 from procedures import load_law
 
 Entities = list[dict[str, Any]]
@@ -56,7 +56,7 @@ def previous_fact(asked: list[str], requested: str | None) -> str | None:
 def is_of_denied(relation: Any, entities: Entities, text: str) -> bool:
     """Whether a relation comes from somebody it is not about: "het gaat niet om mijn moeder"."""
     named = [each for each in entities if each["entity"] == "person" and each.get("relation")]
-    named = [each for each in named if RELATIONS.get(each["relation"], each["relation"]) == relation]
+    named = [each for each in named if slot_of(each["relation"]) == relation]
     return bool(named) and all(_is_denied(each, text) for each in named)
 
 

@@ -10,9 +10,9 @@ from rasa_sdk import Tracker
 from actions.corrections import takes_back
 from actions.family import names_of
 from actions.household import people
-from actions.kinship import TOO_VAGUE
+from actions.kinship import TOO_VAGUE, in_law
 from actions.parts import part_of_topic
-from actions.roles_facts import RELATIONS
+from actions.roles_facts import slot_of
 from actions.state import Turn, asks_something, intent_of, is_button, requested_fact, text_of
 from procedures import load_law
 from procedures.countries import fold
@@ -91,7 +91,7 @@ def told_of(person: Mapping[str, Any], tracker: Tracker) -> Facts:
         if each.get("role") == person["role"] and not each.get("negated") and not each.get("future")
     }
     found = {
-        "relation": RELATIONS.get(person["relation"], person["relation"]),
+        "relation": slot_of(person["relation"]),
         "applicant_noun": person["value"],
         "applicant_gender": person.get("gender"),
         "applicant_age": ages[0] if ages else None,
@@ -100,8 +100,7 @@ def told_of(person: Mapping[str, Any], tracker: Tracker) -> Facts:
         "applicant_location": own.get("location"),
     }
     if found["relation"] == "parent" and person.get("of") not in ("self", "we", None):
-        in_law = load_law().wording["nouns_of_in_laws"].get(person.get("gender"))
-        found["applicant_noun"] = in_law or person["value"]
+        found["applicant_noun"] = in_law(person)
     if found["relation"] not in [option.value for option in load_law().facts["relation"].options]:
         found["relation"] = "other_family"
     return {name: value for name, value in found.items() if value is not None}
@@ -180,7 +179,7 @@ def ages_of(person: Mapping[str, Any], tracker: Tracker) -> list[int]:
 
 def matches(person: Mapping[str, Any], ages: list[int], family: list[Facts]) -> list[int]:
     """The places of those whom a mention of a relative fits."""
-    relation = RELATIONS.get(person["relation"], person["relation"])
+    relation = slot_of(person["relation"])
     relations = PARTNERS if person["relation"] in (*TOO_VAGUE, "spouse") else (relation,)
     fits = [
         place

@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 
 from actions.household import Facts, people
 from actions.members import ages_of, matches, persons, told_of
-from actions.roles_facts import RELATIONS
+from actions.roles_facts import slot_of
 from actions.state import requested_fact, text_of
 from procedures import load_law
 from procedures.countries import fold
@@ -54,9 +54,7 @@ def _stays_away(person: Mapping[str, Any], tracker: Tracker) -> bool:
 def without_known_others(slots: dict[str, Any], tracker: Tracker) -> dict[str, Any]:
     """What a message says, without what would make one of the others of "and the kids too" the applicant."""
     family, relation = people(tracker), slots.get("relation")
-    named = [
-        each for each in persons(tracker) if RELATIONS.get(each["relation"], each["relation"]) == relation
-    ]
+    named = [each for each in persons(tracker) if slot_of(each["relation"]) == relation]
     places = [matches(each, ages_of(each, tracker), family) for each in named]
     known = bool(named) and all(found and 0 not in found for found in places)
     return {name: value for name, value in slots.items() if name not in _NAMES} if known else slots

@@ -24,7 +24,7 @@ from actions.answers_mentions import (
 )
 from actions.answers_phrases import is_supposed, is_unknown, phrase_value, plain, takes_back_in_words
 from actions.corrections import sponsor_status_of
-from actions.roles_facts import RELATIONS, sponsor_slots
+from actions.roles_facts import slot_of, sponsor_slots
 from actions.roles_story import SELF
 from procedures.countries import fold
 
@@ -130,7 +130,7 @@ def _kin_named(text: str, entities: list[Entity], context: Slots) -> str | None:
     relation = people[0].get("relation") if people else None
     if found and relation in ("spouse", "partner") and found[1] in ("de", "het"):
         return None  # "de man" is any man
-    return RELATIONS.get(relation, relation) if relation else None
+    return slot_of(relation) if relation else None
 
 
 def _card_slots(card: str) -> Slots:

@@ -22,6 +22,11 @@ RELATIONS = {
 }
 
 
+def slot_of(relation: Any) -> Any:
+    """What the slot `relation` calls the relation that a noun tells; None where it tells none."""
+    return RELATIONS.get(relation, relation)
+
+
 def _said(facts: list[Entity], kind: str) -> list[Entity]:
     return [
         f
@@ -62,7 +67,7 @@ def relation_slots(story: Story, pair: Pair, facts: dict[str, list[Entity]], con
     elif link in ("grandchild", "grandparent"):
         slots["relation"] = _grand(link, {**context}, facts)
     elif link:
-        slots["relation"] = RELATIONS.get(link, link)
+        slots["relation"] = slot_of(link)
     return {slot: value for slot, value in slots.items() if value}
 
 
@@ -112,7 +117,7 @@ def _partner_relation(
         return None
     if link == "spouse" and known in PARTNER_SLOTS:
         return None
-    return RELATIONS.get(link, link)
+    return slot_of(link)
 
 
 def _only_partner(pair: Pair, story: Story, bonds: list[Entity]) -> bool:

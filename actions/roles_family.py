@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from actions.kinship import in_law
 from actions.roles_bereaved import is_gone
 from actions.roles_story import PARTNERS, SELF, WE, Entity, Pair, Story
 from procedures import load_law
@@ -43,10 +44,10 @@ def _comes_along(story: Story, pair: Pair, person: str, everybody: bool) -> bool
     link = story.edges.get((person, pair.sponsor)) or (
         story.edges.get((person, SELF)) if pair.sponsor == SELF else None
     )
-    in_law = of_applicant and entity.get("relation") in ("parent", "other")
+    own_kin = of_applicant and entity.get("relation") in ("parent", "other")
     # "Er is ook nog een nichtje", told by somebody else than the two.
     beside = SELF not in (pair.applicant, pair.sponsor) and entity.get("relation") == "other"
-    if not (link or own_child or ((in_law or beside) and everybody)) or entity.get("relation") == "ex":
+    if not (link or own_child or ((own_kin or beside) and everybody)) or entity.get("relation") == "ex":
         return False
     if story.joined[person] >= 2 and story.comes[person] == 0:
         return False
@@ -93,12 +94,13 @@ def _each(story: Story, pair: Pair, person: str, skip: int) -> list[Slots]:
         "grandparent": "other_family",
         "stepparent": "other_family",
     }
-    in_law = pair.sponsor == SELF and entity["relation"] == "parent" and entity.get("of") not in (SELF, WE)
-    noun = load_law().wording["nouns_of_in_laws"].get(entity.get("gender")) if in_law else None
+    of_partner = (
+        pair.sponsor == SELF and entity["relation"] == "parent" and entity.get("of") not in (SELF, WE)
+    )
     sibling = pair.relation == "parent" and entity["relation"] == "child"  # of the child who is here
     base = {
         "relation": "other_family" if sibling else relation.get(entity["relation"], entity["relation"]),
-        "applicant_noun": noun or entity["value"],
+        "applicant_noun": in_law(entity) if of_partner else entity["value"],
         **({"applicant_gender": entity["gender"]} if entity.get("gender") else {}),
     }
     if number == 1:

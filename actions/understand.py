@@ -79,7 +79,7 @@ class ActionUnderstand(Action):
         turn.dropped = list(dict.fromkeys(cleared + _dependents(turn.changed, before, said)))
         turn.hypothetical = extra["hypothetical"]
         turn.ambiguous = extra["ambiguous"]
-        turn.family = bool(extra["family"] or extra["aged"])
+        turn.family = bool(extra["family"] or extra["whole_family"])
         turn.about = extra["about"]
         turn.wants_contact = extra["wants_contact"]
         turn.message_id = message_id(tracker)
@@ -90,7 +90,7 @@ class ActionUnderstand(Action):
         events += [SlotSet(name, None) for name in turn.dropped]
         if any(name not in UNASKED for name in [*turn.changed, *turn.dropped]):
             events.append(SlotSet("advice", None))
-        if extra["family"] or extra["aged"]:
+        if extra["family"] or extra["whole_family"]:
             events.append(SlotSet("family", extra["family"]))
         if host := _host_municipality(tracker, {**before, **said}):
             events.append(SlotSet("municipality", host))
@@ -109,11 +109,11 @@ def _read_of_whom_is_asked(
         theirs = people(tracker)[place]
         said, extra = _read(tracker, theirs)
         answers = requested_fact(tracker) in said and said.get("relation") in (None, theirs.get("relation"))
-        if answers or extra["aged"]:
+        if answers or extra["whole_family"]:
             told, family = divided(said, place, known)
-            return told, {**extra, "family": extra["family"] if extra["aged"] else family}
+            return told, {**extra, "family": extra["family"] if extra["whole_family"] else family}
     said, extra = _read(tracker, before)
-    if extra["family"] and not extra["aged"]:
+    if extra["family"] and not extra["whole_family"]:
         extra["family"] = joined(known, extra["family"], before)
     return said, extra
 
@@ -126,7 +126,7 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         "ambiguous": [],
         "cleared": [],
         "family": [],
-        "aged": False,
+        "whole_family": False,
         "about": None,
         "pending": [],
         "wants_contact": False,
@@ -148,11 +148,11 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
     if other := newcomer(tracker):
         return {}, {**as_before, "family": [other], "about": len(people(tracker))}
     if told := family_as_told(tracker):
-        return {}, {**as_before, "family": told[0], "about": told[1], "aged": True}
+        return {}, {**as_before, "family": told[0], "about": told[1], "whole_family": True}
     ages = ages_in(text_of(tracker), tracker) if requested == "applicant_age" else None
     if ages:
         first = {"applicant_age": ages[0]} if ages[0] is not None else {}
-        return first, {**nothing, "family": ages[1], "aged": True}
+        return first, {**nothing, "family": ages[1], "whole_family": True}
     if requested == "relation" and not before.get("relation"):
         named = relation_named(text_of(tracker), entities, before.get("speaker"))
         if named:
@@ -182,7 +182,7 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         "ambiguous": reading.ambiguous,
         "cleared": reading.cleared,
         "family": aged or reading.others or children_joining(tracker, entities),
-        "aged": bool(aged),
+        "whole_family": bool(aged),
         "about": None,
         "pending": reading.pending,
         "wants_contact": False,

@@ -109,9 +109,13 @@ def _month_of_last_year(words: list[Word], index: int, today: date) -> tuple[int
         and words[index - 1].norm not in grammar()["article"]
     ):
         return index + 3, _iso(today.year - 1, month, day) or ""  # "3 september vorig jaar"
-    first = date(today.year - 1, month, 1)
+    return index + 3, _side_of_month(today.year - 1, month)
+
+
+def _side_of_month(year: int, month: int) -> str:
+    """On which side of the law of 2025 a month lies; nothing for its own month."""
     law = law_2025_from()
-    return index + 3, "" if (first.year, month) == (law.year, law.month) else _side(first)
+    return "" if (year, month) == (law.year, law.month) else _side(date(year, month, 1))
 
 
 def _season(words: list[Word], index: int, today: date) -> tuple[int, str] | None:
@@ -139,8 +143,7 @@ def _month_and_year(words: list[Word], index: int, _: date) -> tuple[int, str] |
     hyphened = last == index + 3 or (joined and norm_at(words, index - 1) in grammar()["month_after"])
     if not written or not hyphened or not 1 <= int(month) <= 12:
         return None
-    same = (int(year), int(month)) == (law_2025_from().year, law_2025_from().month)
-    return last, "" if same else _side(date(int(year), int(month), 1))
+    return last, _side_of_month(int(year), int(month))
 
 
 def _year_and_month(words: list[Word], index: int, _: date) -> tuple[int, str] | None:
@@ -148,8 +151,7 @@ def _year_and_month(words: list[Word], index: int, _: date) -> tuple[int, str] |
     month = numbers()["months"].get(norm_at(words, index + 2))
     if not re.fullmatch(r"(19|20)\d\d", words[index].norm) or norm_at(words, index + 1) != "in" or not month:
         return None
-    first, law = date(int(words[index].norm), month, 1), law_2025_from()
-    return index + 3, "" if (first.year, month) == (law.year, law.month) else _side(first)
+    return index + 3, _side_of_month(int(words[index].norm), month)
 
 
 def full_date(words: list[Word], index: int, _: date) -> tuple[int, str] | None:

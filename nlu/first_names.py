@@ -24,17 +24,19 @@ _LONGEST = 3  # words of a name
 
 def without_first_names(words: list[Word]) -> list[Word]:
     """The words without what a relative is called: "mijn vrouw Amna", "zoon Jean Paul"."""
-    kept: list[Word] = []
-    skip = 0
-    for at, word in enumerate(words):
-        if skip:
-            skip -= 1
-            continue
-        kept.append(word)
-        noun = person_nouns().get(word.norm, {})
-        if noun.get("relation") and noun.get("number") != "plural" and word.norm not in _SIZES:
-            skip = _length_of_name(words, at + 1)
-    return kept
+    named = {
+        at + 1 + more
+        for at, word in enumerate(words)
+        if _may_be_called(word)
+        for more in range(_length_of_name(words, at + 1))
+    }
+    return [word for at, word in enumerate(words) if at not in named]
+
+
+def _may_be_called(word: Word) -> bool:
+    """Whether this is one relative, whose name may follow."""
+    noun = person_nouns().get(word.norm, {})
+    return bool(noun.get("relation")) and noun.get("number") != "plural" and word.norm not in _SIZES
 
 
 def with_named_children(words: list[Word]) -> list[Word]:

@@ -92,11 +92,11 @@ def owners_of(scene: Scene, tag: Tag) -> tuple[list[str], bool]:
     bracketed = before == "(" and scene.norm(tag.first - 2) in grammar()["subject"]["self"]
     if bracketed or (before in grammar()["possessive"]["self"] and before not in ("mij", "me")):
         return [SELF], True
-    mine = any(
+    mine = tag.kind == "residence" and any(
         scene.norm(at) == "mijn" and scene.norm(at + 1) in ("paspoort", "pas", "reispas")
         for at in range(clause.first, tag.first)
     )
-    if tag.kind == "residence" and mine:
+    if mine:
         return [SELF], True  # "in mijn paspoort staat visum D"
     described = {at for other in scene.inside for at in range(other.first, other.last)}
     if tag.kind in ("nationality", "age") and set_off_from_me(scene.words, described, tag.first):
