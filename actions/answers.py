@@ -8,12 +8,14 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.cards import advice_card, with_amount
+from actions.days import days_told
 from actions.family import tell_family
 from actions.parts import TRAVEL_WORK, Items, desk_lines, items_of, part_of_topic, parts
 from actions.say import Button, capital, label_of
 from actions.state import facts_of, in_form, is_button, is_web
 from procedures import load_law
 from procedures.facts import spoken
+from procedures.terms import last_days
 from procedures.topics import answer
 from procedures.wording import Persons, fill
 
@@ -182,11 +184,14 @@ def tell_topic(dispatcher: CollectingDispatcher, tracker: Tracker, topic: str, o
     advice = tracker.get_slot("advice")
     part = part_of_topic(topic)
     asks_part = part and part != "where" and (is_button(tracker) or not parts()[part].get("on_button"))
+    ends = last_days(topic, facts, days_told(tracker))
     if advice and part and asks_part and items_of(advice, part):
         tell_part(dispatcher, tracker, advice, part)
+        for end in ends:
+            dispatcher.utter_message(text=end)
         return
     found = answer(topic, facts)
-    lines = [found["text"]]
+    lines = [*ends, found["text"]]
     if found["note"]:
         lines.append(found["note"])
     if part == "where" and advice and advice["filing"] == "municipality":

@@ -156,7 +156,7 @@ def _year_and_month(words: list[Word], index: int, _: date) -> tuple[int, str] |
 
 def full_date(words: list[Word], index: int, _: date) -> tuple[int, str] | None:
     parts = re.split(r"[-/.]", words[index].norm)
-    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+    if len(parts) != 3 or not all(part.isdecimal() for part in parts):
         return None
     numbers_ = [int(part) for part in parts]
     year, month, day = numbers_ if len(parts[0]) == 4 else reversed(numbers_)
@@ -175,7 +175,7 @@ def month_date(words: list[Word], index: int, today: date) -> tuple[int, str] | 
     month = months.get(words[index].norm)
     if month is None or (
         words[index].norm in ("mei", "jan", "mar")
-        and not norm_at(words, index + 1).isdigit()
+        and not norm_at(words, index + 1).isdecimal()
         and not _is_admission(words, index)
     ):
         return None
@@ -196,7 +196,7 @@ def month_date(words: list[Word], index: int, today: date) -> tuple[int, str] | 
         year = today.year if month <= today.month else today.year - 1
     if year is None:
         return None
-    if day.isdigit() and 1 <= int(day) <= 31:
+    if day.isdecimal() and 1 <= int(day) <= 31:
         return last, _iso(year, month, int(day)) or ""
     spelled = number_at(words, index - 1) if day.isalpha() else None
     if spelled and spelled <= 31 and day not in grammar()["article"]:

@@ -17,7 +17,7 @@ VERBS_OF_BEING = ("is", "ben", "zijn", "wordt", "word", "was", "bent", "worden",
 def number_at(words: list[Word], index: int) -> int | None:
     """The number at this word: digits, a number word, or a compound such as drieentwintig."""
     norm = words[index].norm
-    if norm.isdigit():
+    if norm.isdecimal():
         return int(norm) if len(norm) < 6 else None
     units: dict[str, int] = numbers()["units"]
     if norm in units:

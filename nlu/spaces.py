@@ -45,7 +45,7 @@ def with_spaces_right(text: str, speller: Known) -> str:
 def _is_meant(one: str, other: str, left: str, right: str, speller: Known) -> bool:
     """Whether the first letter of the second word belongs to the first: "heef tgeen", "moede ris"."""
     capital = right[:1].isupper() and other[:1].islower()
-    if capital or right.isdigit():  # "i nAbidjan", "va n3"
+    if capital or right.isdecimal():  # "i nAbidjan", "va n3"
         return left in speller.short or left in speller.verbs
     right = right.lower()
     strange = not speller.knows(other.lower())

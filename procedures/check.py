@@ -20,13 +20,14 @@ from procedures.decision import Engine
 from procedures.diagram import build
 from procedures.facts import HIGHEST_AGE, WORDING_FACTS
 from procedures.law import STATEMENT_FILES, Law
-from procedures.model import Amount, Rule, Spoken, Table, Text, When
+from procedures.model import Amount, Rule, Spoken, Table, Term, Text, When
 from procedures.when import bounds, predicate
 
 LOOK_AGAIN_AFTER = datetime.timedelta(days=366)
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 _DERIVED = {"applicant_nationality", "applicant_passport"}
 _ALLOWED = {"applicant": {"sponsor"}, "sponsor": {"applicant"}, "third_party": {"applicant", "sponsor"}}
+_DAYS = {"from", "from_day", "until", "until_day", "opens_day"}
 _PASSPORTS = {"biometric", "own_rules", "suspended", "any"}
 
 
@@ -80,6 +81,7 @@ def _entries(law: Law) -> Iterator[Entry]:
         "links": {link.id: link for link in law.links},
         "cards": law.cards,
         "annexes": law.annexes,
+        "terms": law.terms,
         "sources": law.sources,
     }
     for subject, values in subjects.items():
@@ -149,7 +151,7 @@ def _dead_ids(entry: Entry, law: Law) -> Iterator[str]:
         named = getattr(entry.value, field, None)
         if named is not None and named not in ids:
             yield f"{field} '{named}' does not exist"
-    for field, ids in (("related", law.topics), ("depends_on", law.facts)):
+    for field, ids in (("related", law.topics), ("topics", law.topics), ("depends_on", law.facts)):
         for named in getattr(entry.value, field, []):
             if named not in ids:
                 yield f"{field}: '{named}' does not exist"
@@ -168,6 +170,9 @@ def _texts(value: Any) -> Iterator[Text]:
 
 
 def _text_errors(value: Any, law: Law) -> Iterator[str]:
+    if isinstance(value, Term):
+        yield from _placeholder_errors(f"{value.text} {value.over}", _DAYS, law, "")
+        return
     for text in _texts(value):
         if isinstance(text, Spoken):
             for speaker, allowed in _ALLOWED.items():

@@ -11,7 +11,7 @@ import yaml
 
 from procedures import yaml_file
 from procedures.errors import LawError
-from procedures.model import Amount, Annex, Card, Date, Fact, Link, Source, Statement, Table, Topic
+from procedures.model import Amount, Annex, Card, Date, Fact, Link, Source, Statement, Table, Term, Topic
 
 T = TypeVar("T")
 LAW_DIR = Path(__file__).parent / "law"
@@ -68,6 +68,7 @@ class Law(msgspec.Struct, frozen=True, kw_only=True):
     links: list[Link]
     cards: dict[str, Card]
     annexes: dict[str, Annex]
+    terms: dict[str, Term]
     sources: dict[str, Source]
     wording: dict[str, Any]
     review: dict[str, dict[str, str]]
@@ -105,6 +106,7 @@ def read_law(folder: Path) -> Law:
         links=_read(folder / "links.yml", list[Link]),
         cards=_by_id(_read(folder / "cards.yml", list[Card])),
         annexes=_by_id(_read(folder / "annexes.yml", list[Annex])),
+        terms=_by_id(_read(folder / "terms.yml", list[Term])),
         sources=_by_id(_read(folder / "sources.yml", list[Source])),
         wording=_read(folder / "wording.yml", dict[str, Any]),
         review=_read(folder / "review.yml", dict[str, dict[str, str]]),

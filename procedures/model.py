@@ -175,6 +175,20 @@ class Annex(Dated, frozen=True, kw_only=True):
     text: str
 
 
+class Term(Dated, frozen=True, kw_only=True):
+    """A term whose last day follows from a day that somebody tells. See `law/terms.yml`."""
+
+    topics: list[str]
+    counts_from: list[str]
+    when: When = {}
+    months: int = 0
+    days: int = 0
+    working_days: int = 0
+    opens_days: int | None = None
+    text: str
+    over: str
+
+
 class Variant(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
     """An answer to a topic for a known situation."""
 

@@ -28,16 +28,12 @@ def answer(
     law = law or load_law()
     date = date or datetime.date.today()
     topic = law.topics[topic_id]
-    facts = read_facts(raw_facts, law)
-    scope = {
-        name: value for name, value in facts.known.items() if value != UNKNOWN and name not in facts.unknown
-    }
-    scope |= _settled(engine_for(law, date), facts.known, law.wording["presumed"])
+    scope = scope_of(raw_facts, date, law)
     in_force = topic.in_force(date)
     variant = next((each for each in topic.variants if in_force and _fits(each, scope, date)), None)
     chosen: Topic | Variant = variant or topic
     sources = (variant.sources if variant else None) or topic.sources
-    persons = Persons.of(facts.given, law)
+    persons = Persons.of(read_facts(raw_facts, law).given, law)
     text = chosen.answer if in_force else law.wording["topic_not_in_force"]
     return {
         "id": topic.id,
@@ -50,6 +46,18 @@ def answer(
         ],
         "specific": variant is not None,
     }
+
+
+def scope_of(raw_facts: Mapping[str, Any], date: datetime.date, law: Law) -> dict[str, Any]:
+    """What is known of a situation on `date`: its facts, and the outcomes that no open question can change.
+
+    Raises FactError for facts that are not taken.
+    """
+    facts = read_facts(raw_facts, law)
+    known = {
+        name: value for name, value in facts.known.items() if value != UNKNOWN and name not in facts.unknown
+    }
+    return known | _settled(engine_for(law, date), facts.known, law.wording["presumed"])
 
 
 def _settled(engine: Engine, known: Mapping[str, Any], presumed: Mapping[str, list[Any]]) -> dict[str, str]:
