@@ -1,18 +1,14 @@
 """The days that somebody told in the conversation, for answers about terms."""
 
-import datetime
-
 from rasa_sdk import Tracker
 
-from nlu.days import told_days
 from procedures.terms import ToldDay
 
 LAST_MESSAGES = 8
 
 
 def days_told(tracker: Tracker) -> list[ToldDay]:
-    """The days in the last messages of this person, the latest message first; buttons tell none."""
-    today = datetime.date.today()
-    texts = [str(event.get("text") or "") for event in tracker.events if event.get("event") == "user"]
-    latest = [text for text in reversed(texts[-LAST_MESSAGES:]) if not text.startswith("/")]
-    return [day for text in latest for day in told_days(text, today)]
+    """The days in the last messages of this person, as nlu/fact_extractor.py read them; the latest first."""
+    messages = [event for event in tracker.events if event.get("event") == "user"][-LAST_MESSAGES:]
+    told = [(event.get("parse_data") or {}).get("told_days") or [] for event in reversed(messages)]
+    return [ToldDay.from_json(day) for days in told for day in days]

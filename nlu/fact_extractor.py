@@ -15,7 +15,11 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.days import told_days
 from nlu.facts import read_facts
+
+# What a message has beside its entities: the days it tells. Read by actions/days.py.
+DAYS = "told_days"
 
 
 def extract(doc: Any) -> list[dict[str, Any]]:
@@ -47,13 +51,15 @@ class FactExtractor(GraphComponent, EntityExtractorMixin):
         return {}
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Adds the facts to each message's entities."""
+        """Adds the facts to each message's entities, and the days it tells beside them."""
         for message in messages:
             doc = message.get(SPACY_DOCS[TEXT])
             text = doc.text if doc is not None else message.get(TEXT)
             if text:
                 found = self.add_extractor_name(read_facts(text, date.today()))
                 message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
+                days = [each.as_json() for each in told_days(text, date.today())]
+                message.set(DAYS, days, add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:

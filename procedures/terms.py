@@ -32,6 +32,17 @@ class ToldDay:
     precision: Literal["day", "month", "about"]
     words: frozenset[str]
 
+    def as_json(self) -> dict[str, Any]:
+        """For a message in a conversation; `from_json` reads it back."""
+        days = {"last": self.last.isoformat(), "coming": self.coming.isoformat()}
+        return {**days, "precision": self.precision, "words": sorted(self.words)}
+
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> "ToldDay":
+        """The day that `as_json` wrote."""
+        last, coming = (datetime.date.fromisoformat(told[name]) for name in ("last", "coming"))
+        return cls(last, coming, told["precision"], frozenset(told["words"]))
+
 
 def last_days(
     topic: str, raw_facts: Mapping[str, Any], told: Iterable[ToldDay], date: datetime.date | None = None
