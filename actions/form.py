@@ -45,6 +45,7 @@ class ValidateSituationForm(Action):
         turn = Turn.of(tracker)
         requested = requested_fact(tracker)
         answered = bool(turn.changed) or bool(turn.dropped) or turn.family
+        answered = answered or "sponsor_status" in turn.ambiguous  # "bescherming": one of two
         told = False
         # `turn` is set again so that Rasa sees a slot set by this form and does not reject the message.
         events: list[dict[str, Any]] = [SlotSet("turn", tracker.get_slot("turn"))]

@@ -5,24 +5,27 @@ Pure: no Rasa, no clock. `resolve` is called on every user turn.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from actions.answers_phrases import phrase_value, says_both
 from actions.answers_put_right import BOND, put_right
 from actions.corrections import takes_back
+from actions.kinship import in_law
 from actions.roles_answers import BOOLEAN_SLOTS, SHORT_ANSWER, answer_to_question, button_pressed
 from actions.roles_cast import cast_roles, contradicts_speaker
 from actions.roles_evidence import weigh
 from actions.roles_facts import (
     PARTNER_SLOTS,
+    PROTECTION,
     applicant_slots,
     implausible_ages,
     partnership_relation,
     relation_slots,
     sponsor_slots,
 )
-from actions.roles_family import is_baby, other_applicants
+from actions.roles_family import is_baby, is_in_law, other_applicants
 from actions.roles_open import speaker_slots, undirected_slots
 from actions.roles_partner import with_one_partner
 from actions.roles_pending import with_people_meant
@@ -111,10 +114,25 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
         reading.slots.pop("applicant_age", None)  # "2015, dus 11 jaar" is how long
     for slot in implausible_ages(reading.slots, reading.slots.get("relation") or context.get("relation")):
         del reading.slots[slot]
+    if _is_some_protection(text, stated, {**context, **reading.slots}):
+        reading.ambiguous.append("sponsor_status")
+        for slot in ("sponsor_status", "sponsor_card"):
+            reading.slots.pop(slot, None)
+        reading.cleared += [slot for slot in ("sponsor_status", "sponsor_card") if context.get(slot)]
     if supposed:
         reading.hypothetical = _supposed_slots(stated, supposed, context)
     _compare(reading, context, story, pair)
     return reading
+
+
+def _is_some_protection(text: str, entities: list[Entity], known: Slots) -> bool:
+    """Whether "ik heb bescherming" is all that is told of the stay: as a refugee, or subsidiary."""
+    bare = re.fullmatch(_BARE_PROTECTION, text.lower().strip())
+    if bare and known.get("requested_slot") == "sponsor_status":
+        return True
+    told = [each for each in entities if each["entity"] == "status" and each["value"] == PROTECTION]
+    told = [each for each in told if not (each.get("negated") or each.get("question") or each.get("future"))]
+    return bool(told) and known.get("sponsor_status") in (None, "unknown", "third_country_limited")
 
 
 def _is_aged(entities: list[Entity]) -> bool:
@@ -151,6 +169,8 @@ def _read_again(text: str, entities: list[Entity], context: Slots, mended: Slots
     return reading
 
 
+_BARE_PROTECTION = r"(?:de |een |internationale )?bescherming\W*"
+_ANYBODY = ("man", "vrouw")  # "een Eritrese man" is nobody's husband
 _PLACES = ("location", "municipality")
 _FLEETING = ("answer", "correction", "number", "letter", "country", "town")
 
@@ -179,8 +199,10 @@ def slots_of(story: Story, pair: Pair, context: Slots) -> Slots:
         slots["applicant_age"] = 0
     for role, pid in (("applicant", pair.applicant), ("sponsor", pair.sponsor)):
         person = story.people.get(pid)
-        if person and not person.get("plural"):
-            slots[f"{role}_noun"] = person["value"]
+        if person and person["value"] in _ANYBODY and not person.get("of"):
+            slots.update({f"{role}_gender": person["gender"]} if person.get("gender") else {})
+        elif person and not person.get("plural"):
+            slots[f"{role}_noun"] = in_law(person) if is_in_law(story, pair, pid) else person["value"]
             if person.get("gender"):
                 slots[f"{role}_gender"] = person["gender"]
         elif person:

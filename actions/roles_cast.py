@@ -16,6 +16,9 @@ def cast_roles(story: Story, context: Slots) -> Pair | None:
     if pair and contradicts_speaker(story, context):
         return pair
     if speaker not in ("applicant", "sponsor"):
+        told = context.get("relation") and context.get("relation_before") is None
+        if pair and told and speaker == "third_party" and SELF in (pair.applicant, pair.sponsor):
+            return _third_party_pair(story, context)  # "mijn zoon heeft een B-kaart", whose wife comes
         if pair is None and speaker == "third_party":
             return _third_party_pair(story, context)
         return pair or _pair_by_term(story) or _sponsor_alone(story)

@@ -27,6 +27,7 @@ SPONSOR_WEIGHT = {
     ("location", "belgium"): 0.75,
     ("status", "refugee"): 4.0,
     ("status", "subsidiary_protection"): 4.0,
+    ("status", "protection"): 4.0,
     ("status", "third_country_unlimited"): 3.5,
     ("status", "third_country_limited"): 1.5,
     ("status", "eu_citizen"): 4.0,
@@ -41,6 +42,7 @@ BELGIAN_WEIGHT, EU_WEIGHT, THIRD_COUNTRY_WEIGHT = 6.0, 4.0, 1.0
 ASKED_ABOUT = 2.5
 COMES, BROUGHT, BRINGS, JOINED, ASKED_FOR, ASKED_WITH, TERM = 6.0, 7.0, 6.0, 5.0, 5.0, 4.0, 12.0
 ABROAD_WEIGHT = 3.0
+BETTER_STAY = 3.0  # of two who both have a stay, the one with the limited stay joins the other
 
 
 def weigh(story: Story) -> None:
@@ -200,12 +202,18 @@ def likeliest_pair(story: Story) -> Pair | None:
                 + story.joined[sponsor]
                 - story.joined[applicant]
             )
+            evidence += BETTER_STAY if link in PARTNERS and _stays_better(story, sponsor, applicant) else 0.0
             prior = PRIOR.get(link or "", 0.0) + (PRIOR_OF_SPEAKER if SELF in (applicant, sponsor) else 0.0)
             # "Ik als schoonvader" tells what the writer is, and nothing of who comes.
             told = any(fact["entity"] != "same" for fact in story.facts.get(applicant, []))
             prior += PRIOR_OF_TOLD if told else 0.0
             candidates.append(Pair(applicant, sponsor, link, evidence + prior))
     return _best_of(story, candidates)
+
+
+def _stays_better(story: Story, one: str, other: str) -> bool:
+    """Whether both have a stay, and only the other's is limited: "ik heb een A-kaart, hij een B-kaart"."""
+    return story.standing[one] >= CARD_WEIGHT > story.standing[other] > 0
 
 
 def _only_lodges(story: Story, who: str) -> bool:

@@ -11,6 +11,7 @@ Slots = dict[str, Any]
 UNLIMITED_CARDS = ("B", "C", "D", "K", "L", "F", "F+", "M", "M+")
 LIMITED_CARDS = ("A", "H")
 EU_CARDS = ("E", "E+", "EU", "EU+")
+PROTECTION = "protection"  # as a refugee or subsidiary: it is asked which
 UNFIT = "medical"  # why somebody can't go back: too ill or too far pregnant to travel
 EQUIVALENT_PARTNERSHIPS = ("DE", "DK", "FI", "IS", "NO", "GB", "SE")
 RELATIONS = {
@@ -153,7 +154,8 @@ def sponsor_slots(facts: list[Entity], applicant_facts: list[Entity], context: S
     status = _status(facts, card)
     if status:
         slots["sponsor_status"] = status
-    if card and status != "belgian":
+    protected = status is None and any(fact["value"] == PROTECTION for fact in _said(facts, "status"))
+    if card and status != "belgian" and not protected:
         slots["sponsor_card"] = card
     ages = [int(fact["value"]) for fact in _said(facts, "age")]
     if ages:
@@ -203,6 +205,8 @@ def _status(facts: list[Entity], card: str | None) -> str | None:
         return "eu_citizen"
     if card in UNLIMITED_CARDS:
         return "third_country_unlimited"
+    if PROTECTION in statuses:
+        return None
     if card in LIMITED_CARDS:
         return "third_country_limited"
     if card == "orange_card":

@@ -7,11 +7,16 @@ from typing import Any
 
 from actions.kinship import in_law
 from actions.roles_bereaved import is_gone
-from actions.roles_story import PARTNERS, SELF, WE, Entity, Pair, Story
+from actions.roles_story import PARTNERS, SELF, Entity, Pair, Story
 from procedures import load_law
 from procedures.countries import fold
 
 Slots = dict[str, Any]
+# What may stand between two of a list: "mijn vrouw (34) en onze twee", "mijn vrouw en haar".
+_LISTED = (
+    r"[\s,()&+]*(?:(?:en|met|samen|ook|mijn|mn|m'n|me|onze|ons|zijn|haar|hun|de|het|kleine|minderjarige|jongste"
+    r"|oudste|twee|drie|vier|vijf|van|jaar|j|\d+)[\s,()&+]+)*"
+)
 
 
 def other_applicants(story: Story, pair: Pair, text: str) -> list[Slots]:
@@ -24,7 +29,8 @@ def other_applicants(story: Story, pair: Pair, text: str) -> list[Slots]:
     for person, entity in story.people.items():
         if person in (pair.applicant, pair.sponsor) or entity.get("relation") in (None, "family"):
             continue
-        if not is_gone(story, person) and _comes_along(story, pair, person, everybody):
+        listed = _is_listed_with(main, entity, text)
+        if not is_gone(story, person) and _comes_along(story, pair, person, everybody, listed):
             found += _each(story, pair, person, skip=0)
     single = main.get("relation") == "child" and not main.get("plural")
     return _without_named_twice(found, int(single))
@@ -36,7 +42,16 @@ def means_everybody(text: str) -> bool:
     return any(re.search(rf"\b(?:{pattern})\b", fold(text)) for pattern in patterns)
 
 
-def _comes_along(story: Story, pair: Pair, person: str, everybody: bool) -> bool:
+def _is_listed_with(one: Entity, other: Entity, text: str) -> bool:
+    """Whether two are named in one breath: "mijn vrouw en mijn zoon", "mijn vrouw, onze zoon van 4"."""
+    if not {"start", "end"} <= one.keys() & other.keys():
+        return False
+    first, second = sorted((one, other), key=lambda each: int(each["start"]))
+    between = text[first["end"] : second["start"]].casefold()
+    return bool(re.fullmatch(_LISTED, between)) and bool(re.search(r"\ben\b|[,&+]|\bmet\b", between))
+
+
+def _comes_along(story: Story, pair: Pair, person: str, everybody: bool, listed: bool) -> bool:
     """Whether somebody who is named beside the pair would come too."""
     entity = story.people[person]
     of_applicant = entity.get("of") == pair.applicant and pair.relation in PARTNERS
@@ -54,9 +69,11 @@ def _comes_along(story: Story, pair: Pair, person: str, everybody: bool) -> bool
     places = {fact["value"] for fact in story.facts.get(person, []) if fact["entity"] == "location"}
     told = bool(story.facts.get(person)) and "belgium" not in places
     one_of_them = entity.get("relation") == "child" and told and _has_children_coming(story)
-    moves = person in story.moved or story.comes[person] >= 1
+    landed = any(fact.get("landed") for fact in story.facts.get(person, []))
+    moves = landed or person in story.moved or story.comes[person] >= 1
     child_abroad = pair.sponsor == SELF and "abroad" in places and entity.get("relation") == "child"
-    return moves or own_child or one_of_them or (told and (child_abroad or everybody))
+    listed = listed and "belgium" not in places
+    return moves or own_child or one_of_them or listed or (told and (child_abroad or everybody))
 
 
 def _has_children_coming(story: Story) -> bool:
@@ -94,19 +111,25 @@ def _each(story: Story, pair: Pair, person: str, skip: int) -> list[Slots]:
         "grandparent": "other_family",
         "stepparent": "other_family",
     }
-    of_partner = (
-        pair.sponsor == SELF and entity["relation"] == "parent" and entity.get("of") not in (SELF, WE)
-    )
-    sibling = pair.relation == "parent" and entity["relation"] == "child"  # of the child who is here
+    of_in_law = story.edges.get((str(entity.get("of")), pair.sponsor)) in PARTNERS
+    # Of the child who is here; not the daughter of the wife, named beside the wife's mother.
+    sibling = pair.relation == "parent" and entity["relation"] == "child" and not of_in_law
     base = {
         "relation": "other_family" if sibling else relation.get(entity["relation"], entity["relation"]),
-        "applicant_noun": in_law(entity) if of_partner else entity["value"],
+        "applicant_noun": in_law(entity) if is_in_law(story, pair, person) else entity["value"],
         **({"applicant_gender": entity["gender"]} if entity.get("gender") else {}),
     }
     if number == 1:
         base |= _own_facts(story.facts[person])
     members = [{**base, **({"applicant_age": ages[n]} if n < len(ages) else {})} for n in range(number)]
     return members[skip:]
+
+
+def is_in_law(story: Story, pair: Pair, person: str) -> bool:
+    """Whether somebody is the father or mother of the partner of who writes and is joined."""
+    entity = story.people[person]
+    of_partner = story.edges.get((str(entity.get("of")), SELF)) in PARTNERS
+    return pair.sponsor == SELF and entity["relation"] == "parent" and of_partner
 
 
 def _own_facts(facts: list[Entity]) -> Slots:

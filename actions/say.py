@@ -4,11 +4,13 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.children import wants_ages
 from actions.household import AGE, next_question, people, persons_at
+from actions.roles_facts import PROTECTION
 from actions.state import Turn, facts_of, intent_of, is_web, text_of
 from procedures import load_law
 from procedures.countries import country_name
@@ -59,6 +61,10 @@ def ask(dispatcher: CollectingDispatcher, tracker: Tracker, fact_id: str, again:
     question = fill(spoken(fact.question, persons.speaker), persons)
     if fact_id == AGE and wants_ages(tracker):
         question = load_law().wording["ages_of_children"][persons.speaker]
+    if fact_id == "sponsor_status" and has_some_protection(tracker):
+        either = load_law().wording["which_protection"]
+        question = fill(either["question"][persons.speaker], persons)
+        fact = only_options(fact, either["values"])
     if again:
         text = f"Dan terug naar mijn vraag: {question[:1].lower()}{question[1:]}"
     else:
@@ -66,6 +72,19 @@ def ask(dispatcher: CollectingDispatcher, tracker: Tracker, fact_id: str, again:
     dispatcher.utter_message(text=text, buttons=buttons_for(fact, persons))
     if is_web(tracker):
         dispatcher.utter_message(json_message={"type": "progress", "remaining": left})
+
+
+def has_some_protection(tracker: Tracker) -> bool:
+    """Whether "bescherming" was told of in this conversation, and not which of the two kinds."""
+    messages = [event for event in tracker.events if event.get("event") == "user"]
+    told = [each for one in messages for each in (one.get("parse_data") or {}).get("entities") or []]
+    statuses = {each["value"] for each in told if each["entity"] == "status" and not each.get("negated")}
+    return PROTECTION in statuses
+
+
+def only_options(fact: Fact, values: list[str]) -> Fact:
+    """A fact with only these of its options."""
+    return msgspec.structs.replace(fact, options=[each for each in fact.options if each.value in values])
 
 
 def _progress(left: int, asked_before: bool) -> str:

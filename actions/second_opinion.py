@@ -31,6 +31,7 @@ _BY_RULES = ("municipality", "sponsor_residence_since")  # with a date, which da
 _REPLIES = ("answer", "correction", "number", "letter")  # by themselves they tell of nobody
 _OF_THE_CARD = ("sponsor_card", "sponsor_status")  # a letter that the rules read is one of these two
 _OF_THE_PLACE = ("applicant_location", "applicant_residence")  # where to apply hangs on these
+_BY_CARDS = ("speaker", *_OF_THE_CARD, "applicant_residence", "applicant_country")
 _OF_ONE = ("applicant_age", "relation")
 _NOTHING: list[tuple[Any, float]] = [(None, 1.0)]
 _TWO_AGES = ("applicant_age", "sponsor_age")
@@ -48,6 +49,10 @@ def resolve_with(text: str, entities: list[Entity], context: Slots, likely: Like
     """As resolve(), with what is likely filled in where the rules found nothing and nothing was asked."""
     reading = resolve(text, entities, context)
     likely = _without_denied(likely, entities)
+    if "sponsor_status" in reading.ambiguous:
+        likely = {slot: values for slot, values in likely.items() if slot not in _OF_THE_CARD}
+    if _both_have_a_card(reading):
+        likely = {slot: values for slot, values in likely.items() if slot not in _BY_CARDS}
     if context.get("requested_slot") or reading.hypothetical or not likely:
         return reading
     speaker = _speaker(reading, context, likely)
@@ -133,6 +138,11 @@ def _speaker(reading: Reading, context: Slots, likely: Likely) -> str | None:
     return value if surely and value not in (None, said) and not context.get("speaker") else None
 
 
+def _both_have_a_card(reading: Reading) -> bool:
+    """Whether the rules know who joins whom by their cards: "ik heb een A-kaart, mijn man een B-kaart"."""
+    return reading.slots.get("applicant_residence") == "limited_card" and "sponsor_card" in reading.slots
+
+
 def _from_side_of(speaker: str, reading: Reading, again: Reading) -> Reading:
     """The message read by somebody else; as it was, with another speaker, where that would make no sense."""
     if speaker == "third_party" or again.slots.get("applicant_country") == BELGIUM:
@@ -162,4 +172,6 @@ def _fits(slot: str, value: Any, known: Slots) -> bool:
     other, excluding = _EXCLUDED.get(slot, ("", ()))
     if known.get(other) in excluding:
         return False
+    if value == "no_residence" and "applicant_residence" in known:
+        return False  # "hij heeft nog geen verblijf" is told of one of the two
     return slot not in _TWO_AGES or all(known.get(age) != value for age in _TWO_AGES)

@@ -143,12 +143,13 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         reading = resolve("", [], {**before, **buttons, "pending": pending})
         return {**reading.slots, **buttons}, {**nothing, "pending": reading.pending}
     as_before = {**nothing, "pending": tracker.get_slot("pending") or []}
+    answered = _answered_beside_question(tracker, before, requested)
     if meant(tracker):
-        return {}, as_before
+        return answered, as_before
     if other := newcomer(tracker):
-        return {}, {**as_before, "family": [other], "about": len(people(tracker))}
+        return answered, {**as_before, "family": [other], "about": len(people(tracker))}
     if told := family_as_told(tracker):
-        return {}, {**as_before, "family": told[0], "about": told[1], "whole_family": True}
+        return answered, {**as_before, "family": told[0], "about": told[1], "whole_family": True}
     ages = ages_in(text_of(tracker), tracker) if requested == "applicant_age" else None
     if ages:
         first = {"applicant_age": ages[0]} if ages[0] is not None else {}
@@ -251,6 +252,19 @@ def _length_of_answer(tracker: Tracker) -> int:
     sentences = re.findall(r"[^.!?\n]+[.!?\n]*\s*", text_of(tracker))
     told = list(takewhile(lambda each: not asks(each), sentences))
     return len("".join(told)) if len(told) < len(sentences) else 0
+
+
+def _answered_beside_question(
+    tracker: Tracker, before: Mapping[str, Any], requested: str | None
+) -> dict[str, Any]:
+    """The answer in "Ik ben 36. Maar kan mijn moeder mee?", where the rest asks about somebody else."""
+    length = _length_of_answer(tracker)
+    if not length or requested is None:
+        return {}
+    entities = [each for each in tracker.latest_message.get("entities") or [] if each["end"] <= length]
+    context = {**before, "requested_slot": requested, "buttons": buttons_of(requested)}
+    slots = resolve(text_of(tracker)[:length].strip(), entities, context).slots
+    return {name: value for name, value in slots.items() if name == requested}
 
 
 def _only_asks(tracker: Tracker) -> bool:

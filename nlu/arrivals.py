@@ -42,8 +42,11 @@ def arrivals(scene: Scene) -> list[Entity]:
     if at is None or elsewhere or planned or not told:
         return []
     span = Tag(at, at + 1, "location", "belgium")
-    on_visa = {"on_visa": True} if any(tag.kind == "residence" for tag in scene.inside) else {}
-    return [scene.entity(span, who, "location", "belgium", country="BE", **on_visa) for who in scene.subjects]
+    extra = {"on_visa": True} if any(tag.kind == "residence" for tag in scene.inside) else {}
+    extra |= {} if given else {"landed": True}
+    together = [each.person for each in scene.clause.mentions if each.preposition == "met" and not given]
+    people = dict.fromkeys([*scene.subjects, *(who for who in together if who not in (SELF, WE))])
+    return [scene.entity(span, who, "location", "belgium", country="BE", **extra) for who in people]
 
 
 def _given_here(scene: Scene) -> int | None:

@@ -17,6 +17,7 @@ from nlu.words import Word
 from procedures.countries import demonyms, names
 
 _STREETS = ("straat", "laan", "plein", "weg", "dreef", "steenweg", "lei", "kaai")
+_BOY_OR_GIRL = ("jongen", "jongetje", "meisje", "knaap")
 _SIZES = ("klein", "kleine", "grote")  # "klein Sami 11" is told by name
 _IN_LISTS = ("van", "en", "jaar")
 _LONGEST = 3  # words of a name
@@ -62,6 +63,37 @@ def with_named_children(words: list[Word]) -> list[Word]:
             kept.append(replace(word, norm="van"))
         skip = long - 1
     return kept
+
+
+def with_boys_and_girls(words: list[Word]) -> list[Word]:
+    """ "Twee kinderen, een jongen van 15 en een meisje van 20" are "twee kinderen van 15 en 20"."""
+    for at, word in enumerate(words):
+        if _children_before([word]):
+            ages, last = _described(words, at + 1)
+            if len(ages) > 1:
+                told = [each for age in ages for each in (replace(age, norm="en", raw="en"), age)]
+                return [*words[: at + 1], replace(ages[0], norm="van", raw="van"), *told[1:], *words[last:]]
+    return words
+
+
+def _described(words: list[Word], at: int) -> tuple[list[Word], int]:
+    """The ages in ", een jongen van 15 en een meisje van 20", and where that ends."""
+    ages: list[Word] = []
+    last = at
+    young = False
+    while at < len(words):
+        norm = words[at].norm
+        if young and number_at(words, at) is not None:
+            ages.append(words[at])
+            young, last = False, at + 1
+        elif norm in _BOY_OR_GIRL:
+            young = True
+        elif norm == "jaar" and last == at:
+            last = at + 1
+        elif norm not in (",", ":", "(", "en", "van", *grammar()["article"]):
+            break
+        at += 1
+    return ages, last
 
 
 def _last_at(words: list[Word], norm: str) -> int:

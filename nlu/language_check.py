@@ -73,6 +73,10 @@ def _by_letters(text: str) -> str | None:
     return None
 
 
+# What answers a question in whatever words stand around it.
+_TELLING = {"card", "status", "nationality", "age", "residence"}
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class LanguageCheck(GraphComponent, IntentClassifier):
     """Sets the intent `other_language` with an entity `language`. Stands behind the intent classifier.
@@ -107,6 +111,9 @@ class LanguageCheck(GraphComponent, IntentClassifier):
         in_dutch = before is not None and before.intent != OTHER_LANGUAGE
         for message in messages:
             text = message.get(TEXT) or ""
+            told = {each["entity"] for each in message.get(ENTITIES) or []}
+            if in_dutch and told & _TELLING and len(text.split()) <= self._config["short"]:
+                continue  # "card B, he send me photo"
             language = self._foreign(text, message.get(INTENT) or {}, in_dutch)
             if language is not None:
                 self._mark(message, text, language)

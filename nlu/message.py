@@ -8,12 +8,13 @@ from dataclasses import replace
 from nlu.brackets import with_brackets
 from nlu.cards import with_letters_put_right
 from nlu.codes import demonyms_of, with_codes
-from nlu.first_names import with_named_children, without_first_names
+from nlu.first_names import with_boys_and_girls, with_named_children, without_first_names
 from nlu.general_questions import without_comparisons, without_general_questions, without_sayings
 from nlu.given import with_givers_left_out
 from nlu.lexicon import cities, grammar, person_nouns, places, speller
 from nlu.names import looks_like_a_name
 from nlu.nationals import (
+    with_card_of_national,
     with_holders,
     with_me_described,
     with_my_role,
@@ -26,7 +27,7 @@ from nlu.nationals import (
 from nlu.newborns import with_newborns
 from nlu.numerals import AGE_UNITS, number_at
 from nlu.oneself import as_myself, in_plain_order
-from nlu.roles_of_life import with_future_spouse, without_second_role
+from nlu.roles_of_life import with_future_spouse, without_childhood, without_second_role
 from nlu.roundabout import in_plain_names, with_helped_apart
 from nlu.set_aside import with_subject_told_after, without_asides, without_pauses
 from nlu.short_forms import with_own_first, with_short_forms
@@ -235,9 +236,11 @@ _REWRITINGS = (
     in_plain_names,
     with_numbered,
     with_nationals,
+    with_card_of_national,
     # Who is called by name: what is told of them is found beside the noun by then.
     without_first_names,
     with_named_children,
+    with_boys_and_girls,
     # What only explains is left out before brackets are opened; roles are told by what is left.
     without_grounds,
     without_pauses,
@@ -261,6 +264,7 @@ _REWRITINGS = (
     in_plain_order,
     with_future_spouse,
     without_second_role,
+    without_childhood,
     with_newborns,
     # What says nothing of anybody here; a salutation first, so that a question may start the message.
     _without_salutation,

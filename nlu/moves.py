@@ -6,7 +6,7 @@ import itertools
 from typing import Any
 
 from nlu.described_people import ATTRIBUTES
-from nlu.lexicon import grammar
+from nlu.lexicon import grammar, numbers, person_nouns
 from nlu.people import SELF, WE, YOU
 from nlu.scan import Clause, Mention
 from nlu.words import Word
@@ -44,8 +44,12 @@ def find_moves(words: list[Word], clause: Clause, clauses: list[Clause]) -> list
     if _comes(clause, norms, present):
         target = _target(clause)
         people = [person for person in clause.subject if person != YOU] or [""]
+        if present & set(grammar()["move"]["along"]):
+            people += [who.rpartition(".")[0] for who in people if "." in who]  # with whose child she is
         if not {SELF, WE} & {*people}:
             people += [who for who in _company(words, clause) if who not in (SELF, WE, YOU, *people)]
+        elif not target:
+            people += [who for who in _company(words, clause) if _is_child(who)]
         found += [_move(words, clause, person, "come", target=target) for person in people]
     return found
 
@@ -55,6 +59,7 @@ def _left_out(words: list[Word], clause: Clause, norms: list[str]) -> list[Entit
     pairs = set(itertools.pairwise(norms))
     stays = pairs & {("niet", "mee"), ("niet", "meekomen"), ("niet", "meegaan"), ("niet", "meekomt")}
     stays = stays if not {*norms} & set(grammar()["could"]) else set()  # "in 2019 mocht ze niet mee" is over
+    stays = set() if ("of", "niet") in pairs else stays  # "kan ze nu wel of niet mee?"
     nothing = bool({"vraag", "vragen"} & set(norms)) and bool({"niets", "niks"} & set(norms))
     people = [who for who in clause.subject if stays and who not in (SELF, WE, YOU)]
     people += [m.person for m in clause.mentions if nothing and m.preposition == "voor"]
@@ -114,6 +119,8 @@ def _target(clause: Clause) -> str | None:
 
 def _comes(clause: Clause, norms: list[str], present: set[str]) -> bool:
     move = grammar()["move"]
+    if present & set(move["along"]):
+        return True
     to_here = any(one == "naar" and other in grammar()["here"] for one, other in itertools.pairwise(norms))
     modal = bool(present & set(grammar()["modal"]))
     target = _target(clause)
@@ -122,7 +129,8 @@ def _comes(clause: Clause, norms: list[str], present: set[str]) -> bool:
     if not present & set(move["come"]):
         return False
     over = present & {"over", "overkomen", "overkomt"}
-    heading = to_here or target or over or modal
+    dated = present & set(numbers()["months"])  # "mijn ouders komen van Slowakije in december"
+    heading = to_here or target or over or modal or dated
     origin = present & {"uit", "van", "vanuit"}
     soon = present & set(grammar()["soon"]) and not present & set(grammar()["on_visit"])
     return bool(heading or (not origin and (soon or present & {"hier", "belgie", "wonen"})))
@@ -140,6 +148,11 @@ def _wished(words: list[Word], clause: Clause, present: set[str]) -> list[str]:
     company = _company(words, clause)  # "zij wil met haar dochter en haar moeder komen"
     objects = [m.person for m in clause.mentions if m.role == "object" and not m.preposition and m.last <= at]
     return [who for who in dict.fromkeys(objects) if who not in (*clause.subject, *company)]
+
+
+def _is_child(person: str) -> bool:
+    """Whether somebody is called a child: "ik wil komen met kinderen" brings them along."""
+    return person_nouns().get(person.rpartition(".")[2], {}).get("relation") == "child"
 
 
 def _company(words: list[Word], clause: Clause) -> list[str]:

@@ -31,6 +31,20 @@ def with_nationals(words: list[Word]) -> list[Word]:
     return kept
 
 
+def with_card_of_national(words: list[Word]) -> list[Word]:
+    """ "Een Nepalees die al een B-kaart heeft" becomes "een Nepalees met al een B-kaart"."""
+    for at in range(2, len(words)):
+        named = words[at - 1].norm in demonyms() and words[at - 2].norm in grammar()["article"]
+        near = [word.norm for word in words[at + 1 : at + _LONGEST_DESCRIPTION]]
+        has = next((index for index, norm in enumerate(near) if norm in ("heeft", "bezit")), None)
+        if named and words[at].norm == "die" and has is not None and "kaart" in near[:has]:
+            verb = at + 1 + has
+            card = next(i for i in range(at + 1, verb) if words[i].norm in (*grammar()["article"], "kaart"))
+            told = [*words[card:verb], *words[at + 1 : card]]
+            return [*words[:at], replace(words[at], norm="met"), *told, *words[verb + 1 :]]
+    return words
+
+
 def _name_for(iso: str) -> str:
     """What somebody from a country is called; not "Belarus", which is a country too."""
     called = demonyms_of(iso)[0]

@@ -112,6 +112,8 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
         same = cast.people.get(found)
         if same and same.noun == phrase.noun["noun"] and same.of:
             return same.of  # "haar moeder is ziek. Haar moeder ..."
+        if same and same.gender is None and same.relation is None:
+            same.gender = gender  # "een ingenieur heeft een kaart, zijn vrouw ...": he is a man
         return found
     if phrase.owner == "they":
         return others[0] if others else cast.last(but=(SELF,)) or "they"
@@ -126,11 +128,19 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
     client = cast.people[others[0]] if len(others) == 1 else None
     if client and client.kind == "client" and definite and phrase.noun.get("relation") == "child":
         return client.id  # "ons lid wil de zoon bij zich nemen"
-    if cast.has_staff and cast.people and not phrase.article:
+    joins = phrase.article in ("een", "ne", "nen") and _joins_family(scan, phrase)
+    if cast.has_staff and cast.people and (not phrase.article or joins):
         return next(iter(cast.people))
     if cast.has_staff and not cast.has_self and cast.people:
         return next(iter(cast.people))
     return None if cast.office or cast.terms else SELF
+
+
+def _joins_family(scan: Scan, phrase: NounPhrase) -> bool:
+    """The "een zusje en een broer" that somebody's parents are with."""
+    others = [scan.cast.people[who] for who in scan.clause.subject if who in scan.cast.people]
+    with_them = any(norm_at(scan, at) == "met" for at in range(scan.clause.first, phrase.first))
+    return with_them and phrase.noun.get("relation") == "other" and any(one.of for one in others)
 
 
 def _shares_owner(owner: Person, phrase: NounPhrase) -> bool:

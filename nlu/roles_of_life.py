@@ -8,6 +8,7 @@ from nlu.lexicon import grammar, person_nouns
 from nlu.words import Word
 from procedures.countries import demonyms
 
+_YOUNG = ("kind", "kindje", "baby", "meisje", "jongen", "tiener", "kleuter")
 _NEAR = 6  # words between "ik" and the second thing that I am
 
 
@@ -30,6 +31,20 @@ def without_second_role(words: list[Word]) -> list[Word]:
         second = _is_second_role(words, at)
         kept += [] if second else words[at : at + 1]
         at += 2 if second else 1
+    return kept
+
+
+def without_childhood(words: list[Word]) -> list[Word]:
+    """Leaves out the "als klein kind" of "die haar als klein kind opvoedde", which names nobody."""
+    kept: list[Word] = []
+    for at, word in enumerate(words):
+        after = words[at + 1].norm if at + 1 < len(words) else ""
+        before = [each.norm for each in kept[-2:]]
+        small = before[-1:] in (["klein"], ["jong"])
+        if word.norm in _YOUNG and "als" in before[-1 - small :][:1] and after not in ("van", "voor"):
+            del kept[-1 - small :]
+        else:
+            kept.append(word)
     return kept
 
 

@@ -7,8 +7,13 @@ from dataclasses import replace
 from nlu.described_people import ATTRIBUTES
 from nlu.lexicon import grammar, person_nouns
 from nlu.words import Word
+from procedures.countries import demonyms
 
 _BEING = ("=", ":", "is", "ben", "ik")
+# The French and English that people from Brussels and elsewhere mix into their Dutch.
+_FRENCH_PERSONS = {"il": "hij", "elle": "zij"}
+_ENGLISH_PERSONS = {"he": "hij", "she": "zij"}
+_ENGLISH_VERBS = ("is", "has", "have", "was", "lives", "comes", "got", "heeft", "woont")
 
 
 def with_short_forms(words: list[Word]) -> list[Word]:
@@ -24,6 +29,15 @@ def with_short_forms(words: list[Word]) -> list[Word]:
 def _meant(typed: str, before: str, after: str) -> str | None:
     """What a word of this form stands for between these two."""
     own = before in grammar()["possessive"]["self"]
+    described = before in (*_FRENCH_PERSONS, *person_nouns()) or after in demonyms()
+    if typed == "est" and described:
+        return "is"
+    if typed in _FRENCH_PERSONS and after == "est":
+        return _FRENCH_PERSONS[typed]
+    if typed in _ENGLISH_PERSONS and after in _ENGLISH_VERBS:
+        return _ENGLISH_PERSONS[typed]
+    if typed in ("card", "carte") and len(after) == 1 and after.isalpha():
+        return "kaart"
     if typed == "gn" and after in grammar()["going_to"]:
         return "gaan"
     if typed == "betr" and (after in ("(", *grammar()["third_person"], *grammar()["stay_verbs"])):

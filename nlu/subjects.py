@@ -64,7 +64,7 @@ def subject_person(scan: Scan, index: int, who: str) -> str:
     previous = [p for c in told for p in c.subject if p in scan.cast.people and p not in together]
     gender = "female" if who == "she" else "male"
     owner = _owner_of_all(scan, gender)
-    if owner and norm_at(scan, index + 1) in grammar()["third_person"]:
+    if owner and norm_at(scan, index + 1) in (*grammar()["third_person"], "zou", "wil", "wou", "zal"):
         return owner
     previous += _newly_met(scan, gender) + _asked_about(scan, gender)
     if who == "she" and norm_at(scan, index) == "haar":
@@ -78,7 +78,16 @@ def subject_person(scan: Scan, index: int, who: str) -> str:
             alone = only[0].id if len(only) == 1 and only[0].gender == "female" else "they"
             return meant_by(scan.cast, None, plural=True) or alone
         return meant_by(scan.cast, "female", prefer=previous[::-1]) or "she"
-    return meant_by(scan.cast, "male", prefer=previous[::-1]) or "he"
+    found = meant_by(scan.cast, "male", prefer=previous[::-1]) or "he"
+    return _whose_child_came_along(scan, found) or found
+
+
+def _whose_child_came_along(scan: Scan, child: str) -> str | None:
+    """The client of "de vrouw van mijn cliënt is geland met hun zoontje. Hij ...": not the child."""
+    met = [m.person for m in scan.clauses[-1].mentions if m.preposition == "met"] if scan.clauses else []
+    root = scan.cast.people.get(child.split(".")[0])
+    came = child in met and scan.cast.people[child].relation == "child"
+    return root.id if came and root and root.kind == "client" and root.gender != "female" else None
 
 
 def _owner_of_all(scan: Scan, gender: str) -> str | None:
