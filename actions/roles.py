@@ -103,6 +103,8 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
     reading.slots.update(
         partnership_relation({**context, **reading.slots}) if "partnership_country" in reading.slots else {}
     )
+    if _will_marry({**context, **reading.slots}, reading.slots):
+        reading.slots["relation"] = "fiance"
     if requested == "applicant_unmarried" and reading.slots.get("relation") in PARTNER_SLOTS:
         del reading.slots["relation"]  # whom the child married is not whom it joins
     of_bond = requested == "relation" and len(text.split()) <= SHORT_ANSWER  # "mijn lief, geen papieren"
@@ -133,6 +135,12 @@ def _is_some_protection(text: str, entities: list[Entity], known: Slots) -> bool
     told = [each for each in entities if each["entity"] == "status" and each["value"] == PROTECTION]
     told = [each for each in told if not (each.get("negated") or each.get("question") or each.get("future"))]
     return bool(told) and known.get("sponsor_status") in (None, "unknown", "third_country_limited")
+
+
+def _will_marry(known: Slots, said: Slots) -> bool:
+    """Whether the "vriendin" of who came with a visum D to marry is who they will marry."""
+    vague = known.get("relation") == "de_facto_partner" and {"relation", "applicant_residence"} & said.keys()
+    return bool(vague) and known.get("applicant_residence") == "marriage_visa"
 
 
 def _is_aged(entities: list[Entity]) -> bool:

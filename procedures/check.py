@@ -27,7 +27,7 @@ LOOK_AGAIN_AFTER = datetime.timedelta(days=366)
 _BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 _DERIVED = {"applicant_nationality", "applicant_passport"}
 _ALLOWED = {"applicant": {"sponsor"}, "sponsor": {"applicant"}, "third_party": {"applicant", "sponsor"}}
-_DAYS = {"from", "from_day", "until", "until_day", "opens_day"}
+_DAYS = {"from", "from_day", "until", "until_day", "opens_day", "longest_day"}
 _PASSPORTS = {"biometric", "own_rules", "suspended", "any"}
 
 

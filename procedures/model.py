@@ -185,6 +185,7 @@ class Term(Dated, frozen=True, kw_only=True):
     days: int = 0
     working_days: int = 0
     opens_days: int | None = None
+    longest_months: int = 0
     text: str
     over: str
 

@@ -97,6 +97,7 @@ def _in_words(term: Term, day: ToldDay, today: datetime.date) -> str:
             "until": f"{preposition} {_said(last, day)}",
             "until_day": _said(last, day),
             "opens_day": _said(opens, day),
+            "longest_day": _said(start + relativedelta(months=term.longest_months), day),
         }
     )
 
