@@ -6,7 +6,7 @@ Pure: no Rasa, no clock. `resolve` is called on every user turn.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from actions.answers_phrases import phrase_value, says_both
@@ -72,7 +72,8 @@ def resolve(text: str, entities: list[Entity], context: dict[str, Any] | None = 
     pair = cast_roles(story, {**context, **before} if correcting else context)
     if pair:
         reading.slots = slots_of(story, pair, context)
-        reading.others = other_applicants(story, pair, text)
+        known = replace(pair, relation=pair.relation or context.get("relation"))
+        reading.others = other_applicants(story, known, text)
     else:
         reading.slots = undirected_slots(story, context)
         reading.pending = [entity for entity in pending + stated if entity["entity"] not in _FLEETING]

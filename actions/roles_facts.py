@@ -45,6 +45,12 @@ def _last(facts: list[Entity], kind: str) -> Any:
     return said[-1]["value"] if said else None
 
 
+def _ages(facts: list[Entity]) -> list[int]:
+    """The ages told; of "werd toen 18, nu is hij 19" what it is now."""
+    said = _said(facts, "age")
+    return [int(fact["value"]) for fact in [each for each in said if each.get("now")] or said]
+
+
 # --- relation -------------------------------------------------------------------------------------------
 
 
@@ -109,6 +115,8 @@ def _partner_relation(
         return "spouse"
     if link == "fiance":
         return "fiance"
+    if "married" in denied and known == "fiance":
+        return "fiance"  # "we zijn nog niet getrouwd", told by who is engaged
     together = "cohabiting" in said and link != "spouse" and known not in _ON_PAPER
     if "married" in denied or "religious" in said or together:
         return "de_facto_partner"
@@ -157,7 +165,7 @@ def sponsor_slots(facts: list[Entity], applicant_facts: list[Entity], context: S
     protected = status is None and any(fact["value"] == PROTECTION for fact in _said(facts, "status"))
     if card and status != "belgian" and not protected:
         slots["sponsor_card"] = card
-    ages = [int(fact["value"]) for fact in _said(facts, "age")]
+    ages = _ages(facts)
     if ages:
         slots["sponsor_age"] = ages[0] if len(ages) > 1 and not _corrected(facts) else ages[-1]
     dates = [f["value"] for f in _said(facts, "date") if f.get("admitted")]
@@ -226,7 +234,7 @@ def applicant_slots(facts: list[Entity], sponsor_facts: list[Entity], context: S
     country = _last(facts, "nationality")
     if country:
         slots["applicant_country"] = country
-    ages = [int(fact["value"]) for fact in _said(facts, "age")]
+    ages = _ages(facts)
     if ages:
         slots["applicant_age"] = ages[0] if len(ages) > 1 and not _corrected(facts) else ages[-1]
     slots.update(_whereabouts(facts, country or context.get("applicant_country")))

@@ -90,6 +90,10 @@ def _without_named_twice(found: list[Slots], named: int) -> list[Slots]:
     children = [each for each in found if each["relation"] == "child"]
     named += sum(each["applicant_noun"] not in several for each in children)
     unnamed = [each for each in children if each["applicant_noun"] in several and "applicant_age" not in each]
+    aged = any(each["applicant_noun"] in several and "applicant_age" in each for each in children)
+    if aged:  # "de kinderen: Abena is 3, Kofi is 15, mijn zoon"
+        again = [e for e in children if e["applicant_noun"] not in several and "applicant_age" not in e]
+        found = [each for each in found if not any(each is one for one in again)]
     return [each for each in found if not any(each is one for one in unnamed[:named])]
 
 

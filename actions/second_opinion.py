@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.conversation import TELLING
-from actions.corrections import BELGIUM
+from actions.corrections import BELGIUM, sponsor_status_of
 from actions.roles import Reading, Slots, resolve
 from actions.roles_facts import implausible_ages, sponsor_slots
 from actions.roles_story import SELF, Entity
@@ -66,18 +66,41 @@ def resolve_with(text: str, entities: list[Entity], context: Slots, likely: Like
     if reading.others:  # of several who come, it is likely what one or another is
         read = [slot for slot in _OF_THE_PLACE if slot in reading.slots]
         likely = {slot: values for slot, values in likely.items() if slot not in (*_OF_ONE, *read)}
+    if context.get("speaker") == "applicant" and _are_ages_of_others(entities):
+        likely = {slot: values for slot, values in likely.items() if slot != "applicant_age"}
     if not any(context.get(slot) is not None for slot in likely):
-        reading.slots = _believable(reading.slots, likely)
+        reading.slots = _believable(reading.slots, _without_my_nationality(likely, reading, entities))
     reading.slots = {**reading.slots, **_left_open(reading, context, likely)}
     return reading
 
 
 def _without_denied(likely: Likely, entities: list[Entity]) -> Likely:
-    """What is likely without the card of "een B-kaart heb ik niet", and without what that card would tell."""
-    denied = [each for each in entities if each["entity"] == "card" and each.get("negated")]
-    of_card = [{**each, "negated": False} for each in denied]
+    """What is likely without "een B-kaart heb ik niet", what that card would tell, and "hij is geen Belg"."""
+    denied = [each for each in entities if each.get("negated")]
+    of_card = [{**each, "negated": False} for each in denied if each["entity"] == "card"]
     gone = {value for each in of_card for value in (each["value"], *sponsor_slots([each], [], {}).values())}
+    nations = {bool(each.get("negated")) for each in entities if _is_of_belgian(each)}
+    gone |= {"belgian"} if nations == {True} else set()
     return {slot: values for slot, values in likely.items() if not (values and values[0][0] in gone)}
+
+
+def _are_ages_of_others(entities: list[Entity]) -> bool:
+    """Whether every age told is somebody else's: "Kofi is 15, mijn zoon" is not how old who writes is."""
+    ages = [each for each in entities if each["entity"] == "age"]
+    return bool(ages) and all(each.get("role") not in ("", SELF) for each in ages)
+
+
+def _is_of_belgian(entity: Entity) -> bool:
+    return (entity["entity"], entity["value"]) == ("nationality", BELGIUM)
+
+
+def _without_my_nationality(likely: Likely, reading: Reading, entities: list[Entity]) -> Likely:
+    """What is likely without the stay that "ik ben Maltese" tells of who writes and is joined."""
+    nations = [each for each in entities if each["entity"] == "nationality"]
+    mine = [each["value"] for each in nations if each.get("role") == SELF]
+    told = reading.slots.get("speaker") == "sponsor" and len(mine) == 1
+    known = told and sponsor_status_of(mine[0]) == reading.slots.get("sponsor_status") is not None
+    return {slot: values for slot, values in likely.items() if not (known and slot == "sponsor_status")}
 
 
 def _believable(slots: Slots, likely: Likely) -> Slots:

@@ -71,6 +71,8 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
     told = (*VERBS_OF_BEING, "heeft", "heb")
     if with_unit and before in told and (follows in PRONOUNS or follows in grammar()["first_person"]):
         return Tag(index, last, "age", str(_nearly(words, index, number)))
+    if with_unit and [follows, norm_at(words, last + 1)] == ["ben", "ik"]:
+        return Tag(index, last, "age", str(number))  # "33 jaar ben ik"
     if follows == "geworden" and not before.isdigit():
         return Tag(index, last, "age", str(number))
     lives = before in VERBS_OF_BEING and follows in ("wonen", "woont", "woon")
@@ -145,6 +147,7 @@ def _months(words: list[Word], index: int, last: int, number: int, follows: str,
     if told_after and not before.isalpha():
         return Tag(index, last, "age", str(number // 12))  # "achttien maanden is hij"
     lasting = follows in numbers()["not_age_after"] and not (follows == "belg" and _is_person(before))
+    lasting = lasting and not (before == "van" and _is_person(norm_at(words, index - 2)))
     if pregnant or lasting or before in ("al", "over", "binnen"):
         return None
     newborn = before in DEGREES and norm_at(words, index - 2) in VERBS_OF_BEING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from datetime import date
 
@@ -37,7 +38,8 @@ def told_days(text: str, today: date) -> list[ToldDay]:
     found = []
     for sentence in _SENTENCE.split(text):
         words = split_words(sentence, speller())
-        said = frozenset(word.norm for word in words)
+        joined = {one.norm + two.norm for one, two in itertools.pairwise(words) if one.end == two.start}
+        said = frozenset(joined.union(word.norm for word in words))  # "15bis" too
         read = [_day_at(words, index, today) for index in range(len(words))]
         found += [ToldDay(*each, said) for each in read if each]  # type: ignore[arg-type]
     return found

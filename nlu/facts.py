@@ -76,6 +76,8 @@ def _clause_facts(scene: Scene) -> list[Entity]:
     if not any(entity["entity"] == "location" for entity in found):
         found += guests(scene)
     found += find_moves(scene.words, scene.clause, scene.clauses)
+    if "nu" in scene.norms:
+        found = [{**each, "now": True} if each["entity"] == "age" else each for each in found]
     if is_hypothetical(scene):
         found = [{**entity, "hypothetical": True} for entity in found]
     return found

@@ -15,6 +15,7 @@ from nlu.lexicon import cities, grammar, person_nouns, places, speller
 from nlu.names import looks_like_a_name
 from nlu.nationals import (
     with_card_of_national,
+    with_denial_first,
     with_holders,
     with_me_described,
     with_my_role,
@@ -237,6 +238,7 @@ _REWRITINGS = (
     with_numbered,
     with_nationals,
     with_card_of_national,
+    with_denial_first,
     # Who is called by name: what is told of them is found beside the noun by then.
     without_first_names,
     with_named_children,

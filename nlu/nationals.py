@@ -31,6 +31,16 @@ def with_nationals(words: list[Word]) -> list[Word]:
     return kept
 
 
+def with_denial_first(words: list[Word]) -> list[Word]:
+    """ "Hij is Belg niet maar Duits" becomes "hij is niet Belg maar Duits"."""
+    kept = list(words)
+    for at in range(len(words) - 2):
+        after = [each.norm for each in words[at + 1 : at + 3]]
+        if words[at].norm in demonyms() and after == ["niet", "maar"]:
+            kept[at], kept[at + 1] = words[at + 1], words[at]
+    return kept
+
+
 def with_card_of_national(words: list[Word]) -> list[Word]:
     """ "Een Nepalees die al een B-kaart heeft" becomes "een Nepalees met al een B-kaart"."""
     for at in range(2, len(words)):

@@ -38,8 +38,10 @@ _PLURAL_BEFORE_VERB = ("wij", "we", "ze", "zij", "het", "dat", "dit", "die", "ju
 
 
 def _is_divorced_from(words: list[Word], head: int) -> bool:
-    """The wife of "gescheiden van zijn Belgische vrouw"."""
+    """The wife of "gescheiden van zijn Belgische vrouw", "met mijn vrouw uit elkaar"."""
     before = [word.norm for word in words[max(0, head - 5) : head]]
+    if "met" in before and [word.norm for word in words[head + 1 : head + 3]] == ["uit", "elkaar"]:
+        return True
     return "gescheiden" in before and "van" in before[before.index("gescheiden") :]
 
 

@@ -85,8 +85,8 @@ def subject_person(scan: Scan, index: int, who: str) -> str:
 def _whose_child_came_along(scan: Scan, child: str) -> str | None:
     """The client of "de vrouw van mijn cliënt is geland met hun zoontje. Hij ...": not the child."""
     met = [m.person for m in scan.clauses[-1].mentions if m.preposition == "met"] if scan.clauses else []
-    root = scan.cast.people.get(child.split(".")[0])
-    came = child in met and scan.cast.people[child].relation == "child"
+    root, person = (scan.cast.people.get(who) for who in (child.split(".")[0], child))
+    came = child in met and person is not None and person.relation == "child"
     return root.id if came and root and root.kind == "client" and root.gender != "female" else None
 
 

@@ -22,7 +22,7 @@ def is_hypothetical(scene: Scene) -> bool:
         tag.kind in ("nationality", "status") and tag.first == scene.clause.first + 1 for tag in scene.inside
     ):
         return False  # "als Servische had ik geen visum nodig"
-    return supposing and bool(scene.has("irrealis") or _comes_about(scene))
+    return supposing and bool(scene.has("irrealis") or _comes_about(scene) or _are_married_by_then(scene))
 
 
 def _comes_about(scene: Scene) -> bool:
@@ -32,3 +32,9 @@ def _comes_about(scene: Scene) -> bool:
     ]
     subjects = ("ik", "je", "ge", "hij", "zij", "ze", "we", "wij", "men")
     return any(scene.norm(at + 1) not in subjects for at in verbs)
+
+
+def _are_married_by_then(scene: Scene) -> bool:
+    """ "Als we dan getrouwd zijn, mag hij dan blijven?", and not "als we getrouwd zijn, wat is nodig?"."""
+    bonds = any(tag.kind == "bond" for tag in scene.inside)
+    return bonds and bool(scene.norms & {"dan", "eenmaal", "ooit", "straks", "later"})

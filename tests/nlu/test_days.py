@@ -48,6 +48,11 @@ def test_without_a_year_it_is_the_nearest_on_either_side() -> None:
     assert "vervalt" in day.words
 
 
+def test_an_annex_is_one_word() -> None:
+    (day,) = told_days("Ik kreeg op 3 maart een bijlage 15quinquies", TODAY)
+    assert "15quinquies" in day.words
+
+
 def test_a_day_keeps_the_words_of_its_own_sentence() -> None:
     first, second = told_days("Op 2 mei trouwden we. Op 3 november kwam de weigering.", TODAY)
     assert "weigering" in second.words
