@@ -73,6 +73,12 @@ def is_of_somebody_else(slots: Mapping[str, Any], entities: Entities, before: Ma
     return other and before.get("relation") is not None and not takes_back(entities)
 
 
+def is_age_of_another(slots: Mapping[str, Any], before: Mapping[str, Any], entities: Entities) -> bool:
+    """Whether an age beside the one asked is somebody else's: "ik ben 41, zij is 34", the mother is 67."""
+    known, said = before.get("applicant_age"), slots.get("applicant_age")
+    return isinstance(known, int) and said not in (None, known) and not takes_back(entities)
+
+
 def is_of_before(slots: Mapping[str, Any], entities: Entities, before: Mapping[str, Any]) -> bool:
     """Whether a limited stay is how it began: "al sinds 2021 met single permit", told by who has a B card."""
     had = slots.get("sponsor_status") == "third_country_limited" and "sponsor_card" not in slots

@@ -51,9 +51,19 @@ def _stays_away(person: Mapping[str, Any], tracker: Tracker) -> bool:
     return "niet" in after[:2] or bool(set(after) & set(load_law().wording["words_of_staying_away"]))
 
 
+def _is_no_such(person: Mapping[str, Any], noun: str, relation: str) -> bool:
+    """Whether the "zusje" of "alle drie Afghaans, het zusje ook" can't be the parent who was asked about."""
+    kind = slot_of(person["relation"])
+    named = person["value"] == noun
+    return named and kind != relation and kind in ("other_family", "child", "parent")
+
+
 def without_known_others(slots: dict[str, Any], tracker: Tracker) -> dict[str, Any]:
     """What a message says, without what would make one of the others of "and the kids too" the applicant."""
     family, relation = people(tracker), slots.get("relation")
+    noun, known = slots.get("applicant_noun"), family[0].get("relation")
+    if noun and known and not relation and any(_is_no_such(each, noun, known) for each in persons(tracker)):
+        return {name: value for name, value in slots.items() if name not in _NAMES}
     named = [each for each in persons(tracker) if slot_of(each["relation"]) == relation]
     places = [matches(each, ages_of(each, tracker), family) for each in named]
     known = bool(named) and all(found and 0 not in found for found in places)

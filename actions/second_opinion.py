@@ -53,6 +53,9 @@ def resolve_with(text: str, entities: list[Entity], context: Slots, likely: Like
         likely = {slot: values for slot, values in likely.items() if slot not in _OF_THE_CARD}
     if _both_have_a_card(reading):
         likely = {slot: values for slot, values in likely.items() if slot not in _BY_CARDS}
+    client = any(each["entity"] == "person" and each.get("kind") == "client" for each in entities)
+    if client and reading.slots.get("speaker") == "third_party":
+        likely = {slot: values for slot, values in likely.items() if slot != "speaker"}
     if context.get("requested_slot") or reading.hypothetical or not likely:
         return reading
     speaker = _speaker(reading, context, likely)

@@ -15,6 +15,7 @@ from actions.compare import summary
 from actions.conversation import TELLING
 from actions.corrections import (
     exchanged_nationality,
+    is_age_of_another,
     is_correction,
     is_of_before,
     is_of_denied,
@@ -167,6 +168,8 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
     if is_of_before(slots, entities, before):
         slots = {name: value for name, value in slots.items() if name != "sponsor_status"}
         reading.cleared = [name for name in reading.cleared if name != "sponsor_card"]
+    if requested == "sponsor_age" and is_age_of_another(slots, before, entities):
+        slots = {name: value for name, value in slots.items() if name != AGE}
     if is_of_denied(slots.get("relation"), entities, text_of(tracker)):
         slots = {name: value for name, value in slots.items() if name != "relation"}
     if intent_of(tracker) == "what_if":

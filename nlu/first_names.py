@@ -17,6 +17,7 @@ from nlu.words import Word
 from procedures.countries import demonyms, names
 
 _STREETS = ("straat", "laan", "plein", "weg", "dreef", "steenweg", "lei", "kaai")
+_BOYS_OR_GIRLS = ("jongens", "meisjes", "mannen", "kleinen", "gasten")
 _BOY_OR_GIRL = ("jongen", "jongetje", "meisje", "knaap")
 _SIZES = ("klein", "kleine", "grote")  # "klein Sami 11" is told by name
 _IN_LISTS = ("van", "en", "jaar")
@@ -74,6 +75,17 @@ def with_boys_and_girls(words: list[Word]) -> list[Word]:
                 told = [each for age in ages for each in (replace(age, norm="en", raw="en"), age)]
                 return [*words[: at + 1], replace(ages[0], norm="van", raw="van"), *told[1:], *words[last:]]
     return words
+
+
+def with_children_named_again(words: list[Word]) -> list[Word]:
+    """ "De jongens", after "mijn twee zonen", are those sons."""
+    kept = list(words)
+    for at, word in enumerate(words):
+        before = words[at - 1].norm if at else ""
+        group = _children_before(words[:at]) if word.norm in _BOYS_OR_GIRLS else None
+        if group and before in ("de", "die"):
+            kept[at] = replace(word, norm=group)
+    return kept
 
 
 def _described(words: list[Word], at: int) -> tuple[list[Word], int]:

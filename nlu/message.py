@@ -8,7 +8,12 @@ from dataclasses import replace
 from nlu.brackets import with_brackets
 from nlu.cards import with_letters_put_right
 from nlu.codes import demonyms_of, with_codes
-from nlu.first_names import with_boys_and_girls, with_named_children, without_first_names
+from nlu.first_names import (
+    with_boys_and_girls,
+    with_children_named_again,
+    with_named_children,
+    without_first_names,
+)
 from nlu.general_questions import without_comparisons, without_general_questions, without_sayings
 from nlu.given import with_givers_left_out
 from nlu.lexicon import cities, grammar, person_nouns, places, speller
@@ -243,6 +248,7 @@ _REWRITINGS = (
     without_first_names,
     with_named_children,
     with_boys_and_girls,
+    with_children_named_again,
     # What only explains is left out before brackets are opened; roles are told by what is left.
     without_grounds,
     without_pauses,

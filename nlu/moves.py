@@ -43,7 +43,7 @@ def find_moves(words: list[Word], clause: Clause, clauses: list[Clause]) -> list
         return found + [_move(words, clause, who, "bring", agent=clause.subject[0]) for who in wished]
     if _comes(clause, norms, present):
         target = _target(clause)
-        people = [person for person in clause.subject if person != YOU] or [""]
+        people = [person for person in clause.subject if person not in (YOU, target)] or [""]
         if present & set(grammar()["move"]["along"]):
             people += [who.rpartition(".")[0] for who in people if "." in who]  # with whose child she is
         if not {SELF, WE} & {*people}:

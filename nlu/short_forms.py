@@ -38,6 +38,8 @@ def _meant(typed: str, before: str, after: str) -> str | None:
         return _ENGLISH_PERSONS[typed]
     if typed in ("card", "carte") and len(after) == 1 and after.isalpha():
         return "kaart"
+    if typed == "me" and after in grammar()["possessive"]["self"]:
+        return "met"
     if typed == "gn" and after in grammar()["going_to"]:
         return "gaan"
     if typed == "betr" and (after in ("(", *grammar()["third_person"], *grammar()["stay_verbs"])):

@@ -45,6 +45,7 @@ def _phrase(wording: Mapping[str, Any], table: str, facts: Mapping[str, Any], wh
 def _for_third_party(facts: Mapping[str, Any], wording: Mapping[str, Any]) -> Persons:
     clients = wording["third_party_nouns"]
     applicant, sponsor = str(facts.get("applicant_noun")), str(facts.get("sponsor_noun"))
+    applicant = wording["nouns_of_plurals"].get(applicant, applicant)
     names = dict(wording["third_party"])
     kind = wording["own_nouns_of"].get(facts.get("relation"))
     if sponsor in clients:
