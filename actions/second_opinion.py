@@ -48,14 +48,10 @@ def believed(intent: str, entities: list[Entity], likely: Likely) -> Likely:
 def resolve_with(text: str, entities: list[Entity], context: Slots, likely: Likely) -> Reading:
     """As resolve(), with what is likely filled in where the rules found nothing and nothing was asked."""
     reading = resolve(text, entities, context)
-    likely = _without_denied(likely, entities)
-    if "sponsor_status" in reading.ambiguous:
-        likely = {slot: values for slot, values in likely.items() if slot not in _OF_THE_CARD}
-    if _both_have_a_card(reading):
-        likely = {slot: values for slot, values in likely.items() if slot not in _BY_CARDS}
-    client = any(each["entity"] == "person" and each.get("kind") == "client" for each in entities)
-    if client and reading.slots.get("speaker") == "third_party":
-        likely = {slot: values for slot, values in likely.items() if slot != "speaker"}
+    settled = _settled_by_rules(reading, entities)
+    likely = {
+        slot: values for slot, values in _without_denied(likely, entities).items() if slot not in settled
+    }
     if context.get("requested_slot") or reading.hypothetical or not likely:
         return reading
     speaker = _speaker(reading, context, likely)
@@ -75,6 +71,19 @@ def resolve_with(text: str, entities: list[Entity], context: Slots, likely: Like
         reading.slots = _believable(reading.slots, _without_my_nationality(likely, reading, entities))
     reading.slots = {**reading.slots, **_left_open(reading, context, likely)}
     return reading
+
+
+def _settled_by_rules(reading: Reading, entities: list[Entity]) -> set[str]:
+    """The facts for which the rules have a reason of their own: they are neither filled in nor turned."""
+    settled: set[str] = set()
+    if "sponsor_status" in reading.ambiguous:
+        settled.update(_OF_THE_CARD)  # "bescherming" is one of two, and it is asked which
+    if _both_have_a_card(reading):
+        settled.update(_BY_CARDS)
+    client = any(each["entity"] == "person" and each.get("kind") == "client" for each in entities)
+    if client and reading.slots.get("speaker") == "third_party":
+        settled.add("speaker")  # "ik schrijf voor ne maat"
+    return settled
 
 
 def _without_denied(likely: Likely, entities: list[Entity]) -> Likely:
