@@ -97,7 +97,7 @@ def _relation(text: str, entities: list[Entity], known: Slots, cue: bool) -> Slo
         if person["entity"] == "person" and person.get("relation") and person.get("of") in (None, "self"):
             link = person["relation"]
             link = link if known["speaker"] == "sponsor" else INVERSE.get(link, link)
-            mentions.append(Mention(person["start"], person["end"], _relation_of(link)))
+            mentions.append(Mention(person["start"], person["end"], slot_of(link)))
     _, wrong = sort_out(text, mentions)
     value = _chosen(text, mentions, known["relation"], cue) if wrong else None
     return {"relation": value} if value else {}
@@ -156,7 +156,7 @@ def _speaker(text: str, entities: list[Entity], known: Slots, cue: bool) -> Slot
     if speaker != "third_party" and len(people) == 1 and people[0].get("relation"):
         link = people[0]["relation"]
         link = link if speaker == "sponsor" else INVERSE.get(link, link)
-        slots["relation"] = _relation_of(link)
+        slots["relation"] = slot_of(link)
     return {slot: value for slot, value in slots.items() if value}
 
 
@@ -165,12 +165,8 @@ def _introduced(text: str, entities: list[Entity]) -> Slots:
     people = [entity for entity in entities if entity["entity"] == "person" and entity.get("relation")]
     if len(people) > 1 or not re.match(r"ik ben (?:haar|zijn|hun) \w+[ .!]*$", plain(text)):
         return {}
-    relation = _relation_of(people[0]["relation"]) if people else None
+    relation = slot_of(people[0]["relation"]) if people else None
     return {"speaker": "applicant", "relation": relation} if relation else {}
-
-
-def _relation_of(link: Any) -> Any:
-    return slot_of(link)
 
 
 def _phrased(text: str, entities: list[Entity], known: Slots, cue: bool) -> Slots:

@@ -61,8 +61,8 @@ def _is_no_such(person: Mapping[str, Any], noun: str, relation: str) -> bool:
 def without_known_others(slots: dict[str, Any], tracker: Tracker) -> dict[str, Any]:
     """What a message says, without what would make one of the others of "and the kids too" the applicant."""
     family, relation = people(tracker), slots.get("relation")
-    noun, known = slots.get("applicant_noun"), family[0].get("relation")
-    if noun and known and not relation and any(_is_no_such(each, noun, known) for each in persons(tracker)):
+    noun, asked = slots.get("applicant_noun"), family[0].get("relation")
+    if noun and asked and not relation and any(_is_no_such(each, noun, asked) for each in persons(tracker)):
         return {name: value for name, value in slots.items() if name not in _NAMES}
     named = [each for each in persons(tracker) if slot_of(each["relation"]) == relation]
     places = [matches(each, ages_of(each, tracker), family) for each in named]

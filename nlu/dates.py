@@ -164,8 +164,14 @@ def full_date(words: list[Word], index: int, _: date) -> tuple[int, str] | None:
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
+    real = real_date(year, month, day)
+    return real.isoformat() if real else None
+
+
+def real_date(year: int, month: int, day: int) -> date | None:
+    """That day; None for one that does not exist, such as 31 February."""
     try:
-        return date(year, month, day).isoformat()
+        return date(year, month, day)
     except ValueError:
         return None
 

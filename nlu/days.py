@@ -8,7 +8,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from nlu.dates import full_date
+from nlu.dates import full_date, real_date
 from nlu.lexicon import grammar, numbers, speller
 from nlu.numerals import norm_at, number_at
 from nlu.words import Word, split_words
@@ -111,9 +111,9 @@ def _ago(words: list[Word], index: int, today: date) -> Read:
 def _nearest(day: int, month: int, year: str | None, today: date, precision: str) -> Read:
     """The last such day and the next one; the same day twice if the year was told."""
     found = (
-        [_date(int(year), month, day)]
+        [real_date(int(year), month, day)]
         if year
-        else [_date(today.year + add, month, day) for add in (-1, 0, 1)]
+        else [real_date(today.year + add, month, day) for add in (-1, 0, 1)]
     )
     real = [each for each in found if each]
     if not real:
@@ -123,10 +123,3 @@ def _nearest(day: int, month: int, year: str | None, today: date, precision: str
     past = [each for each in real if each <= today]
     coming = [each for each in real if each >= today]
     return (past or coming)[-1 if past else 0], (coming or past)[0 if coming else -1], precision
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

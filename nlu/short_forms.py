@@ -29,8 +29,7 @@ def with_short_forms(words: list[Word]) -> list[Word]:
 def _meant(typed: str, before: str, after: str) -> str | None:
     """What a word of this form stands for between these two."""
     own = before in grammar()["possessive"]["self"]
-    described = before in (*_FRENCH_PERSONS, *person_nouns()) or after in demonyms()
-    if typed == "est" and described:
+    if typed == "est" and (before in _FRENCH_PERSONS or before in person_nouns() or after in demonyms()):
         return "is"
     if typed in _FRENCH_PERSONS and after == "est":
         return _FRENCH_PERSONS[typed]

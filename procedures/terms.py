@@ -9,13 +9,13 @@ from babel.dates import format_date
 from dateutil.relativedelta import relativedelta
 from dateutil.rrule import DAILY, FR, MO, TH, TU, WE, rrule
 
+from procedures.facts import read_facts
 from procedures.law import load_law
 from procedures.model import Term
 from procedures.topics import scope_of
 from procedures.when import holds
 
 WORKING_WEEK = (MO, TU, WE, TH, FR)
-PREPOSITIONS = {"day": "op", "month": "in", "about": "rond"}
 MOST_TERMS = 2
 
 
@@ -58,7 +58,7 @@ def last_days(
     days = list(told)
     if not terms or not days:
         return []
-    scope = scope_of(raw_facts, date, law)
+    scope = scope_of(read_facts(raw_facts, law), date, law)
     found = []
     for term in terms:
         said = [_in_words(term, day, date) for day in days if _counts(term, day, scope)]
@@ -89,7 +89,7 @@ def _in_words(term: Term, day: ToldDay, today: datetime.date) -> str:
     over = (last + relativedelta(day=31) if day.precision == "month" else last) < today
     text = term.over if over else term.text
     opens = start + relativedelta(days=term.opens_days or 0)
-    preposition = PREPOSITIONS[day.precision]
+    preposition = load_law().wording["prepositions_of_days"][day.precision]
     return text.format(
         **{
             "from": f"{preposition} {_said(start, day)}",

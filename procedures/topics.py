@@ -8,7 +8,7 @@ from typing import Any
 
 from procedures.decision import Engine, engine_for
 from procedures.diagram import Leaf, Node
-from procedures.facts import UNKNOWN, read_facts, spoken
+from procedures.facts import UNKNOWN, Facts, read_facts, spoken
 from procedures.law import Law, load_law
 from procedures.model import Topic, Variant
 from procedures.when import holds
@@ -28,12 +28,13 @@ def answer(
     law = law or load_law()
     date = date or datetime.date.today()
     topic = law.topics[topic_id]
-    scope = scope_of(raw_facts, date, law)
+    facts = read_facts(raw_facts, law)
+    scope = scope_of(facts, date, law)
     in_force = topic.in_force(date)
     variant = next((each for each in topic.variants if in_force and _fits(each, scope, date)), None)
     chosen: Topic | Variant = variant or topic
     sources = (variant.sources if variant else None) or topic.sources
-    persons = Persons.of(read_facts(raw_facts, law).given, law)
+    persons = Persons.of(facts.given, law)
     text = chosen.answer if in_force else law.wording["topic_not_in_force"]
     return {
         "id": topic.id,
@@ -48,12 +49,8 @@ def answer(
     }
 
 
-def scope_of(raw_facts: Mapping[str, Any], date: datetime.date, law: Law) -> dict[str, Any]:
-    """What is known of a situation on `date`: its facts, and the outcomes that no open question can change.
-
-    Raises FactError for facts that are not taken.
-    """
-    facts = read_facts(raw_facts, law)
+def scope_of(facts: Facts, date: datetime.date, law: Law) -> dict[str, Any]:
+    """What is known of a situation on `date`: facts, and outcomes that no open question can change."""
     known = {
         name: value for name, value in facts.known.items() if value != UNKNOWN and name not in facts.unknown
     }
