@@ -12,6 +12,7 @@ from actions.conversation import SURELY_OUT_OF_SCOPE, after_emergency, interrupt
 from actions.family import tell_family
 from actions.household import people
 from actions.members import meant
+from actions.overview import answer_protest, protests
 from actions.say import Button, acknowledge, has_words, introduce
 from actions.state import FORM, Turn, confidence_of, decision_of, facts_of, intent_of, text_of
 from actions.topics_asked import only_wants_the_advice, probable_topic, tell_guesses, tell_probable
@@ -47,6 +48,8 @@ class ActionConclude(Action):
             return [SlotSet("advice", advice), *interrupt(dispatcher, tracker, turn)]
         elif turn.changed or turn.dropped or turn.family:
             _tell_change(dispatcher, tracker, turn, advice)
+        elif protests(tracker):
+            return [SlotSet("advice", advice), *answer_protest(dispatcher, tracker, turn)]
         else:
             buttons = answers.part_buttons(advice)
             agrees = intent_of(tracker) in ("affirm", "find_procedure")
@@ -92,7 +95,7 @@ class ActionAnswer(Action):
         intent = intent_of(tracker)
         if turn.wants_contact:
             return [*tell_contact(dispatcher, tracker, turn), SlotSet("misses", 0)]
-        if intent == "nlu_fallback" and not meant(tracker):
+        if intent == "nlu_fallback" and not meant(tracker) and not turn.taken_out and not protests(tracker):
             topic = probable_topic(tracker)
             if turn.changed or turn.ambiguous or turn.family:
                 if topic:
@@ -102,6 +105,11 @@ class ActionAnswer(Action):
                 tell_probable(dispatcher, tracker, topic)
                 return [SlotSet("misses", 0)]
             return [SlotSet("misses", _did_you_mean(dispatcher, tracker, turn))]
+        if turn.taken_out:
+            return [SlotSet("misses", 0), FollowupAction(FORM)]
+        if protests(tracker) and not turn.changed and facts_of(tracker):
+            events = answer_protest(dispatcher, tracker, turn)
+            return [*events, SlotSet("misses", 0), *([FollowupAction(FORM)] if events else [])]
         told = [name for name in turn.changed if name in load_law().facts and name != "speaker"]
         unsure = intent.startswith("out_of_scope") and confidence_of(tracker) < SURELY_OUT_OF_SCOPE
         if unsure and all(name in told for name in PEOPLE):

@@ -8,11 +8,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import answers
-from actions.family import people_in_words
 from actions.members import meant
 from actions.one_person import tell_persons, tell_rest_of
+from actions.overview import go_back, tell_overview
 from actions.parts import desk_lines, knows_desk
-from actions.say import EMERGENCIES, label_of, say_what_i_am, told_as
+from actions.say import EMERGENCIES, say_what_i_am
 from actions.state import (
     Turn,
     asks_something,
@@ -93,47 +93,6 @@ def _why(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Even
     why = fill(spoken(fact.why, persons.speaker), persons)
     dispatcher.utter_message(text=f"{why}{article}\n\nBron: {source.title}: {source.address}")
     return []
-
-
-def _overview(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
-    facts = facts_of(tracker)
-    lines = [
-        f"- {told_as(name, value, facts)}"
-        for name, value in facts.items()
-        if name not in WORDING_FACTS and name != "speaker"
-    ]
-    others = people_in_words(tracker)
-    if others:
-        lines.append(f"- Ook in het gezin: {others}")
-    if lines:
-        dispatcher.utter_message(response="utter_overview", lines="\n".join(lines))
-    else:
-        dispatcher.utter_message(response="utter_overview_empty")
-    return []
-
-
-def _go_back(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
-    """Takes back the last question that was answered; asks it again."""
-    words = load_law().wording["words_of_going_back"]
-    if "?" in text_of(tracker) and not any(word in text_of(tracker).casefold() for word in words):
-        dispatcher.utter_message(response="utter_not_sure_of_question")
-        return []
-    requested = requested_fact(tracker)
-    asked = [name for name in tracker.get_slot("asked") or [] if name != requested]
-    facts = facts_of(tracker)
-    if not asked:
-        dispatcher.utter_message(response="utter_nothing_to_go_back_to")
-        return []
-    last = asked.pop()
-    dependents = [
-        fact.id for fact in load_law().facts.values() if last in fact.depends_on and fact.id in facts
-    ]
-    dispatcher.utter_message(response="utter_gone_back", label=label_of(last, facts))
-    return [
-        SlotSet("asked", asked),
-        SlotSet("advice", None),
-        *[SlotSet(name, None) for name in [last, *dependents]],
-    ]
 
 
 def _stop(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Turn) -> Events:
@@ -261,8 +220,8 @@ def _other_language(dispatcher: CollectingDispatcher, tracker: Tracker, turn: Tu
 
 _HANDLERS: dict[str, Callable[[CollectingDispatcher, Tracker, Turn], Events]] = {
     "why_ask": _why,
-    "overview": _overview,
-    "go_back": _go_back,
+    "overview": tell_overview,
+    "go_back": go_back,
     "stop": _stop,
     "delete_data": _delete,
     "talk_to_human": tell_contact,

@@ -38,11 +38,6 @@ def tell_family(dispatcher: CollectingDispatcher, tracker: Tracker, advice: Mapp
     dispatcher.utter_message(response="utter_family", lines="\n".join(lines), buttons=_buttons(names))
 
 
-def people_in_words(tracker: Tracker) -> str:
-    """The others who want to come, as a list in words: "je kind (4 jaar) en je kind (9 jaar)"."""
-    return listed(names_of(tracker)[1:])
-
-
 def listed(names: list[str]) -> str:
     """Names as in a sentence: "je vrouw, je kind (4 jaar) en je kind (9 jaar)"."""
     return " en ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

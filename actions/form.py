@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answers import tell_topic
 from actions.conversation import after_emergency, interrupt, interrupts, leaves, tell_contact
 from actions.household import FOR_ALL, divided, next_question, place_asked
+from actions.overview import answer_protest, protests, tell_who_comes
 from actions.say import MOST_MISSES, acknowledge, ask, introduce, not_understood
 from actions.state import (
     FORM,
@@ -53,15 +54,20 @@ class ValidateSituationForm(Action):
             return [*events, *tell_contact(dispatcher, tracker, turn), SlotSet("requested_slot", None)]
         if turn.corrected or turn.dropped:
             acknowledge(dispatcher, tracker, turn)
+        if turn.taken_out:
+            tell_who_comes(dispatcher, tracker)
         if requested is None and after_emergency(tracker):
             tell_topic(dispatcher, tracker, "domestic_violence", offer=False)
             return [*events, SlotSet("requested_slot", None)]
         # When the form has just opened, what else was in the message has been answered already.
-        if requested and interrupts(tracker, turn):
+        if requested and not turn.taken_out and interrupts(tracker, turn):
             events += interrupt(dispatcher, tracker, turn)
             told = True
             if leaves(tracker):
                 return [*events, SlotSet("requested_slot", None)]
+        elif requested and not answered and protests(tracker):
+            events += answer_protest(dispatcher, tracker, turn)
+            told = True
         elif requested and not answered and (topic := probable_topic(tracker) or topic_beside(tracker)):
             tell_probable(dispatcher, tracker, topic)
             told = True

@@ -1,4 +1,4 @@
-"""What a message says of one of the others who want to come: "mijn ma is al hier", "papa blijft daar"."""
+"""What a message says of one of the others who want to come: "mijn ma is al hier"."""
 
 from __future__ import annotations
 
@@ -10,18 +10,14 @@ from rasa_sdk import Tracker
 from actions.household import Facts, people
 from actions.members import ages_of, matches, persons, told_of
 from actions.roles_facts import slot_of
-from actions.state import requested_fact, text_of
-from procedures import load_law
-from procedures.countries import fold
+from actions.state import requested_fact
 
-_GONE = ("deceased", "left_out")
-_WORDS_AFTER = 4
 # What tells who somebody is, not how it is with him or her.
 _NAMES = ("relation", "applicant_noun", "applicant_gender")
 
 
-def family_as_told(tracker: Tracker) -> tuple[list[Facts], int | None] | None:
-    """The others after what a message says of one of them, and the place of that one, if still there.
+def family_as_told(tracker: Tracker) -> tuple[list[Facts], int] | None:
+    """The others after what a message says of one of them, and the place of that one.
 
     None if the message says nothing of any of them alone.
     """
@@ -33,22 +29,11 @@ def family_as_told(tracker: Tracker) -> tuple[list[Facts], int | None] | None:
         return None
     others = [dict(each) for each in tracker.get_slot("family") or []]
     at = places[0] - 1
-    if _stays_away(named[0], tracker):
-        return others[:at] + others[at + 1 :], None
     news = {name: value for name, value in told_of(named[0], tracker).items() if name not in _NAMES}
     if all(family[places[0]].get(name) == value for name, value in news.items()):
         return None
     others[at].update(news)
     return others, places[0]
-
-
-def _stays_away(person: Mapping[str, Any], tracker: Tracker) -> bool:
-    """Whether somebody is said not to come: dead, or "mijn papa niet", "papa blijft in Madrid"."""
-    entities = tracker.latest_message.get("entities") or []
-    if any(each["entity"] in _GONE and each.get("role") == person["role"] for each in entities):
-        return True
-    after = [word.strip(".,;!?") for word in fold(text_of(tracker)[person["end"] :]).split()[:_WORDS_AFTER]]
-    return "niet" in after[:2] or bool(set(after) & set(load_law().wording["words_of_staying_away"]))
 
 
 def _is_no_such(person: Mapping[str, Any], noun: str, relation: str) -> bool:

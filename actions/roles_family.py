@@ -7,15 +7,28 @@ from typing import Any
 
 from actions.kinship import in_law
 from actions.roles_bereaved import is_gone
-from actions.roles_story import PARTNERS, SELF, Entity, Pair, Story
+from actions.roles_story import PARTNERS, SELF, WE, Entity, Pair, Story
 from procedures import load_law
 from procedures.countries import fold
 
 Slots = dict[str, Any]
+# What is told of several at once: "de kinderen zijn hier met een toeristenvisum".
+_OF_ALL = ("applicant_country", "applicant_location", "applicant_residence")
 # What may stand between two of a list: "mijn vrouw (34) en onze twee", "mijn vrouw en haar".
 _LISTED = (
     r"[\s,()&+]*(?:(?:en|met|samen|ook|mijn|mn|m'n|me|onze|ons|zijn|haar|hun|de|het|kleine|minderjarige|jongste"
-    r"|oudste|twee|drie|vier|vijf|van|jaar|j|\d+)[\s,()&+]+)*"
+    r"|oudste|een|twee|drie|vier|vijf|van|jaar|j|\d+|(?:in|te|uit) [\w-]+)[\s,()&+]+)*"
+)
+# "... en zijn moeder van 61 woont bij hen in", "mijn moeder ook bij hun".
+_LIVES_WITH_THEM = (
+    r"[^.;!?]{0,25}?\b(?:woont|leeft|verblijft|zit|is|wonen|leven|verblijven|zitten|zijn|ook)\b[^.;!?]{0,25}?"
+    r"\bbij (?:hen|hun|ze|haar|hem|mijn vrouw|de kinderen)"
+    r"(?=\s*(?:$|[.,;!?)]|(?:in|thuis|en|zij|ze|hij|daar)\b))"
+)
+# "... zijn ouders laten overkomen, samen met zijn zusje (13) en broertje".
+_TOGETHER_WITH = (
+    r"\b(?:komen|overkomen|halen|brengen|vertrekken|reizen)\b[^.;!?]{0,80}\bsamen met"
+    r"(?: (?:mijn|zijn|haar|hun|onze|ons|de|het))?(?: \w+(?: van \d+)?(?: jaar)?(?: \(\d+\))? en)? $"
 )
 
 
@@ -26,14 +39,18 @@ def other_applicants(story: Story, pair: Pair, text: str) -> list[Slots]:
     if main.get("plural"):
         found += _each(story, pair, pair.applicant, skip=1)
     everybody = means_everybody(text)
+    in_one_breath = _listed_with(main, list(story.people.values()), text)
     for person, entity in story.people.items():
         if person in (pair.applicant, pair.sponsor) or entity.get("relation") in (None, "family"):
             continue
-        listed = _is_listed_with(main, entity, text)
+        listed = any(entity is each for each in in_one_breath) or _is_with_them(entity, text)
         if not is_gone(story, person) and _comes_along(story, pair, person, everybody, listed):
             found += _each(story, pair, person, skip=0)
     single = main.get("relation") == "child" and not main.get("plural")
-    return _without_named_twice(found, int(single))
+    places = {fact["value"] for fact in story.facts.get(pair.applicant, []) if fact["entity"] == "location"}
+    elsewhere = [each for each in found if single and each.get("applicant_location") not in (None, *places)]
+    here = [each for each in found if not any(each is one for one in elsewhere)]
+    return _without_named_twice(here, int(single)) + elsewhere
 
 
 def means_everybody(text: str) -> bool:
@@ -51,6 +68,25 @@ def _is_listed_with(one: Entity, other: Entity, text: str) -> bool:
     return bool(re.fullmatch(_LISTED, between)) and bool(re.search(r"\ben\b|[,&+]|\bmet\b", between))
 
 
+def _listed_with(main: Entity, people: list[Entity], text: str) -> list[Entity]:
+    """Everybody in one list with somebody: "zijn vrouw van 44, een dochter van 20 en een broer"."""
+    found, open_ones = [main], [main]
+    while open_ones:
+        one = open_ones.pop()
+        near = [each for each in people if not any(each is known for known in found)]
+        near = [each for each in near if _is_listed_with(one, each, text)]
+        found, open_ones = found + near, open_ones + near
+    return found[1:]
+
+
+def _is_with_them(entity: Entity, text: str) -> bool:
+    """Whether somebody lives or comes with the others: "... woont bij hen in", "samen met zijn zusje"."""
+    if "end" not in entity:
+        return False
+    after, before = text[entity["end"] :].casefold(), text[: entity["start"]].casefold()
+    return bool(re.match(_LIVES_WITH_THEM, after) or re.search(_TOGETHER_WITH, before))
+
+
 def _comes_along(story: Story, pair: Pair, person: str, everybody: bool, listed: bool) -> bool:
     """Whether somebody who is named beside the pair would come too."""
     entity = story.people[person]
@@ -62,7 +98,13 @@ def _comes_along(story: Story, pair: Pair, person: str, everybody: bool, listed:
     own_kin = of_applicant and entity.get("relation") in ("parent", "other")
     # "Er is ook nog een nichtje", told by somebody else than the two.
     beside = SELF not in (pair.applicant, pair.sponsor) and entity.get("relation") == "other"
-    if not (link or own_child or ((own_kin or beside) and everybody)) or entity.get("relation") == "ex":
+    our_child = entity.get("of") == WE and entity.get("relation") == "child"
+    if entity.get("relation") == "partner" and pair.relation in PARTNERS:
+        return False  # the "vriend" of who has a wife is a friend
+    if (
+        not (link or own_child or our_child or ((own_kin or beside) and everybody))
+        or entity.get("relation") == "ex"
+    ):
         return False
     if story.joined[person] >= 2 and story.comes[person] == 0:
         return False
@@ -71,9 +113,11 @@ def _comes_along(story: Story, pair: Pair, person: str, everybody: bool, listed:
     one_of_them = entity.get("relation") == "child" and told and _has_children_coming(story)
     landed = any(fact.get("landed") for fact in story.facts.get(person, []))
     moves = landed or person in story.moved or story.comes[person] >= 1
-    child_abroad = pair.sponsor == SELF and "abroad" in places and entity.get("relation") == "child"
+    ours = pair.sponsor == SELF or entity.get("of") in (pair.applicant, WE)
+    child_abroad = ours and "abroad" in places and entity.get("relation") == "child"
     listed = listed and "belgium" not in places
-    return moves or own_child or one_of_them or listed or (told and (child_abroad or everybody))
+    named = told or entity.get("relation") in PARTNERS
+    return moves or own_child or one_of_them or listed or (told and child_abroad) or (named and everybody)
 
 
 def _has_children_coming(story: Story) -> bool:
@@ -117,14 +161,15 @@ def _each(story: Story, pair: Pair, person: str, skip: int) -> list[Slots]:
     }
     of_in_law = story.edges.get((str(entity.get("of")), pair.sponsor)) in PARTNERS
     # Of the child who is here; not the daughter of the wife, named beside the wife's mother.
-    sibling = pair.relation == "parent" and entity["relation"] == "child" and not of_in_law
+    of_sponsor = pair.sponsor == SELF and entity.get("of") in (SELF, WE)
+    sibling = pair.relation == "parent" and entity["relation"] == "child" and not (of_in_law or of_sponsor)
     base = {
         "relation": "other_family" if sibling else relation.get(entity["relation"], entity["relation"]),
         "applicant_noun": in_law(entity) if is_in_law(story, pair, person) else entity["value"],
         **({"applicant_gender": entity["gender"]} if entity.get("gender") else {}),
     }
-    if number == 1:
-        base |= _own_facts(story.facts[person])
+    own = _own_facts(story.facts[person])
+    base |= own if number == 1 else {name: own[name] for name in _OF_ALL if name in own}
     members = [{**base, **({"applicant_age": ages[n]} if n < len(ages) else {})} for n in range(number)]
     return members[skip:]
 
@@ -141,5 +186,9 @@ def _own_facts(facts: list[Entity]) -> Slots:
     sure = [each for each in facts if not any(each.get(name) for name in ("negated", "future", "question"))]
     told = {each["entity"]: each["value"] for each in sure}
     flags = {f"applicant_{kind}": True for kind in ("dependent", "disabled") if kind in told}
-    said = {"applicant_country": told.get("nationality"), "applicant_location": told.get("location")}
+    said = {
+        "applicant_country": told.get("nationality"),
+        "applicant_location": "belgium" if "residence" in told else told.get("location"),
+        "applicant_residence": told.get("residence"),
+    }
     return {**flags, **{name: value for name, value in said.items() if value}}

@@ -24,6 +24,7 @@ class Turn:
     facts that no longer hold because of a correction. `told`: the advice told before, to compare with.
     `family`: whether more people who want to come were named. `goes_on`: whether a question of the form
     follows in the same answer. `wants_contact`: whether it names the municipality whose address was wanted.
+    `taken_out`: whether it tells that somebody of the family does not come.
     `about`: the place in `people` of one of the others whom it tells of or asks about for the first time.
     """
 
@@ -36,6 +37,7 @@ class Turn:
     told: dict[str, Any] = field(default_factory=dict)
     family: bool = False
     about: int | None = None
+    taken_out: bool = False
     goes_on: bool = False
     wants_contact: bool = False
 

@@ -42,6 +42,7 @@ from actions.state import (
     requested_fact,
     text_of,
 )
+from actions.who_comes import taken_out, without
 from municipalities import DEFAULT, municipality
 from procedures import FactError, load_law
 from procedures.facts import UNKNOWN, WORDING_FACTS, read_facts
@@ -53,6 +54,19 @@ OF_APPLICANT = (
 )
 # They change no outcome, so an advice that was given stays.
 UNASKED = (*WORDING_FACTS, "municipality")
+
+# What a message says beside facts, when it says nothing of the kind.
+NOTHING: dict[str, Any] = {
+    "hypothetical": {},
+    "ambiguous": [],
+    "cleared": [],
+    "family": [],
+    "whole_family": False,
+    "about": None,
+    "taken_out": False,
+    "pending": [],
+    "wants_contact": False,
+}
 
 
 class ActionUnderstand(Action):
@@ -77,19 +91,23 @@ class ActionUnderstand(Action):
         turn.changed = {name: value for name, value in said.items() if before.get(name) != value}
         turn.corrected = [name for name in turn.changed if name in before and name not in WORDING_FACTS]
         cleared = [name for name in extra["cleared"] if name in before and name not in said]
-        turn.dropped = list(dict.fromkeys(cleared + _dependents(turn.changed, before, said)))
+        dropped = list(dict.fromkeys(cleared + _dependents(turn.changed, before, said)))
+        turn.dropped = dropped
         turn.hypothetical = extra["hypothetical"]
         turn.ambiguous = extra["ambiguous"]
         turn.family = bool(extra["family"] or extra["whole_family"])
         turn.about = extra["about"]
+        turn.taken_out = extra["taken_out"]
+        if turn.taken_out:
+            turn.corrected, turn.dropped = [], []
         turn.wants_contact = extra["wants_contact"]
         turn.message_id = message_id(tracker)
         advice = tracker.get_slot("advice")
         if advice:
             turn.told = summary(advice)
         events = [SlotSet(name, value) for name, value in turn.changed.items()]
-        events += [SlotSet(name, None) for name in turn.dropped]
-        if any(name not in UNASKED for name in [*turn.changed, *turn.dropped]):
+        events += [SlotSet(name, None) for name in dropped]
+        if any(name not in UNASKED for name in [*turn.changed, *dropped]):
             events.append(SlotSet("advice", None))
         if extra["family"] or extra["whole_family"]:
             events.append(SlotSet("family", extra["family"]))
@@ -104,6 +122,11 @@ def _read_of_whom_is_asked(
     tracker: Tracker, before: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Facts said in the message; what answers a question about one of the others goes to that one."""
+    pending = tracker.get_slot("pending") or []
+    if not is_button(tracker) and (out := taken_out(tracker)):
+        slots, gone, others = without(out, tracker)
+        still = {"family": others, "whole_family": True, "cleared": gone, "taken_out": True}
+        return slots, {**NOTHING, "pending": pending, **still}
     place = place_asked(tracker, requested_fact(tracker))
     known = tracker.get_slot("family") or []
     if place:
@@ -122,28 +145,18 @@ def _read_of_whom_is_asked(
 def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Facts said in the message: from a button's payload, or from free text."""
     entities = tracker.latest_message.get("entities") or []
-    nothing: dict[str, Any] = {
-        "hypothetical": {},
-        "ambiguous": [],
-        "cleared": [],
-        "family": [],
-        "whole_family": False,
-        "about": None,
-        "pending": [],
-        "wants_contact": False,
-    }
     buttons = {
         each["entity"]: each["value"] for each in entities if each.get("extractor") == BUTTON_EXTRACTOR
     }
     requested = requested_fact(tracker) or awaited_fact(tracker)
     if is_button(tracker):
         if intent_of(tracker) == "dont_know" and requested:
-            return {requested: "unknown"}, nothing
+            return {requested: "unknown"}, NOTHING
         pending = tracker.get_slot("pending") or []
         # A button may tell who is who: then what was said before finds its place.
         reading = resolve("", [], {**before, **buttons, "pending": pending})
-        return {**reading.slots, **buttons}, {**nothing, "pending": reading.pending}
-    as_before = {**nothing, "pending": tracker.get_slot("pending") or []}
+        return {**reading.slots, **buttons}, {**NOTHING, "pending": reading.pending}
+    as_before = {**NOTHING, "pending": tracker.get_slot("pending") or []}
     answered = _answered_beside_question(tracker, before, requested)
     if meant(tracker):
         return answered, as_before
@@ -154,11 +167,11 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
     ages = ages_in(text_of(tracker), tracker) if requested == "applicant_age" else None
     if ages:
         first = {"applicant_age": ages[0]} if ages[0] is not None else {}
-        return first, {**nothing, "family": ages[1], "whole_family": True}
+        return first, {**NOTHING, "family": ages[1], "whole_family": True}
     if requested == "relation" and not before.get("relation"):
         named = relation_named(text_of(tracker), entities, before.get("speaker"))
         if named:
-            return named, nothing
+            return named, NOTHING
     reading = _resolved(tracker, before, requested)
     slots = _corrected(tracker, before, reading.slots) or reading.slots
     if is_of_somebody_else(slots, entities, before):
@@ -178,18 +191,17 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
     if aged:
         slots = {name: value for name, value in slots.items() if name != AGE}
     if not requested_fact(tracker) and requested in slots:
-        return {requested: slots[requested]}, {**nothing, "wants_contact": True}
+        return {requested: slots[requested]}, {**NOTHING, "wants_contact": True}
     if intent_of(tracker) == "dont_know" and requested and requested not in slots:
         slots = {**slots, requested: "unknown"}
     extra = {
+        **NOTHING,
         "hypothetical": reading.hypothetical,
         "ambiguous": reading.ambiguous,
         "cleared": reading.cleared,
         "family": aged or reading.others or children_joining(tracker, entities),
         "whole_family": bool(aged),
-        "about": None,
         "pending": reading.pending,
-        "wants_contact": False,
     }
     return slots, extra
 

@@ -97,6 +97,10 @@ def find_noun_phrases(words: list[Word], tags: dict[int, Tag]) -> list[NounPhras
                 found.append(phrase)
     found += people_by_nationality(words, tags, found)
     found += people_by_name(words, tags, found)
+    wed = any(each.noun.get("relation") == "spouse" and each.owner == SELF for each in found)
+    for each in found:
+        if wed and _is_friend(each.noun) and each.owner is None:
+            each.noun = {**each.noun, "kind": "outsider", "relation": ""}  # "ik woon met 1 vriend samen"
     return sorted(found, key=lambda phrase: phrase.first)
 
 

@@ -6,6 +6,8 @@ from nlu.lexicon import grammar, person_nouns
 from nlu.people import PARTNERS, SELF, WE, YOU, NounPhrase, Person, introduce, meant_by
 from nlu.scan import Mention, Scan, finite_after, norm_at
 
+_LISTING = (",", "(", ")", "en", "+", "&", "van", "jaar", "j")
+
 
 def is_bare_kin(phrase: NounPhrase) -> bool:
     """A parent, or a child, of whom nobody says "mijn"."""
@@ -77,6 +79,8 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
             return beside.of
         if beside and beside.of in cast.people and _shares_owner(cast.people[beside.of], phrase):
             return beside.of
+    if of_listed := _owner_in_list(scan, phrase):
+        return of_listed
     if phrase.owner in ("he", "she") and listed and listed.last == phrase.first:
         beside = cast.people.get(listed.person)
         gender = "male" if phrase.owner == "he" else "female"
@@ -134,6 +138,23 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
     if cast.has_staff and not cast.has_self and cast.people:
         return next(iter(cast.people))
     return None if cast.office or cast.terms else SELF
+
+
+def _owner_in_list(scan: Scan, phrase: NounPhrase) -> str | None:
+    """Whose the others of a list are: "zijn vrouw (44), een dochter van 15 en broertje van 9" are all his."""
+    if phrase.owner or phrase.article not in (None, "een", "ne", "nen"):
+        return None
+    near = scan.clause.mentions or (scan.clauses[-1].mentions if scan.clauses else [])
+    listed = near[-1] if near else None
+    beside = scan.cast.people.get(listed.person) if listed else None
+    if listed is None or beside is None or not beside.relation or beside.of in (None, SELF):
+        return None
+    between = [norm_at(scan, at) for at in range(listed.last, phrase.first)]
+    relative = phrase.noun.get("relation") in ("child", "parent", "other", "grandparent", "grandchild")
+    joined = bool({",", "en", "+", "&"} & set(between)) and (phrase.article is not None or "en" in between)
+    in_list = all(word.isdigit() or word in _LISTING for word in between)
+    of_age = norm_at(scan, phrase.last) != "van" or norm_at(scan, phrase.last + 1).isdigit()
+    return beside.of if relative and joined and in_list and of_age else None
 
 
 def _joins_family(scan: Scan, phrase: NounPhrase) -> bool:

@@ -64,6 +64,7 @@ class Cast:
     names: dict[str, str] = field(default_factory=dict)  # "mijn broer Idris": the name and whose it is
     gone: set[str] = field(default_factory=set)  # who died: no pronoun means them
     selves: set[str] = field(default_factory=set)  # the mum of "ik ben de mama van": no pronoun means her
+    hosts: set[str] = field(default_factory=set)  # the gran of "bij hun oma": "ze" are those who live there
     couple: bool = False  # "man is Belg, vrouw is Marokkaanse": two people seen from outside
 
     def mention(self, person_id: str, at: int) -> None:
@@ -229,9 +230,9 @@ def meant_by(
 ) -> str | None:
     """The person a pronoun most likely means: the subject before, then whoever was last named and fits."""
     candidates = [*(prefer or []), *(pid for _, pid in reversed(cast.history))]
-    people = [
-        cast.people[pid] for pid in candidates if pid in cast.people and pid not in cast.gone | cast.selves
-    ]
+    never = cast.gone | cast.selves
+    people = [cast.people[pid] for pid in candidates if pid in cast.people and pid not in never]
+    people = [person for person in people if person.id not in cast.hosts] or people
     fitting = [person for person in people if person.plural == plural and _genders_fit(person.gender, gender)]
     surely = [person for person in fitting if person.gender == gender]
     if not fitting:

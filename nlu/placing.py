@@ -44,6 +44,12 @@ def place_phrase(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> int:
         scan.cast.people[beside].term = phrase.noun.get("term")  # "moeder ref.pers. B-kaart"
         return phrase.last
     person = introduce(scan.cast, phrase, owner_id)
+    if (
+        preposition == "bij"
+        and phrase.owner == "they"
+        and person.relation in ("grandparent", "other", "parent")
+    ):
+        scan.cast.hosts.add(person.id)
     if phrase.noun.get("kind") == "named":
         scan.cast.names[norm_at(scan, phrase.head)] = person.id
     if is_name(scan, phrase.last) and phrase.last == phrase.head + 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nlu.described_people import ATTRIBUTES
-from nlu.lexicon import grammar, person_nouns
+from nlu.lexicon import grammar, numbers, person_nouns
 from nlu.words import Word
 from procedures.countries import demonyms
 
@@ -37,6 +37,8 @@ def _meant(typed: str, before: str, after: str) -> str | None:
         return _ENGLISH_PERSONS[typed]
     if typed in ("card", "carte") and len(after) == 1 and after.isalpha():
         return "kaart"
+    if typed in ("kleine", "kleinen") and _is_several(before) and after not in person_nouns():
+        return "kinderen"  # "de twee kleine (8 en 5)"
     if typed == "me" and after in grammar()["possessive"]["self"]:
         return "met"
     if typed == "gn" and after in grammar()["going_to"]:
@@ -70,6 +72,10 @@ def _is_ending_of_number(words: list[Word], at: int) -> bool:
     """The `e` of "1e huwelijk" and the `ste` of "2ste"."""
     joined = at > 0 and words[at - 1].end == words[at].start and words[at - 1].norm.isdigit()
     return joined and words[at].norm in ("e", "ste", "de")
+
+
+def _is_several(norm: str) -> bool:
+    return numbers()["units"].get(norm, int(norm) if norm.isdigit() else 0) in range(2, 10)
 
 
 def _goes_on(after: str) -> bool:

@@ -103,7 +103,8 @@ def _owner_of_all(scan: Scan, gender: str) -> str | None:
 def _is_aside(scan: Scan, clause: Clause) -> bool:
     """The "mijn vrouw ook" of "ik ben Belg, mijn vrouw ook", and what only seems to go on about her."""
     at = scan.clauses.index(clause)
-    aside = bool(clause.mentions) and not clause.verbs and clause.has(scan.words, "ook", "eveneens", "idem")
+    also = clause.has(scan.words, "ook", "eveneens", "idem") and not clause.has(scan.words, "bij")
+    aside = bool(clause.mentions) and not clause.verbs and also
     goes_on = at > 0 and not clause.explicit and not clause.mentions and _is_aside(scan, scan.clauses[at - 1])
     return aside or goes_on
 

@@ -51,12 +51,14 @@ def _has_house_there(scene: Scene, tag: Tag) -> bool:
 
 
 def is_of_employer(scene: Scene, tag: Tag) -> bool:
-    """The town in the name of a firm: "hij werkt bij Volvo Gent", "ik sta bij Colruyt Halle in de winkel"."""
+    """The town of a firm or an adviser: "ik sta bij Colruyt Halle in de winkel", "een advocaat in Deurne"."""
     if scene.norm(tag.first) == "brussels" and scene.norm(tag.last)[:1].isalpha():
         return True  # "Brussels CAW-team"
     if tag.first < 2:
         return False
     firm, before = scene.words[tag.first - 1], scene.norm(tag.first - 2)
+    if firm.norm in ("in", "uit", "te", "van") and before in grammar()["advisers"]:
+        return True
     named = firm.raw[:1].isupper() and firm.norm not in (*TOWN_HALL, "ocmw", "vreemdelingenzaken")
     somebody = any(mention.first <= tag.first - 1 < mention.last for mention in scene.clause.mentions)
     return named and not somebody and before in ("bij", "voor")

@@ -142,6 +142,63 @@ def test_rest_of_the_family_is_handed_over() -> None:
     ]
 
 
+def _who_comes(text: str) -> list[tuple[str, int | None]]:
+    """Everybody who wants to come, and how old: first who is asked about."""
+    reading = read(text)
+    return [(each["relation"], each.get("applicant_age")) for each in [reading.slots, *reading.others]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Hij is Italiaan. Daar wonen zijn vrouw van 45, een dochter van 21, zijn pa van 72 en een broer",
+            [("spouse", 45), ("child", 21), ("parent", 72), ("other_family", None)],
+        ),
+        (
+            "Mijn vriendin is Belg. Haar man en kinderen van 8 en 6 zitten in Dakar, haar zus woont bij hen",
+            [("spouse", None), ("child", 8), ("child", 6), ("other_family", None)],
+        ),
+        (
+            "ben belg, mijn vrouw en 2 kinderen (12, 5) zijn nog in casa en mijn vader ook bij hun hij is 70",
+            [("spouse", None), ("child", 12), ("child", 5), ("parent", 70)],
+        ),
+        (
+            "ik heb een b kaart en deel een studio met 1 vriend, mijn vrouw en zoon zitten in Lagos",
+            [("spouse", None), ("child", None)],
+        ),
+        (
+            "mijn vrouw en de drie kleine (7, 4 en 1) zijn in Izmir",
+            [("spouse", None), *[("child", age) for age in (7, 4, 1)]],
+        ),
+        (
+            "mijn man werkt in Aalst met een A-kaart, ik met onze dochter 5 jaar zijn nog in Lima",
+            [("spouse", None), ("child", 5)],
+        ),
+        (
+            "Ik heb een F-kaart. Mijn 2 kinderen van 14 en 9 zijn bij hun tante, kan ik ze laten komen?",
+            [("child", 14), ("child", 9)],
+        ),
+        (
+            "Hij is 15 en erkend en wil zijn ouders laten overkomen, samen met zijn broer (12) en zus (8)",
+            [("parent", None), ("other_family", 12), ("other_family", 8)],
+        ),
+    ],
+)
+def test_everybody_who_is_named_in_one_breath_comes(
+    text: str, expected: list[tuple[str, int | None]]
+) -> None:
+    assert _who_comes(text) == expected
+
+
+def test_the_others_may_be_elsewhere() -> None:
+    reading = read(
+        "mijn vrouw en kinderen zijn hier met een toeristenvisum. mijn zoon van 19 is nog in Skopje"
+    )
+    places = {each["applicant_noun"]: each["applicant_location"] for each in [reading.slots, *reading.others]}
+    assert places == {"zoon": "abroad", "vrouw": "belgium", "kinderen": "belgium"}
+
+
 @pytest.mark.parametrize(
     "text", ["Nog in het buitenland", "nog in het buitenland.", "die eerste", "de eerste"]
 )
