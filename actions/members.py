@@ -9,7 +9,7 @@ from rasa_sdk import Tracker
 
 from actions.corrections import takes_back
 from actions.family import names_of
-from actions.household import people
+from actions.household import AGE, people
 from actions.kinship import TOO_VAGUE, in_law
 from actions.parts import part_of_topic
 from actions.roles_facts import slot_of
@@ -49,19 +49,52 @@ def meant(tracker: Tracker) -> list[int]:
     return sorted({place for places in found for place in places}) if all(found) else []
 
 
-def newcomer(tracker: Tracker) -> Facts | None:
-    """Somebody else whom a message asks about or who comes too: "en mijn zoon van 12?"; None if known."""
+def newcomers(tracker: Tracker) -> list[Facts]:
+    """The others whom a message asks about or who come too: "en mijn zoon van 12 en mijn moeder?"."""
     family = people(tracker)
-    relation = family[0].get("relation")
-    named = [each for each in persons(tracker) if each["relation"] not in (*TOO_VAGUE, *PARTNERS)]
-    if relation in (None, UNKNOWN) or requested_fact(tracker) == "relation" or len(named) != 1:
-        return None
-    person, ages = named[0], ages_of(named[0], tracker)
-    known = person.get("plural") or matches(person, ages, family) or _is_sponsor(person, family[0])
-    if known or takes_back(_entities(tracker)):
-        return None
-    asked = tracker.get_slot("advice") and _asks_about_somebody(tracker)
-    return told_of(person, tracker) if asked or _comes_too(person, tracker) else None
+    named = [each for each in persons(tracker) if each["relation"] not in TOO_VAGUE]
+    named = [each for each in named if each["relation"] not in PARTNERS or _may_have_partner(family)]
+    if family[0].get("relation") in (None, UNKNOWN) or requested_fact(tracker) == "relation":
+        return []
+    new = [each for each in named if not matches(each, ages_of(each, tracker), family)]
+    new = [each for each in new if not _is_sponsor(each, family[0])]
+    if any(each["relation"] in PARTNERS for each in new):  # "zijn mama, mijn vrouw": one and the same
+        new = [each for each in new if each["relation"] != "parent" or each.get("of") in ("self", "we")]
+    if not new or (takes_back(_entities(tracker)) and not _says_missing(tracker)):
+        return []
+    if len(named) == 1 and not new[0].get("plural"):
+        asked = tracker.get_slot("advice") and _asks_about_somebody(tracker)
+        wanted = asked or _comes_too(new[0], tracker) or _says_missing(tracker)
+    else:  # who is asked something may name others in the answer
+        wanted = requested_fact(tracker) is None and _wants_them_too(tracker)
+    return [facts for each in new for facts in _each_of(each, tracker)] if wanted else []
+
+
+def _may_have_partner(family: list[Facts]) -> bool:
+    """Whether a partner of the one in Belgium may be news: nobody of the family is one, nor writes."""
+    known = {facts.get("relation") for facts in family}
+    return not known & set(PARTNERS) and family[0].get("speaker") != "applicant"
+
+
+def _says_missing(tracker: Tracker) -> bool:
+    """Whether somebody is said to be missing: "mijn zoon staat niet in de lijst"."""
+    return bool(set(_words(tracker)) & set(load_law().wording["words_of_missing"]))
+
+
+def _wants_them_too(tracker: Tracker) -> bool:
+    """Whether several are named as people who come, or who are asked about."""
+    wording, words = load_law().wording, _words(tracker)
+    starts = words[:1] and words[0] in (*wording["words_for_another_person"], "et", "and", "also")
+    comes = set(words) & set(wording["words_of_coming"]) and not takes_back(_entities(tracker))
+    return bool(starts or comes or _says_missing(tracker))
+
+
+def _each_of(person: Mapping[str, Any], tracker: Tracker) -> list[Facts]:
+    """One or several with a name in common: "onze zoons van 6 en 11" are two."""
+    ages, facts = ages_of(person, tracker), told_of(person, tracker)
+    number = max(len(ages), person.get("count") or 1)
+    aged = [{AGE: ages[at]} if at < len(ages) else {} for at in range(number)]
+    return [{**{name: value for name, value in facts.items() if name != AGE}, **age} for age in aged]
 
 
 def _comes_too(person: Mapping[str, Any], tracker: Tracker) -> bool:

@@ -80,6 +80,8 @@ def _settled_by_rules(reading: Reading, entities: list[Entity]) -> set[str]:
         settled.update(_OF_THE_CARD)  # "bescherming" is one of two, and it is asked which
     if _both_have_a_card(reading):
         settled.update(_BY_CARDS)
+    if any(each["entity"] == "correction" for each in entities):
+        settled.update(_TWO_AGES)  # of "14, sorry ik bedoel 15" the rules know which one counts
     client = any(each["entity"] == "person" and each.get("kind") == "client" for each in entities)
     if client and reading.slots.get("speaker") == "third_party":
         settled.add("speaker")  # "ik schrijf voor ne maat"

@@ -25,6 +25,7 @@ class Turn:
     `family`: whether more people who want to come were named. `goes_on`: whether a question of the form
     follows in the same answer. `wants_contact`: whether it names the municipality whose address was wanted.
     `taken_out`: whether it tells that somebody of the family does not come.
+    `joined`: whether several of the family are named that were not known yet.
     `about`: the place in `people` of one of the others whom it tells of or asks about for the first time.
     """
 
@@ -38,6 +39,7 @@ class Turn:
     family: bool = False
     about: int | None = None
     taken_out: bool = False
+    joined: bool = False
     goes_on: bool = False
     wants_contact: bool = False
 

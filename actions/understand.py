@@ -25,7 +25,7 @@ from actions.corrections import (
 )
 from actions.household import AGE, divided, people, place_asked
 from actions.kinship import relation_named
-from actions.members import meant, newcomer
+from actions.members import meant, newcomers
 from actions.members_told import family_as_told, without_known_others
 from actions.roles import Reading, resolve
 from actions.say import buttons_of
@@ -64,6 +64,7 @@ NOTHING: dict[str, Any] = {
     "whole_family": False,
     "about": None,
     "taken_out": False,
+    "joined": False,
     "pending": [],
     "wants_contact": False,
 }
@@ -98,6 +99,7 @@ class ActionUnderstand(Action):
         turn.family = bool(extra["family"] or extra["whole_family"])
         turn.about = extra["about"]
         turn.taken_out = extra["taken_out"]
+        turn.joined = extra["joined"] and extra["about"] is None
         if turn.taken_out:
             turn.corrected, turn.dropped = [], []
         turn.wants_contact = extra["wants_contact"]
@@ -160,8 +162,9 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
     answered = _answered_beside_question(tracker, before, requested)
     if meant(tracker):
         return answered, as_before
-    if other := newcomer(tracker):
-        return answered, {**as_before, "family": [other], "about": len(people(tracker))}
+    if new := newcomers(tracker):
+        about = len(people(tracker)) if len(new) == 1 else None
+        return answered, {**as_before, "family": new, "about": about, "joined": True}
     if told := family_as_told(tracker):
         return answered, {**as_before, "family": told[0], "about": told[1], "whole_family": True}
     ages = ages_in(text_of(tracker), tracker) if requested == "applicant_age" else None
