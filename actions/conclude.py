@@ -118,6 +118,8 @@ class ActionAnswer(Action):
         unsure = intent.startswith("out_of_scope") and confidence_of(tracker) < SURELY_OUT_OF_SCOPE
         if unsure and all(name in told for name in PEOPLE):
             return [FollowupAction(FORM)]
+        if intent == "greet" and told:  # "goeiedag ik wil blijven bij mijn vrouw"
+            return [SlotSet("misses", 0), FollowupAction(FORM)]
         if turn.corrected or turn.dropped:
             acknowledge(dispatcher, tracker, turn)
         tells_people = len(told) >= ENOUGH_TO_START and any(name in told for name in PEOPLE)

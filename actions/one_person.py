@@ -1,6 +1,7 @@
 """The answer for one of several people who want to come, in the same words as for anybody else."""
 
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from actions.family import depends_in_words, listed, names_of, outcome_in_words
 from actions.household import Facts, people
 from actions.members import as_person, names_several, part_asked
 from actions.parts import items_of, part_of_topic
-from actions.state import decided_anyway, intent_of, requested_fact, text_of
+from actions.state import Turn, decided_anyway, intent_of, is_button, requested_fact, text_of
 from procedures import load_law
 from procedures.countries import fold
 from procedures.topics import answer
@@ -46,6 +47,8 @@ def tell_persons(dispatcher: CollectingDispatcher, tracker: Tracker, places: lis
         answers.tell_topic(dispatcher, as_person(tracker, family[places[0]], None), topic or PAPERS)
         dispatcher.utter_message(response="utter_person_later")
         return [member]
+    if topic and part_of_topic(topic) is None and _asks_for_a_right(tracker):
+        topic = None  # "kan mijn zoon van 12 ook komen?": whether he may, not a text on children
     if topic and part_of_topic(topic) is None:
         for own in _answered_alike([_own(family[place], names[place], place) for place in places], topic):
             _tell_topic(dispatcher, tracker, own, topic)
@@ -58,6 +61,13 @@ def tell_persons(dispatcher: CollectingDispatcher, tracker: Tracker, places: lis
     for own in alike:
         _tell_part(dispatcher, tracker, own, topic)
     return [member]
+
+
+def _asks_for_a_right(tracker: Tracker) -> bool:
+    """Whether it is asked if somebody may come: "mag zij ook mee?", "en mijn tante, kan die?"."""
+    wording, words = load_law().wording, set(re.findall(r"\w+", fold(text_of(tracker))))
+    comes = words & set(wording["words_of_coming"]) or Turn.of(tracker).about is not None
+    return bool(comes and words & set(wording["words_of_wishes"])) and not is_button(tracker)
 
 
 def tell_rest_of(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
