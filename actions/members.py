@@ -84,7 +84,7 @@ def _says_missing(tracker: Tracker) -> bool:
 def _wants_them_too(tracker: Tracker) -> bool:
     """Whether several are named as people who come, or who are asked about."""
     wording, words = load_law().wording, _words(tracker)
-    starts = words[:1] and words[0] in (*wording["words_for_another_person"], "et", "and", "also")
+    starts = words[:1] and words[0] in wording["words_for_another_person"]
     comes = set(words) & set(wording["words_of_coming"]) and not takes_back(_entities(tracker))
     return bool(starts or comes or _says_missing(tracker))
 
