@@ -95,11 +95,8 @@ class ActionAnswer(Action):
         intent = intent_of(tracker)
         if turn.wants_contact:
             return [*tell_contact(dispatcher, tracker, turn), SlotSet("misses", 0)]
-        if (
-            intent == "nlu_fallback"
-            and not meant(tracker)
-            and not (turn.taken_out or turn.joined or protests(tracker))
-        ):
+        own_answer = meant(tracker) or turn.changes_who_comes or protests(tracker)
+        if intent == "nlu_fallback" and not own_answer:
             topic = probable_topic(tracker)
             if turn.changed or turn.ambiguous or turn.family:
                 if topic:
@@ -109,7 +106,7 @@ class ActionAnswer(Action):
                 tell_probable(dispatcher, tracker, topic)
                 return [SlotSet("misses", 0)]
             return [SlotSet("misses", _did_you_mean(dispatcher, tracker, turn))]
-        if turn.taken_out or turn.joined:
+        if turn.changes_who_comes:
             return [SlotSet("misses", 0), FollowupAction(FORM)]
         if protests(tracker) and not turn.changed and facts_of(tracker):
             events = answer_protest(dispatcher, tracker, turn)

@@ -60,7 +60,7 @@ class ValidateSituationForm(Action):
             tell_topic(dispatcher, tracker, "domestic_violence", offer=False)
             return [*events, SlotSet("requested_slot", None)]
         # When the form has just opened, what else was in the message has been answered already.
-        if requested and not (turn.taken_out or turn.joined) and interrupts(tracker, turn):
+        if requested and not turn.changes_who_comes and interrupts(tracker, turn):
             events += interrupt(dispatcher, tracker, turn)
             told = True
             if leaves(tracker):

@@ -43,6 +43,11 @@ class Turn:
     goes_on: bool = False
     wants_contact: bool = False
 
+    @property
+    def changes_who_comes(self) -> bool:
+        """Whether people were taken out of the family or came into it: then the overview is the answer."""
+        return self.taken_out or self.joined
+
     @classmethod
     def of(cls, tracker: Tracker) -> "Turn":
         """The turn of the message being handled; an empty one if that message said no facts."""

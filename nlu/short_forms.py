@@ -75,7 +75,7 @@ def _is_ending_of_number(words: list[Word], at: int) -> bool:
 
 
 def _is_several(norm: str) -> bool:
-    return numbers()["units"].get(norm, int(norm) if norm.isdigit() else 0) in range(2, 10)
+    return numbers()["units"].get(norm, int(norm) if norm.isdecimal() else 0) in range(2, 10)
 
 
 def _goes_on(after: str) -> bool:

@@ -161,3 +161,9 @@ def test_capitals_accents_and_emoji_change_nothing(change: Any) -> None:
 
 def test_there_are_enough_development_sentences() -> None:
     assert len(CASES) >= 400
+
+
+@pytest.mark.parametrize("number", ["²", "①", "٣", "2", "twee"])
+def test_any_sign_for_a_number_before_the_small_ones_is_read(number: str) -> None:
+    found = read_facts(f"mijn vrouw en de {number} kleine zijn in Izmir", TODAY)
+    assert "vrouw" in {each["value"] for each in found if each["entity"] == "person"}
