@@ -80,6 +80,8 @@ def _settled_by_rules(reading: Reading, entities: list[Entity]) -> set[str]:
         settled.update(_OF_THE_CARD)  # "bescherming" is one of two, and it is asked which
     if _both_have_a_card(reading):
         settled.update(_BY_CARDS)
+    if _joins_who_has_a_card(reading, entities):
+        settled.update(("relation", *_BY_CARDS))
     if any(each["entity"] == "correction" for each in entities):
         settled.update(_TWO_AGES)  # of "14, sorry ik bedoel 15" the rules know which one counts
     client = any(each["entity"] == "person" and each.get("kind") == "client" for each in entities)
@@ -178,6 +180,13 @@ def _speaker(reading: Reading, context: Slots, likely: Likely) -> str | None:
 def _both_have_a_card(reading: Reading) -> bool:
     """Whether the rules know who joins whom by their cards: "ik heb een A-kaart, mijn man een B-kaart"."""
     return reading.slots.get("applicant_residence") == "limited_card" and "sponsor_card" in reading.slots
+
+
+def _joins_who_has_a_card(reading: Reading, entities: list[Entity]) -> bool:
+    """Whether who writes has a card and somebody came on a visa: "ik heb een F-kaart, zij is hier met visum C"."""
+    mine = any(each["entity"] == "card" and each.get("role") == SELF for each in entities)
+    told = reading.slots.get("speaker") == "sponsor" and "sponsor_card" in reading.slots
+    return mine and told and "applicant_residence" in reading.slots
 
 
 def _from_side_of(speaker: str, reading: Reading, again: Reading) -> Reading:

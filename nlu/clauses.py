@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from nlu.appositions import set_off_from_me
 from nlu.cutting import close_clause, open_clause
 from nlu.described_people import ATTRIBUTES
@@ -242,12 +244,21 @@ def _as_what(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> bool:
     ours = scan.clause.subject in ([SELF], [WE]) and scan.clause.subject_at == index - 1
     if following and ours and following.owner is None:
         return True
+    if following and scan.clause.subject == [SELF] and following.owner in ("he", "she"):
+        return following.noun.get("relation") in PARTNERS and not _has_verb(scan, following.last)
     if following:
         return following.owner is None and not is_finite(norm_at(scan, following.last))
     tag = scan.tags.get(index + 1)
     if tag and (tag.kind in ("status", "bond") or (tag.kind == "nationality" and ours)):
         return True
     return bool(tag and tag.kind in ("nationality", "status") and not is_finite(norm_at(scan, tag.last)))
+
+
+def _has_verb(scan: Scan, index: int) -> bool:
+    """Whether a verb of one person follows: "als zijn vrouw dan hier is", not "als zijn vrouw hier blijven"."""
+    rest = [norm_at(scan, at) for at in range(index, len(scan.words))]
+    goes_on = itertools.takewhile(lambda norm: norm not in HARD_STOPS and norm not in SOFT_STOPS, rest)
+    return any(norm in (*grammar()["third_person"], "wil", "mag", "kan", "moet", "zou") for norm in goes_on)
 
 
 def _is_own_attribute(scan: Scan, index: int) -> bool:

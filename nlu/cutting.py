@@ -19,11 +19,19 @@ def close_clause(scan: Scan, last: int, question: bool = False) -> None:
     clause.last = last
     settle_subject(scan, clause)
     scan.cast.gone.update(who_died(scan.words, clause))
+    scan.cast.exes.update(_who_parted(scan, clause))
     scan.clauses.append(clause)
     if question:
         for earlier in scan.clauses:
             if earlier.sentence == scan.sentence:
                 earlier.question = True
+
+
+def _who_parted(scan: Scan, clause: Clause) -> list[str]:
+    """The mum of "met zijn mama ben ik uit elkaar"."""
+    inside = (scan.tags[at] for at in range(clause.first, clause.last) if at in scan.tags)
+    parted = any(tag.kind == "bond" and tag.value == "divorced" for tag in inside)
+    return [m.person for m in clause.mentions if parted and m.preposition in ("met", "van")]
 
 
 def new_start(scan: Scan, index: int, following: int) -> int | None:

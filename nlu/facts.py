@@ -167,11 +167,13 @@ def _tells_which_nation(scene: Scene, tag: Tag) -> bool:
 
 
 def _is_of_a_child(scene: Scene, tag: Tag) -> bool:
-    """The child of "de vader heeft het kind erkend" is nobody's refugee."""
+    """The child of "de vader heeft het kind erkend", "een kind dat hij erkend heeft" is nobody's refugee."""
     alone = scene.norm(tag.first) == "erkend" and tag.last == tag.first + 1
-    having = any(norm in (*grammar()["having"], "heeft") for _, norm in scene.clause.verbs)
+    having = bool({*scene.norms, scene.norm(tag.last)} & {*grammar()["having"], "heeft"})
     whom = any(mention.role == "object" and not mention.preposition for mention in scene.clause.mentions)
-    return alone and having and whom
+    by_whom = scene.clause.mentions or scene.norms & {"ik", "hij", "zij"}
+    relative = bool(scene.norms & {"die", "dat"} and by_whom)
+    return alone and having and (whom or relative)
 
 
 def _is_to_be_shown(scene: Scene) -> bool:

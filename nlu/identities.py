@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 from nlu.lexicon import Tag, grammar
-from nlu.people import SELF, WE
+from nlu.people import PARTNERS, SELF, WE
 from nlu.scan import PLACES, Clause, Mention
 from nlu.scene import Entity, Scene
 from procedures.countries import fold
@@ -17,9 +17,20 @@ def identities(scene: Scene) -> list[Entity]:
     for mention in clause.mentions:
         if mention.role == "predicate" and len(clause.subject) == 1 and clause.subject[0] != mention.person:
             denied = any(scene.norm(at) in grammar()["negation"] for at in range(clause.first, mention.first))
-            found += [] if denied else [_same(scene, clause.subject[0], mention)]
+            found += [] if denied else [_same(scene, clause.subject[0], mention)] + _wanted(scene, mention)
     found += _named_too(scene) + _named_instead(scene) + _named_before(scene) + _named_at_once(scene)
     return found + _named_afterwards(scene)
+
+
+def _wanted(scene: Scene, mention: Mention) -> list[Entity]:
+    """ "Ik wil nu verder als zijn vrouw": who writes is who comes to him."""
+    partner = scene.cast.people.get(mention.person)
+    theirs = partner is not None and partner.of in scene.cast.people and partner.relation in PARTNERS
+    wanting = scene.norms & {"wil", "kan", "mag", "wou", "zou", "aanvragen", "vraag"}
+    if scene.norm(mention.first - 1) != "als" or scene.clause.subject != [SELF] or not (theirs and wanting):
+        return []
+    span = Tag(mention.first, mention.last, "move", "family_of")
+    return [scene.entity(span, SELF, "move", "family_of", target=partner.of)] if partner else []
 
 
 def _named_before(scene: Scene) -> list[Entity]:

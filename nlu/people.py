@@ -64,7 +64,8 @@ class Cast:
     names: dict[str, str] = field(default_factory=dict)  # "mijn broer Idris": the name and whose it is
     gone: set[str] = field(default_factory=set)  # who died: no pronoun means them
     selves: set[str] = field(default_factory=set)  # the mum of "ik ben de mama van": no pronoun means her
-    hosts: set[str] = field(default_factory=set)  # the gran of "bij hun oma": "ze" are those who live there
+    hosts: set[str] = field(default_factory=set)  # the gran of "bij hun oma": "zij" are those who live there
+    exes: set[str] = field(default_factory=set)  # from whom somebody parted: a pronoun means them last
     couple: bool = False  # "man is Belg, vrouw is Marokkaanse": two people seen from outside
 
     def mention(self, person_id: str, at: int) -> None:
@@ -232,7 +233,7 @@ def meant_by(
     candidates = [*(prefer or []), *(pid for _, pid in reversed(cast.history))]
     never = cast.gone | cast.selves
     people = [cast.people[pid] for pid in candidates if pid in cast.people and pid not in never]
-    people = [person for person in people if person.id not in cast.hosts] or people
+    people = [person for person in people if person.id not in cast.hosts | cast.exes] or people
     fitting = [person for person in people if person.plural == plural and _genders_fit(person.gender, gender)]
     surely = [person for person in fitting if person.gender == gender]
     if not fitting:

@@ -44,9 +44,11 @@ def place_phrase(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> int:
         scan.cast.people[beside].term = phrase.noun.get("term")  # "moeder ref.pers. B-kaart"
         return phrase.last
     person = introduce(scan.cast, phrase, owner_id)
+    theirs = phrase.owner == "they" or (phrase.owner == SELF and SELF not in scan.clause.subject)
     if (
         preposition == "bij"
-        and phrase.owner == "they"
+        and theirs
+        and scan.clause.subject
         and person.relation in ("grandparent", "other", "parent")
     ):
         scan.cast.hosts.add(person.id)

@@ -258,3 +258,57 @@ def test_card_got_through_an_ex_makes_its_holder_the_sponsor() -> None:
     text = "Ik kreeg mijn F+ kaart via mijn ex-man, een Belg. Nu ben ik hertrouwd met een man uit Dakar."
     slots = read(text).slots
     assert (slots["speaker"], slots["sponsor_card"]) == ("sponsor", "F+")
+
+
+def test_who_wants_to_stay_as_somebodys_wife_comes_whoever_else_comes_too() -> None:
+    reading = read(
+        "Ik heb een A-kaart als studente en mijn man heeft een B-kaart, kan ik nu als zijn vrouw een kaart krijgen? "
+        "Onze dochter van 4 is nog in Douala en moet ook komen."
+    )
+    assert (reading.slots["speaker"], reading.slots["relation"]) == ("applicant", "spouse")
+    assert reading.slots["sponsor_card"] == "B"
+    assert [other["applicant_age"] for other in reading.others] == [4]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Haar dochtertje van 2 is Belg via de papa, die haar bij de geboorte erkend heeft.",
+        "Hij heeft een Belgisch kindje van 2 dat hij erkend heeft.",
+        "Mijn zoontje, die ik erkend heb, is Belg.",
+    ],
+)
+def test_a_child_that_is_recognised_makes_nobody_a_refugee(text: str) -> None:
+    assert read(text).slots["sponsor_status"] == "belgian"
+
+
+def test_a_pronoun_after_a_new_bride_is_not_the_mother_one_parted_from() -> None:
+    reading = read(
+        "Ik heb een F-kaart want mijn zoontje van 7 is Belg (met zijn mama ben ik uit elkaar). Eind 2024 ben ik "
+        "getrouwd in Accra met Abena en nu is zij bij mij in Vilvoorde op visum C."
+    )
+    said = ("speaker", "relation", "sponsor_card", "applicant_residence")
+    assert [reading.slots[name] for name in said] == ["sponsor", "spouse", "F", "short_stay_visa"]
+    assert reading.others == []
+
+
+def test_with_whom_they_stay_does_not_come() -> None:
+    reading = read(
+        "Ik heb een A-kaart. Mijn man en kinderen van 8 en 4 blijven in Manila bij mijn moeder. Kan zij komen?"
+    )
+    assert {other["relation"] for other in reading.others} == {"child"}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("wij hebben papier van samenwonen bij gemeente", "registered_partner"),
+        ("de verklaring van samenwoning is getekend", "registered_partner"),
+        ("wij zijn naar de gemeente geweest en samenwonen is geregistreerd", "registered_partner"),
+        ("we wonen samen", "de_facto_partner"),
+        ("ja me goan trouwn in april", "fiance"),
+    ],
+)
+def test_what_kind_of_couple_in_own_words(text: str, relation: str) -> None:
+    known = {"speaker": "applicant", "relation": "de_facto_partner", "sponsor_status": "belgian"}
+    assert read(text, known).slots.get("relation", "de_facto_partner") == relation
