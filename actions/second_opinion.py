@@ -183,7 +183,7 @@ def _both_have_a_card(reading: Reading) -> bool:
 
 
 def _joins_who_has_a_card(reading: Reading, entities: list[Entity]) -> bool:
-    """Whether who writes has a card and somebody came on a visa: "ik heb een F-kaart, zij is hier met visum C"."""
+    """Whether who writes has a card and somebody a visa: "ik heb een F-kaart, zij is hier met visum C"."""
     mine = any(each["entity"] == "card" and each.get("role") == SELF for each in entities)
     told = reading.slots.get("speaker") == "sponsor" and "sponsor_card" in reading.slots
     return mine and told and "applicant_residence" in reading.slots

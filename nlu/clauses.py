@@ -255,7 +255,7 @@ def _as_what(scan: Scan, phrases: dict[int, NounPhrase], index: int) -> bool:
 
 
 def _has_verb(scan: Scan, index: int) -> bool:
-    """Whether a verb of one person follows: "als zijn vrouw dan hier is", not "als zijn vrouw hier blijven"."""
+    """Whether a verb of one person follows: "als zijn vrouw dan hier is"; not "als zijn vrouw blijven"."""
     rest = [norm_at(scan, at) for at in range(index, len(scan.words))]
     goes_on = itertools.takewhile(lambda norm: norm not in HARD_STOPS and norm not in SOFT_STOPS, rest)
     return any(norm in (*grammar()["third_person"], "wil", "mag", "kan", "moet", "zou") for norm in goes_on)

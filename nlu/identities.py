@@ -17,7 +17,7 @@ def identities(scene: Scene) -> list[Entity]:
     for mention in clause.mentions:
         if mention.role == "predicate" and len(clause.subject) == 1 and clause.subject[0] != mention.person:
             denied = any(scene.norm(at) in grammar()["negation"] for at in range(clause.first, mention.first))
-            found += [] if denied else [_same(scene, clause.subject[0], mention)] + _wanted(scene, mention)
+            found += [] if denied else [_same(scene, clause.subject[0], mention), *_wanted(scene, mention)]
     found += _named_too(scene) + _named_instead(scene) + _named_before(scene) + _named_at_once(scene)
     return found + _named_afterwards(scene)
 

@@ -59,7 +59,7 @@ def _meant(typed: str, before: str, after: str) -> str | None:
         return "zij"
     if typed in ("zin", "zij") and before in ("we", "wij"):
         return "zijn"
-    if typed == "ier" and before in grammar()["staying"] and _goes_on(after):
+    if typed == "ier" and _is_here(before, after):
         return "hier"
     if typed == "belgje" and before not in grammar()["prepositions"]:
         return "belg"
@@ -78,8 +78,16 @@ def _is_several(norm: str) -> bool:
     return numbers()["units"].get(norm, int(norm) if norm.isdecimal() else 0) in range(2, 10)
 
 
+def _is_here(before: str, after: str) -> bool:
+    """Whether "ier" is `hier`, as in "ben ier op visum", "is ier nu", "naar ier", and no Irishman."""
+    if before == ",":
+        return after in ("in", "te", "bij")  # "we gaan trouwen, ier in Oostende"
+    if before.isalpha() and before not in (*grammar()["article"], *grammar()["staying"], *_BEING, "als"):
+        return before in ("naar", "noar", "van") or _goes_on(after) or after in ("wonen", "komen", "blijven")
+    return before in grammar()["staying"] and _goes_on(after)
+
+
 def _goes_on(after: str) -> bool:
-    """Whether "ier" is `hier`, as in "ben ier op visum", "is ier nu", and no Irishman."""
     return after in grammar()["prepositions"] or after in ("al", "nu", "nog", "niet")
 
 

@@ -197,3 +197,12 @@ def test_an_age_that_answers_the_question_corrects_no_other_age() -> None:
     context = {**SPONSOR, "applicant_age": 19, "requested_slot": "sponsor_age"}
     known = understood("nee wacht, 44", context)
     assert (known["applicant_age"], known["sponsor_age"]) == (19, 44)
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [("ervoor", "before_2025_08_18"), ("lang ervoor", "before_2025_08_18"), ("erna", "from_2025_08_18")],
+)
+def test_the_side_of_the_day_of_the_law_in_one_word(text: str, side: str) -> None:
+    asked = {"speaker": "sponsor", "relation": "spouse", "requested_slot": "sponsor_residence_since"}
+    assert read(text, asked).slots == {"sponsor_residence_since": side}

@@ -262,7 +262,7 @@ def test_card_got_through_an_ex_makes_its_holder_the_sponsor() -> None:
 
 def test_who_wants_to_stay_as_somebodys_wife_comes_whoever_else_comes_too() -> None:
     reading = read(
-        "Ik heb een A-kaart als studente en mijn man heeft een B-kaart, kan ik nu als zijn vrouw een kaart krijgen? "
+        "Ik heb een A-kaart als studente en mijn man heeft een B-kaart, kan ik nu als zijn vrouw blijven? "
         "Onze dochter van 4 is nog in Douala en moet ook komen."
     )
     assert (reading.slots["speaker"], reading.slots["relation"]) == ("applicant", "spouse")
@@ -284,8 +284,8 @@ def test_a_child_that_is_recognised_makes_nobody_a_refugee(text: str) -> None:
 
 def test_a_pronoun_after_a_new_bride_is_not_the_mother_one_parted_from() -> None:
     reading = read(
-        "Ik heb een F-kaart want mijn zoontje van 7 is Belg (met zijn mama ben ik uit elkaar). Eind 2024 ben ik "
-        "getrouwd in Accra met Abena en nu is zij bij mij in Vilvoorde op visum C."
+        "Ik heb een F-kaart want mijn zoontje van 7 is Belg (met zijn mama ben ik uit elkaar). "
+        "Eind 2024 ben ik getrouwd in Accra met Abena en nu is zij bij mij in Vilvoorde op visum C."
     )
     said = ("speaker", "relation", "sponsor_card", "applicant_residence")
     assert [reading.slots[name] for name in said] == ["sponsor", "spouse", "F", "short_stay_visa"]
@@ -294,7 +294,7 @@ def test_a_pronoun_after_a_new_bride_is_not_the_mother_one_parted_from() -> None
 
 def test_with_whom_they_stay_does_not_come() -> None:
     reading = read(
-        "Ik heb een A-kaart. Mijn man en kinderen van 8 en 4 blijven in Manila bij mijn moeder. Kan zij komen?"
+        "Ik heb een A-kaart. Mijn man en twee kinderen blijven in Manila bij mijn moeder. Kan zij komen?"
     )
     assert {other["relation"] for other in reading.others} == {"child"}
 

@@ -167,3 +167,18 @@ def test_there_are_enough_development_sentences() -> None:
 def test_any_sign_for_a_number_before_the_small_ones_is_read(number: str) -> None:
     found = read_facts(f"mijn vrouw en de {number} kleine zijn in Izmir", TODAY)
     assert "vrouw" in {each["value"] for each in found if each["entity"] == "person"}
+
+
+@pytest.mark.parametrize(
+    ("text", "irish"),
+    [
+        ("we gaan trouwen, ier in Oostende", False),
+        ("oe krijgek mijn lief naar ier", False),
+        ("mijn lief wil ier wonen", False),
+        ("mijn vader, Ier (hij woont in Gent)", True),
+        ("mijn man is Ier en woont in Gent", True),
+        ("mijne man, nen ier, woont in Gent", True),
+    ],
+)
+def test_west_flemish_for_here_is_no_irishman(text: str, irish: bool) -> None:
+    assert any(each["value"] == "IE" for each in read_facts(text, TODAY)) is irish
