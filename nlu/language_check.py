@@ -24,6 +24,7 @@ from rasa.shared.nlu.training_data.message import Message
 from nlu.said_before import said_before
 
 OTHER_LANGUAGE = "other_language"
+FEW = 5  # words of "en zoon en mama ook?"
 LEXICON = Path(__file__).parent / "lexicon" / "languages.yml"
 
 
@@ -58,6 +59,12 @@ def language_of(text: str) -> tuple[str, float]:
 def _has_dutch_words(text: str) -> bool:
     """Whether a text has more than one word that only Dutch has."""
     return len(set(re.findall(r"\w+", text.lower())) & set(_lexicon()["only_dutch"])) > 1
+
+
+def _asks_after(text: str) -> bool:
+    """Whether a few words ask after one more of the family: "en mama?", "en zoon en mama?"."""
+    words = re.findall(r"\w+", text.lower())
+    return words[:1] == ["en"] and len(words) <= FEW
 
 
 def _script(text: str) -> str | None:
@@ -114,6 +121,8 @@ class LanguageCheck(GraphComponent, IntentClassifier):
             told = {each["entity"] for each in message.get(ENTITIES) or []}
             if in_dutch and told & _TELLING and len(text.split()) <= self._config["short"]:
                 continue  # "card B, he send me photo"
+            if in_dutch and "person" in told and _asks_after(text):
+                continue
             language = self._foreign(text, message.get(INTENT) or {}, in_dutch)
             if language is not None:
                 self._mark(message, text, language)

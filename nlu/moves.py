@@ -130,8 +130,9 @@ def _comes(clause: Clause, norms: list[str], present: set[str]) -> bool:
         return False
     over = present & {"over", "overkomen", "overkomt"}
     dated = present & set(numbers()["months"])  # "mijn ouders komen van Slowakije in december"
-    heading = to_here or target or over or modal or dated
     origin = present & {"uit", "van", "vanuit"}
+    wished = clause.opener == "dat" and (not origin or "met" in present)  # "ze wil dat haar man komt"
+    heading = to_here or target or over or modal or dated or wished
     soon = present & set(grammar()["soon"]) and not present & set(grammar()["on_visit"])
     return bool(heading or (not origin and (soon or present & {"hier", "belgie", "wonen"})))
 

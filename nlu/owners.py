@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nlu.lexicon import grammar, person_nouns
-from nlu.people import PARTNERS, SELF, WE, YOU, NounPhrase, Person, introduce, meant_by
+from nlu.people import PARTNERS, SELF, WE, YOU, Cast, NounPhrase, Person, introduce, meant_by
 from nlu.scan import Mention, Scan, finite_after, norm_at
 
 _LISTING = (",", "(", ")", "en", "+", "&", "van", "jaar", "j")
@@ -132,12 +132,23 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
     client = cast.people[others[0]] if len(others) == 1 else None
     if client and client.kind == "client" and definite and phrase.noun.get("relation") == "child":
         return client.id  # "ons lid wil de zoon bij zich nemen"
+    if family := _head_of_family(cast, phrase):
+        return family
     joins = phrase.article in ("een", "ne", "nen") and _joins_family(scan, phrase)
     if cast.has_staff and cast.people and (not phrase.article or joins):
         return next(iter(cast.people))
     if cast.has_staff and not cast.has_self and cast.people:
         return next(iter(cast.people))
     return None if cast.office or cast.terms else SELF
+
+
+def _head_of_family(cast: Cast, phrase: NounPhrase) -> str | None:
+    """Whose the children of "mijn cliënt: zijn vrouw zit met de kinderen in Addis" are: the client's too."""
+    client = any(person.kind == "client" for person in cast.people.values())
+    if not client or phrase.owner is not None or phrase.noun.get("relation") != "child":
+        return None
+    wives = (person for person in cast.people.values() if person.relation in PARTNERS)
+    return next((person.of for person in wives if person.of in cast.people), None)
 
 
 def _owner_in_list(scan: Scan, phrase: NounPhrase) -> str | None:

@@ -312,3 +312,21 @@ def test_with_whom_they_stay_does_not_come() -> None:
 def test_what_kind_of_couple_in_own_words(text: str, relation: str) -> None:
     known = {"speaker": "applicant", "relation": "de_facto_partner", "sponsor_status": "belgian"}
     assert read(text, known).slots.get("relation", "de_facto_partner") == relation
+
+
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        (
+            "Mijn cliënt is erkend vluchteling. Zijn vrouw zit met de kinderen van 9 en 15 in Addis Abeba "
+            "en er is nog een dochter van 23.",
+            [9, 15, 23],
+        ),
+        ("Een cliënte wil dat haar man komt met de kinderen van 4 en 7 uit Lomé.", [4, 7]),
+    ],
+)
+def test_children_named_beside_a_clients_partner_are_of_that_family(text: str, ages: list[int]) -> None:
+    reading = read(text)
+    everybody = [reading.slots, *reading.others]
+    assert sorted(one["applicant_age"] for one in everybody if "applicant_age" in one) == ages
+    assert "spouse" in {one["relation"] for one in everybody}
