@@ -31,7 +31,8 @@ def _who_parted(scan: Scan, clause: Clause) -> list[str]:
     """The mum of "met zijn mama ben ik uit elkaar"."""
     inside = (scan.tags[at] for at in range(clause.first, clause.last) if at in scan.tags)
     parted = any(tag.kind == "bond" and tag.value == "divorced" for tag in inside)
-    return [m.person for m in clause.mentions if parted and m.preposition in ("met", "van")]
+    parting = (m for m in clause.mentions if m.role != "owner" and m.preposition in ("met", "van"))
+    return [mention.person for mention in parting if parted]
 
 
 def new_start(scan: Scan, index: int, following: int) -> int | None:

@@ -169,11 +169,13 @@ def _tells_which_nation(scene: Scene, tag: Tag) -> bool:
 def _is_of_a_child(scene: Scene, tag: Tag) -> bool:
     """The child of "de vader heeft het kind erkend", "een kind dat hij erkend heeft" is nobody's refugee."""
     alone = scene.norm(tag.first) == "erkend" and tag.last == tag.first + 1
-    having = bool({*scene.norms, scene.norm(tag.last)} & {*grammar()["having"], "heeft"})
+    having = {*grammar()["having"], "heeft"}
+    told = any(norm in having for _, norm in scene.clause.verbs)
+    beside = bool({scene.norm(tag.first - 1), scene.norm(tag.last)} & having)  # not "erkend is en werk heeft"
     whom = any(mention.role == "object" and not mention.preposition for mention in scene.clause.mentions)
     by_whom = scene.clause.mentions or scene.norms & {"ik", "hij", "zij"}
     relative = bool(scene.norms & {"die", "dat"} and by_whom)
-    return alone and having and (whom or relative)
+    return alone and ((told and whom) or (beside and (whom or relative)))
 
 
 def _is_to_be_shown(scene: Scene) -> bool:

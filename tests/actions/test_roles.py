@@ -282,6 +282,11 @@ def test_a_child_that_is_recognised_makes_nobody_a_refugee(text: str) -> None:
     assert read(text).slots["sponsor_status"] == "belgian"
 
 
+def test_who_is_recognised_and_has_something_is_a_refugee() -> None:
+    text = "Ik wil naar mijn man komen, die in 2022 erkend is en werk heeft."
+    assert read(text).slots["sponsor_status"] == "refugee"
+
+
 def test_a_pronoun_after_a_new_bride_is_not_the_mother_one_parted_from() -> None:
     reading = read(
         "Ik heb een F-kaart want mijn zoontje van 7 is Belg (met zijn mama ben ik uit elkaar). "
