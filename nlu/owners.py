@@ -6,6 +6,7 @@ from nlu.lexicon import grammar, person_nouns
 from nlu.people import PARTNERS, SELF, WE, YOU, Cast, NounPhrase, Person, introduce, meant_by
 from nlu.scan import Mention, Scan, finite_after, norm_at
 
+_OLD_AND = ("jaar", "j", "maand", "maanden", "m", "van", "samen")
 _LISTING = (",", "(", ")", "en", "+", "&", "van", "jaar", "j")
 
 
@@ -67,6 +68,8 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
     the_parent = phrase.noun.get("relation") == "parent" and (definite or bare)
     if the_parent and phrase.owner is None:
         return next((p.id for p in reversed(list(cast.people.values())) if p.relation == "child"), None)
+    if _is_other_parent(scan, phrase):
+        return None
     bare_partner = phrase.noun.get("relation") in PARTNERS and phrase.owner is None and not phrase.article
     if (bare_partner or is_bare_spouse(phrase)) and norm_at(scan, phrase.first - 1) == "met":
         married = [person for person in scan.clause.subject if person in cast.people]
@@ -140,6 +143,28 @@ def owner_of(scan: Scan, phrase: NounPhrase) -> str | None:
     if cast.has_staff and not cast.has_self and cast.people:
         return next(iter(cast.people))
     return None if cast.office or cast.terms else SELF
+
+
+def _is_other_parent(scan: Scan, phrase: NounPhrase) -> bool:
+    """Whether the woman of "ik heb een baby met een Belgische vrouw" is told to be no more than that."""
+    if phrase.owner or phrase.noun["noun"] not in ("man", "vrouw"):
+        return False
+    listed = scan.clause.mentions[-1] if scan.clause.mentions else None
+    child = scan.cast.people.get(listed.person) if listed else None
+    if listed is None or child is None or child.relation != "child":
+        return False
+    between = [norm_at(scan, at) for at in range(listed.last, phrase.first)]
+    together = between[-1:] == ["met"] and all(word.isdigit() or word in _OLD_AND for word in between[:-1])
+    return together and not _is_wed(scan)
+
+
+def _is_wed(scan: Scan) -> bool:
+    """Whether a wedding is told anywhere in the message, and not denied right before: "niet getrouwd"."""
+    norms = [word.norm for word in scan.words]
+    return any(
+        norm in ("getrouwd", "gehuwd", "huwelijk") and norms[at - 1 : at] not in (["niet"], ["nooit"])
+        for at, norm in enumerate(norms)
+    )
 
 
 def _head_of_family(cast: Cast, phrase: NounPhrase) -> str | None:

@@ -335,3 +335,17 @@ def test_children_named_beside_a_clients_partner_are_of_that_family(text: str, a
     everybody = [reading.slots, *reading.others]
     assert sorted(one["applicant_age"] for one in everybody if "applicant_age" in one) == ages
     assert "spouse" in {one["relation"] for one in everybody}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("heb baby met belgische vrouw maar geen papier", "parent"),
+        ("Ik heb een kind van 2 jaar samen met een Nederlandse man.", None),
+        ("ik heb een dochter met een belgische man maar we zijn niet getrouwd", None),
+        ("ik heb een zoon met een belgische vrouw, we zijn getrouwd", "spouse"),
+        ("Ik heb een kind met mijn vrouw. Zij is Belg.", "spouse"),
+    ],
+)
+def test_who_has_a_child_with_somebody_is_not_married_for_that(text: str, relation: str | None) -> None:
+    assert read(text).slots.get("relation") == relation
