@@ -17,8 +17,12 @@ _OF_ALL = ("applicant_country", "applicant_location", "applicant_residence")
 # What may stand between two of a list: "mijn vrouw (34) en onze twee", "mijn vrouw en haar".
 _LISTED = (
     r"[\s,()&+]*(?:(?:en|met|samen|ook|mijn|mn|m'n|me|onze|ons|zijn|haar|hun|de|het|kleine|minderjarige|jongste"
-    r"|oudste|een|twee|drie|vier|vijf|van|jaar|j|\d+|(?:in|te|uit) [\w-]+)[\s,()&+]+)*"
+    r"|oudste|nieuwe|een|twee|drie|vier|vijf|van|jaar|j|\d+|(?:in|te|uit) [\w-]+)[\s,()&+]+)*"
 )
+# "mijn zoon ali 11 jaar en mijn mama".
+_NAMED = r"^\s+(?!(?:is|was|wordt|werd|van|heeft|en|met|bijna|al)\b)[^\W\d]+(?=,?\s+\(?\d)"
+# What tells the two apart: "mijn 3 kinderen mijn nieuwe man en ...".
+_SEPARATED = r"\ben\b|[,&+]|\bmet\b|^\s+(?:mijn|mn|m'n|me|onze|ons)\b"
 # "... en zijn moeder van 61 woont bij hen in", "mijn moeder ook bij hun".
 _LIVES_WITH_THEM = (
     r"[^.;!?]{0,25}?\b(?:woont|leeft|verblijft|zit|is|wonen|leven|verblijven|zitten|zijn|ook)\b[^.;!?]{0,25}?"
@@ -64,8 +68,9 @@ def _is_listed_with(one: Entity, other: Entity, text: str) -> bool:
     if not {"start", "end"} <= one.keys() & other.keys():
         return False
     first, second = sorted((one, other), key=lambda each: int(each["start"]))
-    between = text[first["end"] : second["start"]].casefold()
-    return bool(re.fullmatch(_LISTED, between)) and bool(re.search(r"\ben\b|[,&+]|\bmet\b", between))
+    between = re.sub(_NAMED, "", text[first["end"] : second["start"]].casefold())
+    opened = not text[: first["start"]].strip() and not between.strip()  # "vrouw zoon en mama"
+    return bool(re.fullmatch(_LISTED, between)) and (opened or bool(re.search(_SEPARATED, between)))
 
 
 def _listed_with(main: Entity, people: list[Entity], text: str) -> list[Entity]:

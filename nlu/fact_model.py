@@ -18,7 +18,7 @@ import tensorflow as tf
 
 from nlu.encoder import LONGEST, after_layers, embedded, packed_layer, packed_layers
 from nlu.fact_network import FIRST_TAUGHT, odds
-from nlu.lexicon import Tag
+from nlu.lexicon import Tag, grammar
 from nlu.marked import Mark, marks_of
 from nlu.pieces import Piece, packed, pieces_of
 
@@ -54,6 +54,11 @@ EVIDENCE = {
     ("applicant_location", "abroad"): ("PLACE_ABROAD",),
     ("applicant_location", "belgium"): ("PLACE_BE", "RESIDENCE_", "CARD_", "hier"),
 }
+# Words of who tells of nobody but themselves (names in the grammar lexicon).
+_OF_ONESELF = (
+    *("first_person", "prepositions", "conjunctions", "article", "negation", "here", "by_now", "obtained"),
+    "residence_permit",
+)
 PHRASES = frozenset(kind for kinds in MENTIONS.values() for kind in kinds)
 
 
@@ -179,8 +184,16 @@ def _ranked(found: Mapping[Any, float]) -> Likely:
 
 def _is_told(slot: str, value: Any, marks: list[Mark]) -> bool:
     """Whether the message holds anything that tells this value."""
+    if slot == "relation" and value and not _names_somebody(marks):
+        return False
     needed = EVIDENCE.get((slot, value))
     return needed is None or any(mark.name.startswith(needed) for mark in marks)
+
+
+def _names_somebody(marks: list[Mark]) -> bool:
+    """Whether a word may name somebody else: there is none in "ik ben Syrische en heb een B-kaart"."""
+    own = {*grammar()["subject"]["self"], *(word for name in _OF_ONESELF for word in grammar()[name])}
+    return any(mark.tag is None and mark.name.isalpha() and mark.name not in own for mark in marks)
 
 
 def value_of(slot: str, tag: Tag) -> Any:

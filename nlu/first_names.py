@@ -10,9 +10,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from nlu.lexicon import cities, grammar, person_nouns, places
+from nlu.lexicon import cities, grammar, person_nouns, places, speller
 from nlu.names import is_unknown_name
-from nlu.numerals import MAX_AGE, VERBS_OF_BEING, number_at
+from nlu.numerals import AGE_UNITS, MAX_AGE, VERBS_OF_BEING, number_at
 from nlu.words import Word
 from procedures.countries import demonyms, names
 
@@ -22,6 +22,7 @@ _BOY_OR_GIRL = ("jongen", "jongetje", "meisje", "knaap")
 _SIZES = ("klein", "kleine", "grote")  # "klein Sami 11" is told by name
 _IN_LISTS = ("van", "en", "jaar")
 _LONGEST = 3  # words of a name
+_SHORT = 3  # letters
 
 
 def without_first_names(words: list[Word]) -> list[Word]:
@@ -120,6 +121,8 @@ def _length_of_name(words: list[Word], at: int) -> int:
     told = after in ("en", ",", *VERBS_OF_BEING) or _is_age(words, at + 1)
     if not long and told and is_unknown_name(words[at]):
         long = 1  # "fatou van 16", typed without capitals
+    if not long and at < len(words) and _is_short_name(words[at]) and _is_years(words, at + 1):
+        long = 1  # "ali 11 jaar"
     return 0 if long and words[at].norm.endswith(_STREETS) else long
 
 
@@ -128,6 +131,17 @@ def _is_name(word: Word) -> bool:
     capital = word.raw[:1].isupper() and not word.raw.isupper() and word.norm.isalpha()
     telling: tuple[Mapping[str, Any], ...] = (person_nouns(), demonyms(), names(), cities(), places())
     return capital and not any(word.norm in known for known in telling) and word.norm not in _grammar_words()
+
+
+def _is_short_name(word: Word) -> bool:
+    """Whether three letters without a capital may be a name: in none of our own lists."""
+    own = word.norm in speller().vocabulary or word.norm in _grammar_words()
+    return len(word.norm) == _SHORT and word.norm.isalpha() and not own
+
+
+def _is_years(words: list[Word], at: int) -> bool:
+    after = words[at + 1].norm if at + 1 < len(words) else ""
+    return at < len(words) and words[at].norm.isdigit() and after in AGE_UNITS
 
 
 @lru_cache(maxsize=1)

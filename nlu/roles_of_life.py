@@ -35,13 +35,17 @@ def without_second_role(words: list[Word]) -> list[Word]:
 
 
 def without_childhood(words: list[Word]) -> list[Word]:
-    """Leaves out the "als klein kind" of "die haar als klein kind opvoedde", which names nobody."""
+    """Leaves out the "als klein kind" of "die haar als klein kind opvoedde", and "sinds kind"."""
     kept: list[Word] = []
     for at, word in enumerate(words):
         after = words[at + 1].norm if at + 1 < len(words) else ""
         before = [each.norm for each in kept[-2:]]
         small = before[-1:] in (["klein"], ["jong"])
-        if word.norm in _YOUNG and "als" in before[-1 - small :][:1] and after not in ("van", "voor"):
+        opened = before[-1 - small :][:1]
+        as_child = opened == ["als"] and after not in ("van", "voor")
+        grown_up = not after.isalpha() or after in ("in", "hier")
+        since = opened in (["sinds"], ["sedert"], ["vanaf"]) and grown_up
+        if word.norm in _YOUNG and (as_child or since):
             del kept[-1 - small :]
         else:
             kept.append(word)

@@ -106,7 +106,9 @@ def _is_owner_behind(words: list[Word], at: int) -> bool:
     """Whether this "mijn" goes with the person before it; in "moeder mijn man" it goes with the man."""
     before = words[at - 2].norm if at > 1 else "."
     after = words[at + 1].norm if at + 1 < len(words) else "."
+    counted = at > 2 and (before.isdigit() or before in numbers()["units"])
+    before = words[at - 3].norm if counted else before  # "mijn 3 kinderen mijn man"
     owned = any(before in forms for forms in grammar()["possessive"].values())
     somebody = words[at - 1].norm in person_nouns() and not owned and before not in grammar()["article"]
-    belongs = after in person_nouns() or after in ATTRIBUTES or after == "eigen"
+    belongs = after in person_nouns() or after in ATTRIBUTES or after in ("eigen", "nieuwe")
     return words[at].norm == "mijn" and somebody and not belongs

@@ -349,3 +349,18 @@ def test_children_named_beside_a_clients_partner_are_of_that_family(text: str, a
 )
 def test_who_has_a_child_with_somebody_is_not_married_for_that(text: str, relation: str | None) -> None:
     assert read(text).slots.get("relation") == relation
+
+
+@pytest.mark.parametrize(
+    ("text", "relations"),
+    [
+        ("mijn 3 kindren mijn nieuwe man en mijn zus komen", [*["child"] * 3, "other_family", "spouse"]),
+        ("mijn zoon ali 11 jaar en mijn mama 63 willen komen", ["child", "parent"]),
+        ("ik bedoel mijn zoon ali 11 jaar en mijn mama 63", ["child", "parent"]),
+        ("mijn man woont sinds kind in Gent, hij heeft K kaart, ik ben in Marokko", ["spouse"]),
+    ],
+)
+def test_everybody_in_a_learners_list_is_read_and_nobody_else(text: str, relations: list[str]) -> None:
+    reading = read(text, {"speaker": "applicant"} if "ik ben in" in text else {"speaker": "sponsor"})
+    found = [one["relation"] for one in (reading.slots, *reading.others)]
+    assert sorted(found) == sorted(relations)

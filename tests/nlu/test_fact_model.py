@@ -97,6 +97,13 @@ def test_any_text_is_read_without_a_fuss(model: FactModel, text: str) -> None:
     assert all(0 <= share <= 1 for values in likely.values() for _, share in values)
 
 
+@pytest.mark.parametrize(
+    "text", ["ik ben syrische en heb b kaart", "Ik heb een K-kaart en ik ben Marokkaan", "ik heb een A kaart"]
+)
+def test_who_tells_of_nobody_else_has_no_relative_made_up(model: FactModel, text: str) -> None:
+    assert model.read(text, TODAY).get("relation", [(None, 1.0)])[0][0] is None
+
+
 def test_a_phrase_beyond_what_is_read_tells_nothing(model: FactModel) -> None:
     likely = model.read("bla " * (LONGEST + 20) + "mijn vrouw is 34 jaar", TODAY)
     assert "applicant_age" not in likely
