@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from rasa_sdk import Tracker
 
 from actions.household import Facts, people
 from actions.members import ages_of, matches, persons, told_of
-from actions.roles_facts import slot_of
 from actions.state import requested_fact
 
 # What tells who somebody is, not how it is with him or her.
@@ -34,22 +30,3 @@ def family_as_told(tracker: Tracker) -> tuple[list[Facts], int] | None:
         return None
     others[at].update(news)
     return others, places[0]
-
-
-def _is_no_such(person: Mapping[str, Any], noun: str, relation: str) -> bool:
-    """Whether the "zusje" of "alle drie Afghaans, het zusje ook" can't be the parent who was asked about."""
-    kind = slot_of(person["relation"])
-    named = person["value"] == noun
-    return named and kind != relation and kind in ("other_family", "child", "parent")
-
-
-def without_known_others(slots: dict[str, Any], tracker: Tracker) -> dict[str, Any]:
-    """What a message says, without what would make one of the others of "and the kids too" the applicant."""
-    family, relation = people(tracker), slots.get("relation")
-    noun, asked = slots.get("applicant_noun"), family[0].get("relation")
-    if noun and asked and not relation and any(_is_no_such(each, noun, asked) for each in persons(tracker)):
-        return {name: value for name, value in slots.items() if name not in _NAMES}
-    named = [each for each in persons(tracker) if slot_of(each["relation"]) == relation]
-    places = [matches(each, ages_of(each, tracker), family) for each in named]
-    known = bool(named) and all(found and 0 not in found for found in places)
-    return {name: value for name, value in slots.items() if name not in _NAMES} if known else slots

@@ -1,39 +1,27 @@
 """Fills the facts on every message, in or out of the form: the one place where text becomes slots."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict
-from itertools import takewhile
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.asked_beside import answered_beside_question, only_asks, told_in
 from actions.children import ages_in, ages_of_children, children_joining, joined
 from actions.compare import summary
 from actions.conversation import TELLING
-from actions.corrections import (
-    exchanged_nationality,
-    is_age_of_another,
-    is_correction,
-    is_of_before,
-    is_of_denied,
-    is_of_somebody_else,
-    previous_fact,
-    takes_back,
-)
+from actions.corrections import exchanged_nationality, is_correction, previous_fact, takes_back
 from actions.household import AGE, divided, people, place_asked
 from actions.kinship import relation_named
 from actions.members import meant, newcomers
-from actions.members_told import family_as_told, without_known_others
+from actions.members_told import family_as_told
 from actions.roles import Reading, resolve
 from actions.say import buttons_of
 from actions.second_opinion import believed, resolve_with
 from actions.state import (
     Turn,
-    asks,
-    asks_something,
     awaited_fact,
     facts_of,
     intent_of,
@@ -43,15 +31,12 @@ from actions.state import (
     text_of,
 )
 from actions.who_comes import taken_out, without
+from actions.whose_facts import of_the_two
 from municipalities import DEFAULT, municipality
 from procedures import FactError, load_law
 from procedures.facts import UNKNOWN, WORDING_FACTS, read_facts
 
 BUTTON_EXTRACTOR = "RegexMessageHandler"
-OF_APPLICANT = (
-    "relation",
-    *(name for name in [*load_law().facts, *WORDING_FACTS] if name.startswith("applicant_")),
-)
 # They change no outcome, so an advice that was given stays.
 UNASKED = (*WORDING_FACTS, "municipality")
 
@@ -87,7 +72,7 @@ class ActionUnderstand(Action):
         before = facts_of(tracker)
         said, extra = _read_of_whom_is_asked(tracker, before)
         said = _accepted(said, before)
-        if _only_asks(tracker):
+        if only_asks(tracker):
             said = {name: value for name, value in said.items() if before.get(name, value) == value}
         turn.changed = {name: value for name, value in said.items() if before.get(name) != value}
         turn.corrected = [name for name in turn.changed if name in before and name not in WORDING_FACTS]
@@ -159,7 +144,7 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         reading = resolve("", [], {**before, **buttons, "pending": pending})
         return {**reading.slots, **buttons}, {**NOTHING, "pending": reading.pending}
     as_before = {**NOTHING, "pending": tracker.get_slot("pending") or []}
-    answered = _answered_beside_question(tracker, before, requested)
+    answered = answered_beside_question(tracker, before, requested)
     if meant(tracker):
         return answered, as_before
     if new := newcomers(tracker):
@@ -176,18 +161,10 @@ def _read(tracker: Tracker, before: Mapping[str, Any]) -> tuple[dict[str, Any], 
         if named:
             return named, NOTHING
     reading = _resolved(tracker, before, requested)
-    slots = _corrected(tracker, before, reading.slots) or reading.slots
-    if is_of_somebody_else(slots, entities, before):
-        slots = {name: value for name, value in slots.items() if name not in OF_APPLICANT}
-    if requested != "relation":
-        slots = without_known_others(slots, tracker)
-    if is_of_before(slots, entities, before):
-        slots = {name: value for name, value in slots.items() if name != "sponsor_status"}
+    everything = _corrected(tracker, before, reading.slots) or reading.slots
+    slots = of_the_two(everything, tracker, before, requested)
+    if "sponsor_status" in everything.keys() - slots.keys():  # the card that was told stays too
         reading.cleared = [name for name in reading.cleared if name != "sponsor_card"]
-    if requested == "sponsor_age" and is_age_of_another(slots, before, entities):
-        slots = {name: value for name, value in slots.items() if name != AGE}
-    if is_of_denied(slots.get("relation"), entities, text_of(tracker)):
-        slots = {name: value for name, value in slots.items() if name != "relation"}
     if intent_of(tracker) == "what_if":
         slots = {}
     aged = ages_of_children(tracker, entities)
@@ -226,7 +203,7 @@ def _resolved(tracker: Tracker, before: Mapping[str, Any], requested: str | None
         "buttons": buttons_of(requested),
         "intent": intent_of(tracker),
     }
-    entities = _told(tracker)
+    entities = told_in(tracker)
     likely = believed(intent_of(tracker), entities, tracker.latest_message.get("likely_facts") or {})
     return resolve_with(text_of(tracker), entities, context, likely)
 
@@ -247,65 +224,6 @@ def _corrected(tracker: Tracker, before: Mapping[str, Any], slots: Mapping[str, 
         return {}
     value = _resolved(tracker, before, last).slots.get(last)
     return {last: value} if value not in (None, UNKNOWN, before[last]) else {}
-
-
-def _told(tracker: Tracker) -> list[dict[str, Any]]:
-    """What the message mentions; of a question such as "wat is een B-kaart?" only what it says of people."""
-    entities: list[dict[str, Any]] = tracker.latest_message.get("entities") or []
-    if intent_of(tracker).removeprefix("ask_") in load_law().wording["topics_of_residents"]:
-        entities = _without_own_card(entities)
-    if not (asks_something(tracker) and intent_of(tracker).startswith("ask_")):
-        return entities
-    answer = _length_of_answer(tracker)
-    of_people = [each for each in entities if each["start"] >= answer and each.get("role")]
-    return [each for each in entities if each["end"] <= answer] + [
-        each for each in of_people if not each.get("question")
-    ]
-
-
-def _length_of_answer(tracker: Tracker) -> int:
-    """How many signs come before the question in "Congolees. En wat gaat dat kosten?"; 0 outside the form."""
-    if requested_fact(tracker) is None:
-        return 0
-    sentences = re.findall(r"[^.!?\n]+[.!?\n]*\s*", text_of(tracker))
-    told = list(takewhile(lambda each: not asks(each), sentences))
-    return len("".join(told)) if len(told) < len(sentences) else 0
-
-
-def _answered_beside_question(
-    tracker: Tracker, before: Mapping[str, Any], requested: str | None
-) -> dict[str, Any]:
-    """The answer in "Ik ben 36. Maar kan mijn moeder mee?", where the rest asks about somebody else."""
-    length = _length_of_answer(tracker)
-    if not length or requested is None:
-        return {}
-    entities = [each for each in tracker.latest_message.get("entities") or [] if each["end"] <= length]
-    context = {**before, "requested_slot": requested, "buttons": buttons_of(requested)}
-    slots = resolve(text_of(tracker)[:length].strip(), entities, context).slots
-    return {name: value for name, value in slots.items() if name == requested}
-
-
-def _only_asks(tracker: Tracker) -> bool:
-    """Whether a message is all questions, "tellen wij als Belgen?": it corrects nothing told before."""
-    about_topic = intent_of(tracker).startswith("ask_") and not is_button(tracker)
-    sentences = re.split(r"(?<=[.!?])\s+|\n+", text_of(tracker).strip())
-    questions = all(each.endswith("?") and asks(each.split(",")[0]) for each in sentences)
-    in_passing = load_law().wording["words_in_passing"]
-    entities = [
-        each
-        for each in tracker.latest_message.get("entities") or []
-        if not (each["entity"] == "correction" and _quoted(tracker, each) in in_passing)
-    ]
-    return about_topic and questions and not is_correction(entities)
-
-
-def _quoted(tracker: Tracker, entity: Mapping[str, Any]) -> str:
-    return text_of(tracker)[entity["start"] : entity["end"]].casefold()
-
-
-def _without_own_card(entities: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """ "Kunnen ze mijn F-kaart afpakken?" is asked by who came: that card makes no sponsor of anybody."""
-    return [each for each in entities if each["entity"] != "card" or each.get("role") != "self"]
 
 
 def _accepted(said: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:

@@ -80,8 +80,9 @@ def _by_letters(text: str) -> str | None:
     return None
 
 
-# What answers a question in whatever words stand around it.
+# What answers a question in whatever words stand around it; with the last two, unless certainly foreign.
 _TELLING = {"card", "status", "nationality", "age", "residence"}
+_NAMING = {"person", "municipality"}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -123,16 +124,16 @@ class LanguageCheck(GraphComponent, IntentClassifier):
                 continue  # "card B, he send me photo"
             if in_dutch and "person" in told and _asks_after(text):
                 continue
-            language = self._foreign(text, message.get(INTENT) or {}, in_dutch)
+            language = self._foreign(text, message.get(INTENT) or {}, in_dutch, bool(told & _NAMING))
             if language is not None:
                 self._mark(message, text, language)
         return messages
 
-    def _foreign(self, text: str, intent: dict[str, Any], in_dutch: bool) -> str | None:
+    def _foreign(self, text: str, intent: dict[str, Any], in_dutch: bool, names: bool) -> str | None:
         """The code of the other language ("" when it is not known which), or None for Dutch.
 
-        In the middle of Dutch a short question, or one with a number, must be certainly foreign: "is dat nu
-        definitief?" isn't, and neither is "44 zei ik toch al".
+        In the middle of Dutch a short question, or one with a number or somebody in it, must be certainly
+        foreign: "is dat nu definitief?" isn't, and neither are "44 zei ik toch al" and "ben papa van Ella".
         """
         language, sure = language_of(text)
         name, confidence = intent.get("name"), intent.get("confidence") or 0.0
@@ -140,7 +141,7 @@ class LanguageCheck(GraphComponent, IntentClassifier):
             return language if language != "nl" else ""
         if in_dutch and language != "nl" and sure < 1.0 and _has_dutch_words(text):
             return None  # "en de kinderen, Giulia van 13 en Luca van 8?"
-        answers = any(sign.isdigit() for sign in text) or str(name).startswith("ask_")
+        answers = names or any(sign.isdigit() for sign in text) or str(name).startswith("ask_")
         short = in_dutch and answers and len(text.split()) <= self._config["short"]
         if language == "nl" or sure < self._config["certainly_foreign" if short else "surely_foreign"]:
             return None

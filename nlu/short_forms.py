@@ -31,6 +31,8 @@ def _meant(typed: str, before: str, after: str) -> str | None:
     own = before in grammar()["possessive"]["self"]
     if typed == "est" and (before in _FRENCH_PERSONS or before in person_nouns() or after in demonyms()):
         return "is"
+    if typed == "i" and after in grammar()["first_person"]:
+        return "ik"  # "i ben papa"
     if typed in _FRENCH_PERSONS and after == "est":
         return _FRENCH_PERSONS[typed]
     if typed in _ENGLISH_PERSONS and after in _ENGLISH_VERBS:
