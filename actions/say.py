@@ -26,6 +26,7 @@ EMERGENCIES = (
     "emergency_violence",
     "emergency_expulsion",
 )
+WHO_IS_WHO = ("relation", "speaker")
 # After so many answers that did not fit, the form goes on without one.
 MOST_MISSES = 3
 # More questions than this are not counted down: the number would only frighten.
@@ -169,6 +170,8 @@ def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker, requested
         dispatcher.utter_message(response=f"utter_explain_{fact.kind}")
     elif not has_words(tracker):
         dispatcher.utter_message(response="utter_no_words")
+    elif requested not in WHO_IS_WHO and _tells_of_somebody(tracker):
+        dispatcher.utter_message(response="utter_question_still_open")
     elif intent_of(tracker) in ("affirm", "deny"):
         dispatcher.utter_message(response="utter_not_yes_or_no")
     else:
@@ -179,6 +182,12 @@ def not_understood(dispatcher: CollectingDispatcher, tracker: Tracker, requested
 def has_words(tracker: Tracker) -> bool:
     """Whether the message holds a letter or a number at all: not only emoji or signs."""
     return any(sign.isalnum() for sign in text_of(tracker))
+
+
+def _tells_of_somebody(tracker: Tracker) -> bool:
+    """Whether a message tells something that was known or that nobody asked: "wij zijn toch getrouwd"."""
+    told = {each["entity"] for each in tracker.latest_message.get("entities") or []}
+    return intent_of(tracker) in ("inform", "affirm") and bool(told & {"bond", "person"})
 
 
 def buttons_of(requested: str | None) -> list[dict[str, Any]]:

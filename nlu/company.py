@@ -7,6 +7,8 @@ import itertools
 from nlu.people import PARTNERS, SELF, WE, YOU
 from nlu.scene import Scene
 
+_STAYING = {"zit", "zitten", "is", "zijn", "verblijft", "verblijven", "leeft", "leven", "ben"}
+
 
 def together(scene: Scene, owners: list[str]) -> list[str]:
     """Who else is there: "mijn vrouw en kinderen in ...", "ik woon samen met mijn man in ..."."""
@@ -24,8 +26,9 @@ def together(scene: Scene, owners: list[str]) -> list[str]:
         )
     if scene.has("caring"):  # "mijn tante zorgt in Bamako voor mijn dochter"
         found += [m.person for m in mentions if m.preposition in ("voor", "op")]
-    staying = scene.norms & {"zit", "zitten", "is", "zijn", "verblijft", "verblijven", "leeft", "leven"}
-    if staying and owners and not {SELF, WE} & {*owners, *subject}:
+    staying = scene.norms & _STAYING
+    mine = subject == [SELF] and owners == [SELF]  # "ik zit in Egypte met ons kind"
+    if staying and owners and (mine or not {SELF, WE} & {*owners, *subject}):
         near = (WE, *subject)  # "ze is in Turkije met ons dochtertje", not with somebody's of elsewhere
         people = scene.cast.people.values()
         children = [p.id for p in people if p.relation == "child" and (p.plural or p.of in near)]
