@@ -47,6 +47,7 @@ class ValidateSituationForm(Action):
         requested = requested_fact(tracker)
         answered = bool(turn.changed) or bool(turn.dropped) or turn.family
         answered = answered or "sponsor_status" in turn.ambiguous  # "bescherming": one of two
+        wish = topic_of_wish(tracker)
         told = False
         # `turn` is set again so that Rasa sees a slot set by this form and does not reject the message.
         events: list[dict[str, Any]] = [SlotSet("turn", tracker.get_slot("turn"))]
@@ -54,6 +55,8 @@ class ValidateSituationForm(Action):
             return [*events, *tell_contact(dispatcher, tracker, turn), SlotSet("requested_slot", None)]
         if turn.corrected or turn.dropped:
             acknowledge(dispatcher, tracker, turn)
+        if _has_card_as_family(tracker):
+            dispatcher.utter_message(response="utter_has_card_as_family")
         if turn.taken_out:
             tell_who_comes(dispatcher, tracker)
         if requested is None and after_emergency(tracker):
@@ -73,7 +76,7 @@ class ValidateSituationForm(Action):
             told = True
         elif requested and not answered and tell_guesses(dispatcher, tracker):
             told = True
-        elif requested and not answered and intent_of(tracker) != "find_procedure":
+        elif requested and not answered and intent_of(tracker) != "find_procedure" and not wish:
             misses = not_understood(dispatcher, tracker, requested)
             events.append(SlotSet("misses", misses % MOST_MISSES))
             if misses >= MOST_MISSES:
@@ -83,7 +86,6 @@ class ValidateSituationForm(Action):
         family = next((event["value"] for event in events if event.get("name") == "family"), None)
         question = next_question(_facts_after(tracker, events), family or tracker.get_slot("family") or [])
         asked_next = question.fact if question else None
-        wish = topic_of_wish(tracker)
         # A question on a topic has been answered with its wish, here or before the form opened.
         if wish and asked_next and not told and not intent_of(tracker).startswith("ask_"):
             tell_topic(dispatcher, tracker, wish, offer=False)
@@ -95,6 +97,21 @@ class ValidateSituationForm(Action):
             asked = [*_asked_after(tracker, events), asked_next]
             events.append(SlotSet("asked", asked[-MOST_REMEMBERED:]))
         return [*events, SlotSet("requested_slot", asked_next)]
+
+
+def _has_card_as_family(tracker: Tracker) -> bool:
+    """Whether who would come is told to have an F-card: "mijn man is Belg, ik heb al 5 jaar een F-kaart"."""
+    speaker, status = tracker.get_slot("speaker"), tracker.get_slot("sponsor_status")
+    if speaker not in ("applicant", "sponsor") or status not in ("belgian", "eu_citizen"):
+        return False
+    cards = [
+        each
+        for each in tracker.latest_message.get("entities") or []
+        if each["entity"] == "card" and each["value"] in load_law().wording["cards_of_family"]
+    ]
+    has = [each for each in cards if not any(each.get(name) for name in ("negated", "future", "question"))]
+    mine = [each.get("role") == "self" for each in has if each.get("role")]
+    return any(own == (speaker == "applicant") for own in mine)
 
 
 def _not_known(tracker: Tracker, requested: str) -> dict[str, Any]:
@@ -146,7 +163,8 @@ def _ask_action(fact_id: str) -> type[Action]:
         ) -> list[dict[str, Any]]:
             turn = Turn.of(tracker)
             was_open = asked_before_message(tracker) == fact_id
-            again = was_open and intent_of(tracker) != "repeat" and interrupts(tracker, turn)
+            other = interrupts(tracker, turn) or topic_of_wish(tracker) is not None
+            again = was_open and intent_of(tracker) != "repeat" and other
             ask(dispatcher, tracker, fact_id, again)
             return []
 

@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import answers
-from actions.state import Turn, asks_something, confidence_of, facts_of, intent_of, text_of
+from actions.state import Turn, asks_something, confidence_of, facts_of, intent_of, requested_fact, text_of
 from actions.wishes import (
     OF_COUPLES,
     answers_wishes,
@@ -40,8 +40,10 @@ def probable_topic(tracker: Tracker) -> str | None:
     """What a message that was not surely understood most likely asks; None if nothing stands out."""
     if not asks_something(tracker) and len(text_of(tracker).split()) < FEWEST_WORDS:
         return None
+    # While the form asks, "find_procedure" is what it does already: what is asked beside that stands out.
+    passed = ("nlu_fallback", "find_procedure") if requested_fact(tracker) else ("nlu_fallback",)
     ranking = [
-        each for each in tracker.latest_message.get("intent_ranking") or [] if each["name"] != "nlu_fallback"
+        each for each in tracker.latest_message.get("intent_ranking") or [] if each["name"] not in passed
     ]
     if intent_of(tracker) != "nlu_fallback" or len(ranking) < 2 or only_wants_the_advice(tracker):
         return None
