@@ -110,8 +110,8 @@ def _has_card_as_family(tracker: Tracker) -> bool:
         if each["entity"] == "card" and each["value"] in load_law().wording["cards_of_family"]
     ]
     has = [each for each in cards if not any(each.get(name) for name in ("negated", "future", "question"))]
-    mine = [each.get("role") == "self" for each in has if each.get("role")]
-    return any(own == (speaker == "applicant") for own in mine)
+    owners = {str(each.get("role")).rpartition(".")[2] for each in has}
+    return ("self" if speaker == "applicant" else tracker.get_slot("applicant_noun")) in owners
 
 
 def _not_known(tracker: Tracker, requested: str) -> dict[str, Any]:
