@@ -18,6 +18,7 @@ SHARED = (
     "speaker",
     "sponsor_status",
     "sponsor_card",
+    "sponsor_stay_ground",
     "sponsor_age",
     "sponsor_residence_since",
     "sponsor_free_movement",

@@ -165,6 +165,8 @@ def sponsor_slots(facts: list[Entity], applicant_facts: list[Entity], context: S
     protected = status is None and any(fact["value"] == PROTECTION for fact in _said(facts, "status"))
     if card and status != "belgian" and not protected:
         slots["sponsor_card"] = card
+    if ground := _stay_ground(facts, status or context.get("sponsor_status")):
+        slots["sponsor_stay_ground"] = ground
     ages = _ages(facts)
     if ages:
         slots["sponsor_age"] = ages[0] if len(ages) > 1 and not _corrected(facts) else ages[-1]
@@ -185,6 +187,15 @@ def sponsor_slots(facts: list[Entity], applicant_facts: list[Entity], context: S
     elif belgian and (free or _moved_here(facts, applicant_facts)) and _said(everything, "lived_in_eu"):
         slots["sponsor_free_movement"] = True
     return slots
+
+
+def _stay_ground(facts: list[Entity], status: str | None) -> str | None:
+    """What the sponsor has a limited stay for; None if the stay is another, or nothing tells."""
+    if status != "third_country_limited":
+        return None
+    grounds = [fact["ground"] for fact in _said(facts, "status") if fact.get("ground")]
+    studies = "study" if _said(facts, "studies") else None
+    return grounds[-1] if grounds else studies
 
 
 def _moved_here(facts: list[Entity], applicant_facts: list[Entity]) -> bool:

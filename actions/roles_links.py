@@ -124,7 +124,7 @@ def _link_staff_couple(story: Story) -> None:
             story.edges[(pid, terms["sponsor"])] = story.people[pid]["relation"]
     elif len(loose) > 2 and len(_wed(story, loose)) == 2 and SELF not in story.facts:
         story.edges[tuple(_wed(story, loose))] = "spouse"  # type: ignore[index]
-    elif len(terms) == 2 and len(loose) == 2:
+    elif terms.keys() >= {"applicant", "sponsor"} and len(loose) == 2:
         story.edges[(terms["applicant"], terms["sponsor"])] = None
     elif len(loose) == 2 and SELF not in story.facts:
         relations = {story.people[pid].get("relation") for pid in loose}

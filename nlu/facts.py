@@ -19,6 +19,7 @@ from nlu.replies import find_replies
 from nlu.scan import PLACES, who_died
 from nlu.scene import Entity, Scene, owners_of
 from nlu.slips import without_slips
+from nlu.stays import stay_ground
 from nlu.supposed import is_hypothetical
 from nlu.tags import find_tags
 from nlu.whereabouts import place_facts
@@ -153,6 +154,8 @@ def _facts_of(scene: Scene, tag: Tag) -> list[Entity]:
         flags["instead"] = True
     if tag.kind == "exceptional" and _is_to_be_shown(scene):
         return []
+    if ground := stay_ground(scene, tag):
+        flags["ground"] = ground
     found = [scene.entity(tag, owner, tag.kind, tag.value, **flags) for owner in owners]
     if tag.kind == "exercised_free_movement" and scene.norm(tag.last - 1) == "belgie" and not flags:
         found += [scene.entity(tag, owner, "location", "belgium", country="BE") for owner in owners]

@@ -135,3 +135,14 @@ def country_of(tag: Tag) -> str:
     if tag.kind in ("country", "city"):
         return tag.value
     return "BE" if tag.kind == "municipality" or tag.value == "belgium" else ""
+
+
+def stay_ground(scene: Scene, tag: Tag) -> str | None:
+    """What a limited stay is for, where its words tell: "als student", "tijdelijke bescherming"."""
+    if (tag.kind, tag.value) != ("status", "third_country_limited"):
+        return None
+    norms = [scene.norm(at) for at in range(tag.first, tag.last)]
+    for ground, stems in grammar()["stay_grounds"].items():
+        if any(norm.startswith(tuple(stems)) for norm in norms):
+            return str(ground)
+    return None

@@ -11,7 +11,7 @@ from nlu.facts import read_facts
 
 TODAY = date(2026, 11, 22)
 DEV = Path(__file__).parent / "dev"
-WORDING = ("applicant_gender", "sponsor_gender", "applicant_noun", "sponsor_noun")
+WORDING = ("applicant_gender", "sponsor_gender", "applicant_noun", "sponsor_noun", "sponsor_stay_ground")
 
 
 def read(text: str, context: dict[str, Any] | None = None, today: date = TODAY) -> Reading:
