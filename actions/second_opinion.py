@@ -18,6 +18,7 @@ Likely = Mapping[str, list[tuple[Any, float]]]
 
 SURE = 0.75  # likelihood a value must have before it fills a slot
 SURER = 0.9  # likelihood a value must have against what the rules read
+SUREST = 0.95  # what a country must have to be somebody's nationality, where the rules read that one is there
 HARDLY = 0.1  # likelihood at most of what the rules read, where something else is surer
 COUPLES = ("spouse", "fiance", "registered_partner", "equivalent_partner", "de_facto_partner")
 PLANS_AND_PAPERS = COUPLES[1:]  # which of these it is, decides the procedure: for the rules, or to be asked
@@ -97,7 +98,19 @@ def _without_denied(likely: Likely, entities: list[Entity]) -> Likely:
     gone = {value for each in of_card for value in (each["value"], *sponsor_slots([each], [], {}).values())}
     nations = {bool(each.get("negated")) for each in entities if _is_of_belgian(each)}
     gone |= {"belgian"} if nations == {True} else set()
-    return {slot: values for slot, values in likely.items() if not (values and values[0][0] in gone)}
+    kept = {slot: values for slot, values in likely.items() if not (values and values[0][0] in gone)}
+    nation, share = (kept.get("applicant_country") or _NOTHING)[0]
+    if share < SUREST and _is_only_a_place(nation, entities):
+        del kept["applicant_country"]
+    return kept
+
+
+def _is_only_a_place(country: Any, entities: list[Entity]) -> bool:
+    """Whether the rules know this country as where somebody is, "ik in Turkije", and as nothing else."""
+    stays = any(each["entity"] == "location" and each.get("country") == country for each in entities)
+    return stays and not any(
+        each["entity"] == "nationality" and each["value"] == country for each in entities
+    )
 
 
 def _are_ages_of_others(entities: list[Entity]) -> bool:
@@ -129,7 +142,8 @@ def _believable(slots: Slots, likely: Likely) -> Slots:
         if value in COUPLES and best in COUPLES:
             best = value  # "getrouwd voor de imam" has words that the rules know
         possible = best is not None and _share_of(value, ranked) > HARDLY
-        if best == value or share < SURER or possible:
+        sure = SUREST if best is None and slot in _OF_THE_PLACE else SURER
+        if best == value or share < sure or possible:
             found[slot] = value
         elif best is not None:
             found[slot] = best
