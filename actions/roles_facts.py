@@ -163,7 +163,8 @@ def sponsor_slots(facts: list[Entity], applicant_facts: list[Entity], context: S
     if status:
         slots["sponsor_status"] = status
     protected = status is None and any(fact["value"] == PROTECTION for fact in _said(facts, "status"))
-    if card and status != "belgian" and not protected:
+    outdated = card == "orange_card" and status != "no_residence"  # of before the decision
+    if card and status != "belgian" and not (protected or outdated):
         slots["sponsor_card"] = card
     if ground := _stay_ground(facts, status or context.get("sponsor_status")):
         slots["sponsor_stay_ground"] = ground

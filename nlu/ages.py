@@ -79,7 +79,8 @@ def _age(words: list[Word], index: int, number: int, earlier: list[Tag], today: 
     grows = norm_at(words, index - 2) if before == "er" else before  # "die wordt er 18 in april"
     growing = grows in ("wordt", "word", "worden") and follows in ("in", "op", "binnen", "volgende")
     living = is_living_somewhere(words, index, last)
-    if not (sure or lives or growing or living) and follows in numbers()["not_age_after"]:
+    still = before in ("is", "ben") and follows == "nog"  # "mijn zoon is 15 nog"
+    if not (sure or lives or growing or living or still) and follows in numbers()["not_age_after"]:
         return None
     if sure or _stands_for_age(words, index, with_unit):
         return Tag(index, last, "age", str(_nearly(words, index, number)))

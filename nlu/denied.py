@@ -111,6 +111,8 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
         return False  # "nog geen 18" is 17
     if before == ("laat", "staan"):
         return True
+    if _is_said_of_one_only(scene, tag):
+        return False
     stated = [
         other.last
         for other in scene.inside
@@ -156,6 +158,12 @@ def is_negated(scene: Scene, tag: Tag) -> bool:
     if rest[:1] == ["evenmin"]:
         return True
     return bool(rest) and rest[0] in ("niet", "nooit") and (len(rest) == 1 or rest[1] in _AFTER_NOT)
+
+
+def _is_said_of_one_only(scene: Scene, tag: Tag) -> bool:
+    """ "Mijn vrouw is Belg niet ik.": what follows is about somebody else."""
+    denied, whose, after = (scene.norm(tag.last + at) for at in range(3))
+    return denied in ("niet", "nie") and whose in ("ik", "wij", "hij", "zij") and not after[:1].isalnum()
 
 
 def _denies_else(scene: Scene, at: int) -> bool:
