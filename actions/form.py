@@ -57,6 +57,8 @@ class ValidateSituationForm(Action):
             acknowledge(dispatcher, tracker, turn)
         if _has_card_as_family(tracker):
             dispatcher.utter_message(response="utter_has_card_as_family")
+        for about_bond in _topics_of_bonds(tracker):
+            tell_topic(dispatcher, tracker, about_bond, offer=False)
         if turn.taken_out:
             tell_who_comes(dispatcher, tracker)
         if requested is None and after_emergency(tracker):
@@ -112,6 +114,19 @@ def _has_card_as_family(tracker: Tracker) -> bool:
     has = [each for each in cards if not any(each.get(name) for name in ("negated", "future", "question"))]
     owners = {str(each.get("role")).rpartition(".")[2] for each in has}
     return ("self" if speaker == "applicant" else tracker.get_slot("applicant_noun")) in owners
+
+
+def _topics_of_bonds(tracker: Tracker) -> list[str]:
+    """What is to be said of a bond that the message tells: "we zijn getrouwd voor de imam"."""
+    if intent_of(tracker).startswith("ask_"):
+        return []
+    topics = load_law().wording["topics_of_bonds"]
+    told = [
+        topics.get(each["value"])
+        for each in tracker.latest_message.get("entities") or []
+        if each["entity"] == "bond" and not any(each.get(name) for name in ("negated", "future", "question"))
+    ]
+    return [topic for topic in dict.fromkeys(told) if topic]
 
 
 def _not_known(tracker: Tracker, requested: str) -> dict[str, Any]:
