@@ -145,11 +145,18 @@ def _grand(link: str, context: Slots, facts: dict[str, list[Entity]]) -> str:
 
 
 def implausible_ages(slots: Slots, relation: str | None) -> set[str]:
-    """The ages that cannot be right: a partner or a parent below twelve was misread."""
+    """The ages that cannot be right: partners, parents and who lets come are grown, a parent is older.
+
+    "Ik ben Belg 2 jaar" and "mijn vader woont hier 12 jaar" tell how long, as learners say it.
+    """
     grown = {"parent": ("applicant_age",), "child": ("sponsor_age",)}
     both = ("applicant_age", "sponsor_age")
-    suspect = both if relation in PARTNER_SLOTS else grown.get(relation or "", ())
-    return {slot for slot in suspect if isinstance(slots.get(slot), int) and slots[slot] < GROWN_FROM}
+    suspect: tuple[str, ...] = both if relation in PARTNER_SLOTS else grown.get(relation or "", ())
+    suspect += ("sponsor_age",) if slots.get("speaker") == "sponsor" else ()
+    wrong = {slot for slot in suspect if isinstance(slots.get(slot), int) and slots[slot] < GROWN_FROM}
+    child, parent = both if relation == "child" else both[::-1]
+    known = isinstance(slots.get(child), int) and isinstance(slots.get(parent), int)
+    return wrong | ({parent} if relation in grown and known and slots[parent] <= slots[child] else set())
 
 
 # --- sponsor --------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from actions.roles_story import PARTNERS, SELF, Entity
 
 def with_one_partner(entities: list[Entity]) -> list[Entity]:
     """The entities, with what is said of somebody the writer or client married said of the one partner."""
+    entities = _with_wed_young(entities)
     people = [entity for entity in entities if entity["entity"] == "person"]
     outsiders = ("anyone", "client")
     strangers = {p["role"]: p for p in people if p.get("kind") in outsiders and not p.get("relation")}
@@ -33,4 +34,22 @@ def with_one_partner(entities: list[Entity]) -> list[Entity]:
     return [
         {key: partner if key in named and value == stranger else value for key, value in entity.items()}
         for entity in kept
+    ]
+
+
+def _with_wed_young(entities: list[Entity]) -> list[Entity]:
+    """The entities, with the girl of "gehuwd met een meisje van 17" as the wife and not as a child."""
+    wed = {
+        (bond["role"], bond["with"])
+        for bond in entities
+        if bond["entity"] == "bond" and bond["value"] == "married" and bond.get("with")
+        if not (bond.get("negated") or bond.get("question"))
+    }
+    return [
+        {**each, "relation": "spouse"}
+        if each["entity"] == "person"
+        and (each.get("of"), each["role"]) in wed
+        and each["relation"] == "child"
+        else each
+        for each in entities
     ]

@@ -12,6 +12,7 @@ _STATES = (
 _REACH_OF_NOT = 6
 _WISHES = {"wenst", "wil", "vraagt", "wensen", "willen", "vragen", "vraag"}
 _GOT = ("gekregen", "ontvangen", "toegekend", "goedgekeurd", "aangevraagd")
+_TAKEN_AWAY = {"ingetrokken", "ingetroken", "ingetroke", "afgenomen", "afgepakt"}
 _AFTER_NOT = (
     *("meer", "nog", "wel", "he", "hoor", "ze", "zenne", "eh", "zeg"),
     *("geraakt", "aangekomen", "toegekomen", "gearriveerd", "binnen", "gekomen", "geweest", "aangeland"),
@@ -37,6 +38,8 @@ def _is_of_before(scene: Scene, tag: Tag) -> bool:
     """The B of "... en daarvoor had hij een B-kaart": nobody has that card any more."""
     if tag.kind != "card":
         return False
+    if scene.norms & _TAKEN_AWAY and "niet" not in scene.norms:
+        return True  # "mijn B-kaart is ingetrokken"
     verbs = {norm for _, norm in scene.clause.verbs}
     if verbs & set(grammar()["being"]) or (verbs & {"heb", "heeft", "hebben"} and "gehad" not in scene.norms):
         return False
