@@ -229,6 +229,10 @@ def _stands_for_age(words: list[Word], index: int, with_unit: bool) -> bool:
         return True
     if before in ("heeft", "heb") and with_unit and (not after.isalpha() or after in ("en", "maar")):
         return True
+    if before in ("allebei", "beiden", "beide", "alletwee"):
+        return norm_at(words, index - 2) in VERBS_OF_BEING  # "wij zijn allebei 35"
+    if before == "ook" and (with_unit or not after.isalpha()):
+        return norm_at(words, index - 2) == "(" or _is_person(norm_at(words, index - 2))
     not_yet = before == "niet" and norm_at(words, index - 2) == "nog"
     if before in DEGREES or not_yet:
         is_so = any(norm_at(words, at) in (*VERBS_OF_BEING, "van") for at in range(index - 4, index - 1))
