@@ -100,7 +100,7 @@ def _without_denied(likely: Likely, entities: list[Entity]) -> Likely:
     gone |= {"belgian"} if nations == {True} else set()
     kept = {slot: values for slot, values in likely.items() if not (values and values[0][0] in gone)}
     nation, share = (kept.get("applicant_country") or _NOTHING)[0]
-    if share < SUREST and _is_only_a_place(nation, entities):
+    if nation and share < SUREST and _is_only_a_place(nation, entities):
         del kept["applicant_country"]
     return kept
 
